@@ -1,0 +1,15 @@
+import org.jspecify.annotations.NullMarked;
+
+/// The lessor command.
+@NullMarked
+module org.lessor.cli {
+  requires static org.jspecify;
+  requires transitive org.lessor.wire;
+  requires transitive org.lessor.engine;
+  requires transitive org.lessor.config;
+  requires transitive org.lessor.store;
+  requires transitive org.lessor.linux;
+  requires transitive org.lessor.transport;
+  requires transitive org.lessor.server;
+  requires transitive org.lessor.client;
+}

@@ -1,0 +1,2 @@
+/// The lessor command.
+package org.lessor.cli;

@@ -1,0 +1,10 @@
+import org.jspecify.annotations.NullMarked;
+
+/// The DHCP client: a pure state machine and a thin runner.
+@NullMarked
+module org.lessor.client {
+  requires static org.jspecify;
+  requires transitive org.lessor.wire;
+  requires transitive org.lessor.transport;
+  requires transitive org.lessor.linux;
+}

@@ -1,0 +1,8 @@
+import org.jspecify.annotations.NullMarked;
+
+/// The server's decisions: subnets, pools, reservations, leases, and the pure `decide`.
+@NullMarked
+module org.lessor.engine {
+  requires static org.jspecify;
+  requires transitive org.lessor.wire;
+}

@@ -1,0 +1,2 @@
+/// The running server.
+package org.lessor.server;

@@ -1,0 +1,2 @@
+/// Lease stores: the lease file.
+package org.lessor.store;

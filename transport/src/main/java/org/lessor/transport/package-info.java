@@ -1,0 +1,2 @@
+/// One port for packets in and out: Linux, plain NIO, simulated.
+package org.lessor.transport;

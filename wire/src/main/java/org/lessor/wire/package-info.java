@@ -1,0 +1,2 @@
+/// DHCP messages, options, addresses and client identity: parse, build, print. Depends on nothing.
+package org.lessor.wire;
