@@ -3,7 +3,7 @@ import org.jspecify.annotations.NullMarked;
 /// The lessor command.
 @NullMarked
 module org.lessor.cli {
-  requires static org.jspecify;
+  requires static transitive org.jspecify;
   requires transitive org.lessor.wire;
   requires transitive org.lessor.engine;
   requires transitive org.lessor.config;

@@ -3,7 +3,7 @@ import org.jspecify.annotations.NullMarked;
 /// The DHCP client: a pure state machine and a thin runner.
 @NullMarked
 module org.lessor.client {
-  requires static org.jspecify;
+  requires static transitive org.jspecify;
   requires transitive org.lessor.wire;
   requires transitive org.lessor.transport;
   requires transitive org.lessor.linux;

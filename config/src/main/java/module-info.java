@@ -3,7 +3,7 @@ import org.jspecify.annotations.NullMarked;
 /// Kea-format JSON to engine settings, and every complaint about it.
 @NullMarked
 module org.lessor.config {
-  requires static org.jspecify;
+  requires static transitive org.jspecify;
   requires transitive org.lessor.engine;
   requires transitive org.lessor.wire;
 }

@@ -3,6 +3,6 @@ import org.jspecify.annotations.NullMarked;
 /// The server's decisions: subnets, pools, reservations, leases, and the pure `decide`.
 @NullMarked
 module org.lessor.engine {
-  requires static org.jspecify;
+  requires static transitive org.jspecify;
   requires transitive org.lessor.wire;
 }

@@ -3,7 +3,7 @@ import org.jspecify.annotations.NullMarked;
 /// Tests that need a network: namespaces, other people's clients and servers, simulation.
 @NullMarked
 module org.lessor.lab {
-  requires static org.jspecify;
+  requires static transitive org.jspecify;
   requires transitive org.lessor.wire;
   requires transitive org.lessor.engine;
   requires transitive org.lessor.config;

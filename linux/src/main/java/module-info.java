@@ -3,5 +3,5 @@ import org.jspecify.annotations.NullMarked;
 /// Linux system calls through java.lang.foreign: sockets, packets, netlink, ICMP, ARP, clocks. Knows no DHCP.
 @NullMarked
 module org.lessor.linux {
-  requires static org.jspecify;
+  requires static transitive org.jspecify;
 }

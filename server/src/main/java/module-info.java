@@ -3,7 +3,7 @@ import org.jspecify.annotations.NullMarked;
 /// The running server.
 @NullMarked
 module org.lessor.server {
-  requires static org.jspecify;
+  requires static transitive org.jspecify;
   requires transitive org.lessor.wire;
   requires transitive org.lessor.engine;
   requires transitive org.lessor.config;

@@ -3,7 +3,7 @@ import org.jspecify.annotations.NullMarked;
 /// Lease stores: the lease file.
 @NullMarked
 module org.lessor.store {
-  requires static org.jspecify;
+  requires static transitive org.jspecify;
   requires transitive org.lessor.engine;
   requires transitive org.lessor.wire;
 }

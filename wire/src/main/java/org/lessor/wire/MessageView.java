@@ -1,0 +1,297 @@
+package org.lessor.wire;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.ObjIntConsumer;
+import org.jspecify.annotations.Nullable;
+
+/// A window on received bytes, checked once by [#wrap] and read in place.
+///
+/// Reusable: one view serves one worker, which wraps one packet after the other. It is valid until
+/// the bytes change or another packet is wrapped, and must not leave its thread. Whoever needs to
+/// keep a message takes [#toMessage()]. Before the first successful [#wrap] every accessor's answer
+/// is meaningless.
+public final class MessageView implements DhcpMessage {
+  /// The most option parts that a message may have. A 1500-byte message of empty options stays
+  /// below; more is an attempt to cost time.
+  public static final int MAX_PARTS = 1024;
+
+  /*
+   * Parts are kept in the order in which RFC 3396 joins them: options field, file, sname. The parts
+   * of one code form a list: first[code] leads to its first part and next[part] to the one behind
+   * it; 0 ends a list, so parts count from 1. Only the codes of the previous message are cleared
+   * on wrap, so the cost of a message does not depend on the 256 codes there could be.
+   */
+  private final short[] first = new short[256];
+  private final short[] last = new short[256];
+  private short[] next = new short[64];
+  private int[] start = new int[64];
+  private short[] size = new short[64];
+  private short[] codes = new short[64];
+  private int parts;
+  private int overload;
+
+  private byte[] buffer = new byte[0];
+  private int base;
+  private int end;
+
+  private @Nullable MalformedReason reason;
+  private int reasonOffset;
+
+  /// A view that has not seen a packet yet.
+  public MessageView() {}
+
+  /// Takes `length` bytes of `buffer` from `offset` (a UDP payload) and checks them. Does not
+  /// change or keep more than a reference to the bytes.
+  ///
+  /// @return null where they are a well-formed message, otherwise what is wrong with them; then
+  ///     [#malformedOffset()] says where
+  public @Nullable MalformedReason wrap(byte[] buffer, int offset, int length) {
+    for (int part = 1; part <= parts; part++) {
+      first[codes[part]] = 0;
+    }
+    this.buffer = buffer;
+    this.base = offset;
+    this.end = offset + length;
+    this.parts = 0;
+    this.overload = 0;
+    this.reason = null;
+    check();
+    return reason;
+  }
+
+  /// Where the last [#wrap] found its fault, counted from the first byte of the UDP payload.
+  public int malformedOffset() {
+    return reasonOffset;
+  }
+
+  private boolean fail(MalformedReason why, int position) {
+    reason = why;
+    reasonOffset = position - base;
+    return false;
+  }
+
+  private boolean check() {
+    if (end - base < Layout.OPTIONS) {
+      return fail(MalformedReason.TRUNCATED, end);
+    }
+    int op = Layout.uint8(buffer, base + Layout.OP);
+    if (op != Op.BOOTREQUEST.code() && op != Op.BOOTREPLY.code()) {
+      return fail(MalformedReason.BAD_OP, base + Layout.OP);
+    }
+    if (hlen() > Layout.CHADDR_SIZE) {
+      return fail(MalformedReason.BAD_HLEN, base + Layout.HLEN);
+    }
+    if (Layout.uint32(buffer, base + Layout.COOKIE) != Layout.MAGIC_COOKIE) {
+      return fail(MalformedReason.NO_MAGIC_COOKIE, base + Layout.COOKIE);
+    }
+    return scan(base + Layout.OPTIONS, end) && scanOverloaded() && checkLengths();
+  }
+
+  /// RFC 2131 section 4.1: the options field first, then `file`, then `sname`.
+  private boolean scanOverloaded() {
+    int part = first[ControlOptions.OVERLOAD];
+    if (part == 0) {
+      return true;
+    }
+    int value = size[part] == 1 ? Layout.uint8(buffer, start[part]) : 0;
+    if (value < 1 || value > 3 || next[part] != 0) {
+      return fail(MalformedReason.BAD_OVERLOAD, start[part]);
+    }
+    overload = value;
+    return ((value & 1) == 0 || scan(base + Layout.FILE, base + Layout.COOKIE))
+        && ((value & 2) == 0 || scan(base + Layout.SNAME, base + Layout.FILE));
+  }
+
+  private boolean scan(int from, int limit) {
+    int position = from;
+    while (position < limit) {
+      int code = Layout.uint8(buffer, position);
+      if (code == Layout.PAD) {
+        position++;
+        continue;
+      }
+      if (code == Layout.END) {
+        return true;
+      }
+      if (position + 1 >= limit) {
+        return fail(MalformedReason.OPTION_WITHOUT_LENGTH, position);
+      }
+      int length = Layout.uint8(buffer, position + 1);
+      if (position + 2 + length > limit) {
+        return fail(MalformedReason.OPTION_OVERRUN, position);
+      }
+      if (parts == MAX_PARTS) {
+        return fail(MalformedReason.TOO_MANY_OPTIONS, position);
+      }
+      addPart(code, position + 2, length);
+      position += 2 + length;
+    }
+    return true;
+  }
+
+  private void addPart(int code, int position, int length) {
+    int part = ++parts;
+    if (part == start.length) {
+      int grown = part * 2;
+      next = Arrays.copyOf(next, grown);
+      start = Arrays.copyOf(start, grown);
+      size = Arrays.copyOf(size, grown);
+      codes = Arrays.copyOf(codes, grown);
+    }
+    codes[part] = (short) code;
+    start[part] = position;
+    size[part] = (short) length;
+    next[part] = 0;
+    if (first[code] == 0) {
+      first[code] = (short) part;
+    } else {
+      next[last[code]] = (short) part;
+    }
+    last[code] = (short) part;
+  }
+
+  private boolean checkLengths() {
+    for (int part = 1; part <= parts; part++) {
+      int code = codes[part];
+      if (first[code] == part && !ControlOptions.lengthAllowed(code, optionLength(code))) {
+        return fail(MalformedReason.BAD_OPTION_LENGTH, start[part]);
+      }
+    }
+    return true;
+  }
+
+  @Override
+  public Op op() {
+    return Layout.uint8(buffer, base + Layout.OP) == 1 ? Op.BOOTREQUEST : Op.BOOTREPLY;
+  }
+
+  @Override
+  public int htype() {
+    return Layout.uint8(buffer, base + Layout.HTYPE);
+  }
+
+  @Override
+  public int hlen() {
+    return Layout.uint8(buffer, base + Layout.HLEN);
+  }
+
+  @Override
+  public int hops() {
+    return Layout.uint8(buffer, base + Layout.HOPS);
+  }
+
+  @Override
+  public Xid xid() {
+    return new Xid(Layout.uint32(buffer, base + Layout.XID));
+  }
+
+  @Override
+  public int secs() {
+    return Layout.uint16(buffer, base + Layout.SECS);
+  }
+
+  @Override
+  public int flags() {
+    return Layout.uint16(buffer, base + Layout.FLAGS);
+  }
+
+  @Override
+  public Ipv4 ciaddr() {
+    return Ipv4.at(buffer, base + Layout.CIADDR);
+  }
+
+  @Override
+  public Ipv4 yiaddr() {
+    return Ipv4.at(buffer, base + Layout.YIADDR);
+  }
+
+  @Override
+  public Ipv4 siaddr() {
+    return Ipv4.at(buffer, base + Layout.SIADDR);
+  }
+
+  @Override
+  public Ipv4 giaddr() {
+    return Ipv4.at(buffer, base + Layout.GIADDR);
+  }
+
+  @Override
+  public HardwareAddress chaddr() {
+    return new HardwareAddress(htype(), Bytes.copyOf(buffer, base + Layout.CHADDR, hlen()));
+  }
+
+  @Override
+  public Bytes sname() {
+    return (overload & 2) != 0
+        ? Bytes.EMPTY
+        : Bytes.copyOf(buffer, base + Layout.SNAME, Layout.SNAME_SIZE).withoutTrailingZeros();
+  }
+
+  @Override
+  public Bytes file() {
+    return (overload & 1) != 0
+        ? Bytes.EMPTY
+        : Bytes.copyOf(buffer, base + Layout.FILE, Layout.FILE_SIZE).withoutTrailingZeros();
+  }
+
+  @Override
+  public boolean has(int code) {
+    return first[code] != 0 && code != ControlOptions.OVERLOAD;
+  }
+
+  /// The length of the joined value of the option with this code, in bytes; -1 where it is absent.
+  public int optionLength(int code) {
+    int part = first[code];
+    if (part == 0) {
+      return -1;
+    }
+    int length = 0;
+    while (part != 0) {
+      length += size[part];
+      part = next[part];
+    }
+    return length;
+  }
+
+  @Override
+  public Optional<Bytes> option(int code) {
+    return has(code) ? Optional.of(joined(code)) : Optional.empty();
+  }
+
+  private Bytes joined(int code) {
+    int part = first[code];
+    if (next[part] == 0) {
+      return Bytes.copyOf(buffer, start[part], size[part]);
+    }
+    byte[] joined = new byte[optionLength(code)];
+    int filled = 0;
+    while (part != 0) {
+      System.arraycopy(buffer, start[part], joined, filled, size[part]);
+      filled += size[part];
+      part = next[part];
+    }
+    return Bytes.of(joined);
+  }
+
+  @Override
+  public Optional<MessageType> messageType() {
+    int part = first[ControlOptions.MESSAGE_TYPE];
+    return part == 0 ? Optional.empty() : MessageType.of(Layout.uint8(buffer, start[part]));
+  }
+
+  @Override
+  public void forEachOption(ObjIntConsumer<Bytes> action) {
+    for (int part = 1; part <= parts; part++) {
+      int code = codes[part];
+      if (first[code] == part && code != ControlOptions.OVERLOAD) {
+        action.accept(joined(code), code);
+      }
+    }
+  }
+
+  /// The message as a value that no longer depends on the received bytes.
+  public Message toMessage() {
+    return Message.copyOf(this);
+  }
+}
