@@ -5,4 +5,6 @@ import org.jspecify.annotations.NullMarked;
 module org.lessor.engine {
   requires static transitive org.jspecify;
   requires transitive org.lessor.wire;
+
+  exports org.lessor.engine;
 }

@@ -1,0 +1,19 @@
+package org.lessor.engine;
+
+import java.util.Optional;
+import org.lessor.wire.Bytes;
+import org.lessor.wire.HardwareAddress;
+
+/// By what a client is told from others (RFC 2131 section 4.2, RFC 4361, RFC 6842).
+///
+/// @param chaddr the hardware address; empty where the client sent none
+/// @param clientId the value of option 61; empty where absent or not to be looked at
+public record ClientIdentity(HardwareAddress chaddr, Optional<Bytes> clientId) {
+  /// Whether both are the same client: by client identifier where both have one, otherwise by
+  /// hardware address.
+  public boolean matches(ClientIdentity other) {
+    return clientId.isPresent() && other.clientId.isPresent()
+        ? clientId.equals(other.clientId)
+        : !chaddr.isEmpty() && chaddr.equals(other.chaddr);
+  }
+}

@@ -1,0 +1,35 @@
+package org.lessor.engine;
+
+import java.util.OptionalLong;
+
+/// When clients renew and rebind (RFC 2131 section 4.4.5; Kea: renew-timer, rebind-timer,
+/// calculate-tee-times, t1-percent, t2-percent).
+///
+/// @param renewSeconds explicit T1
+/// @param rebindSeconds explicit T2
+/// @param fractions fractions of the lifetime used where no explicit value is set; NONE sends none
+public record Timers(OptionalLong renewSeconds, OptionalLong rebindSeconds, Fractions fractions) {
+  /// Neither T1 nor T2 is sent; clients take their own (0.5 and 0.875 of the lifetime).
+  public static final Timers UNSENT =
+      new Timers(OptionalLong.empty(), OptionalLong.empty(), Fractions.NONE);
+
+  /// T1 and T2 as parts of the lifetime.
+  ///
+  /// @param t1 0 < t1 < t2
+  /// @param t2 t1 < t2 < 1
+  public record Fractions(double t1, double t2) {
+    /// T1 and T2 are not computed.
+    public static final Fractions NONE = new Fractions(0, 0);
+
+    /// RFC 2131 section 4.4.5.
+    public static final Fractions STANDARD = new Fractions(0.5, 0.875);
+
+    /// Throws [IllegalArgumentException] unless both are 0 or 0 < t1 < t2 < 1.
+    public Fractions {
+      boolean none = t1 == 0 && t2 == 0;
+      if (!none && !(t1 > 0 && t1 < t2 && t2 < 1)) {
+        throw new IllegalArgumentException("fractions out of order: " + t1 + ", " + t2);
+      }
+    }
+  }
+}

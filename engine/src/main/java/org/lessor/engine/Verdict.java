@@ -1,0 +1,65 @@
+package org.lessor.engine;
+
+import java.util.List;
+import java.util.Optional;
+
+/// What the server does about one message. Same arguments, same verdict.
+///
+/// The changes of a verdict are applied all or none, before anything is sent; of an [Ack] and an
+/// [Absorb] they must be on stable storage first. Whoever cannot apply them asks for a new verdict.
+public sealed interface Verdict {
+  /// What must change in the lease table.
+  default List<LeaseChange> changes() {
+    return List.of();
+  }
+
+  /// DHCPOFFER of an address that the changes reserve.
+  ///
+  /// @param binding what is offered
+  /// @param recency whether the address is worth an ICMP echo first
+  /// @param changes empty where the client's own lease or offer already stands
+  record Offer(Binding binding, Recency recency, List<LeaseChange> changes) implements Verdict {}
+
+  /// DHCPACK of a lease.
+  ///
+  /// @param binding what is given
+  /// @param recency whether the address is worth an ICMP echo first
+  /// @param changes the lease, and what it puts an end to; empty where the stored lease is reused
+  ///     (Kea: cache-threshold)
+  record Ack(Binding binding, Recency recency, List<LeaseChange> changes) implements Verdict {}
+
+  /// DHCPACK to a DHCPINFORM: parameters, no address (RFC 2131 section 4.3.5).
+  ///
+  /// @param network where the client is; empty where it is not found, then only globals are sent
+  /// @param subnet likewise
+  /// @param reservation what is reserved for the client, where something is
+  record Inform(
+      Optional<Network> network, Optional<Subnet> subnet, Optional<Reservation> reservation)
+      implements Verdict {}
+
+  /// DHCPNAK.
+  ///
+  /// @param reason why
+  /// @param changes what the client can be taken to have given up
+  record Nak(NakReason reason, List<LeaseChange> changes) implements Verdict {}
+
+  /// No reply, but leases change: DHCPRELEASE, DHCPDECLINE, a DHCPREQUEST that selects another
+  /// server.
+  ///
+  /// @param reason why
+  /// @param changes what changes
+  record Absorb(AbsorbReason reason, List<LeaseChange> changes) implements Verdict {}
+
+  /// No reply and no change.
+  ///
+  /// @param reason why
+  record Silent(SilentReason reason) implements Verdict {}
+
+  /// Whether an address was in use by this very client lately.
+  enum Recency {
+    /// The same client held it at its last transaction, not long ago: no need to ask.
+    SAME_CLIENT,
+    /// Whether somebody uses it unasked is not known.
+    UNVERIFIED
+  }
+}
