@@ -12,8 +12,9 @@ public record ClientIdentity(HardwareAddress chaddr, Optional<Bytes> clientId) {
   /// Whether both are the same client: by client identifier where both have one, otherwise by
   /// hardware address.
   public boolean matches(ClientIdentity other) {
-    return clientId.isPresent() && other.clientId.isPresent()
-        ? clientId.equals(other.clientId)
-        : !chaddr.isEmpty() && chaddr.equals(other.chaddr);
+    if (clientId.isPresent() && other.clientId.isPresent()) {
+      return clientId.equals(other.clientId);
+    }
+    return !chaddr.isEmpty() && chaddr.equals(other.chaddr);
   }
 }

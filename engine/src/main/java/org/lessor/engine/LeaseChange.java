@@ -16,10 +16,13 @@ public record LeaseChange(Ipv4 address, Optional<Lease> believed, Optional<Lease
     if (believed.isEmpty() && wanted.isEmpty()) {
       throw new IllegalArgumentException("no change of " + address);
     }
-    if (believed.isPresent() && !believed.get().address().equals(address)
-        || wanted.isPresent() && !wanted.get().address().equals(address)) {
+    if (isElsewhere(believed, address) || isElsewhere(wanted, address)) {
       throw new IllegalArgumentException("records of another address than " + address);
     }
+  }
+
+  private static boolean isElsewhere(Optional<Lease> lease, Ipv4 address) {
+    return lease.isPresent() && !lease.get().address().equals(address);
   }
 
   /// Whether stable storage must know of it: all but the making, changing and ending of offers.

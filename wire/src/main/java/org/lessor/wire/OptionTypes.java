@@ -43,14 +43,14 @@ final class OptionTypes {
       }
       long value = 0;
       for (int i = 0; i < sizeBytes; i++) {
-        value = value << 8 | bytes.at(i);
+        value = (value << 8) | bytes.at(i);
       }
       return Optional.of(value);
     }
 
     @Override
     public Bytes encode(Long value) {
-      if (value < 0 || value >>> 8 * sizeBytes != 0) {
+      if (value < 0 || value >>> (8 * sizeBytes) != 0) {
         throw new IllegalArgumentException(value + " does not fit " + sizeBytes + " bytes");
       }
       return Bytes.ofUint32(value).from(4 - sizeBytes);
