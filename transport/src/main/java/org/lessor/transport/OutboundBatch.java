@@ -1,0 +1,77 @@
+package org.lessor.transport;
+
+/// Packets to be sent together, in buffers that are made once and used again and again.
+///
+/// ```java
+/// OutboundPacket packet = batch.next();
+/// int length = MessageEncoder.encode(message, packet.buffer(), maxPayload).length();
+/// packet.broadcast(interfaceIndex, source, 68);
+/// batch.add(length);
+/// ```
+///
+/// Used by one thread at a time.
+public final class OutboundBatch {
+  private final OutboundPacket[] packets;
+  private int count;
+
+  /// Room for `capacity` packets, 1 or more, of at most `payloadBytes` each.
+  public OutboundBatch(int capacity, int payloadBytes) {
+    if (capacity < 1) {
+      throw new IllegalArgumentException("a batch has room for 1 packet or more, not " + capacity);
+    }
+    packets = new OutboundPacket[capacity];
+    for (int i = 0; i < capacity; i++) {
+      packets[i] = new OutboundPacket(payloadBytes);
+    }
+  }
+
+  /// The most packets that it has room for.
+  public int capacity() {
+    return packets.length;
+  }
+
+  /// How many packets were added.
+  public int count() {
+    return count;
+  }
+
+  /// Whether there is no room left.
+  public boolean full() {
+    return count == packets.length;
+  }
+
+  /// The packet at `index`, 0 to `count() - 1`. Throws [IndexOutOfBoundsException].
+  public OutboundPacket packet(int index) {
+    if (index >= count) {
+      throw new IndexOutOfBoundsException(index);
+    }
+    return packets[index];
+  }
+
+  /// The slot for the next packet: its buffer is to be written and its destination set before
+  /// [#add]. Asking twice without `add` between gives the same slot.
+  ///
+  /// @throws IllegalStateException where the batch is full
+  public OutboundPacket next() {
+    if (full()) {
+      throw new IllegalStateException("the batch is full: " + count + " packets");
+    }
+    return packets[count];
+  }
+
+  /// Adds the packet that [#next] returned, with the first `length` bytes of its buffer.
+  ///
+  /// @throws IllegalStateException where it has no destination
+  public void add(int length) {
+    next().complete(length);
+    count++;
+  }
+
+  /// Empties the batch.
+  public void clear() {
+    for (int i = 0; i < count; i++) {
+      packets[i].reset();
+    }
+    count = 0;
+  }
+}
