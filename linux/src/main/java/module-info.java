@@ -1,6 +1,7 @@
 import org.jspecify.annotations.NullMarked;
 
-/// Linux system calls through java.lang.foreign: sockets, packets, netlink, ICMP, ARP, clocks. Knows no DHCP.
+/// Linux system calls through java.lang.foreign: sockets, packets, netlink, ICMP, ARP, clocks.
+/// Knows no DHCP.
 @NullMarked
 module org.lessor.linux {
   requires static transitive org.jspecify;
