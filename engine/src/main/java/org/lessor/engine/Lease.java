@@ -6,12 +6,12 @@ import org.lessor.wire.Ipv4;
 ///
 /// @param address the address
 /// @param client who it is for; after DECLINE nobody: then without client id and with an empty
-///     hardware address
+///   hardware address
 /// @param state what the record means
 /// @param clttSeconds client last transaction time: seconds since 1970 at which the lease was given
-///     or renewed
+///   or renewed
 /// @param validLifetimeSeconds how long it holds from then on, 0 to 4294967295; the largest value
-///     means for ever
+///   means for ever
 /// @param subnetId the subnet's id, 1 to 4294967294
 /// @param poolId the pool's id, as in Kea's lease file; 0 where it has none
 /// @param names host name and DNS flags
@@ -42,9 +42,7 @@ public record Lease(
 
   /// Seconds since 1970 at which the record ends; [Long#MAX_VALUE] for one that never does.
   public long expiresSeconds() {
-    return validLifetimeSeconds == INFINITE
-        ? Long.MAX_VALUE
-        : clttSeconds + validLifetimeSeconds;
+    return validLifetimeSeconds == INFINITE ? Long.MAX_VALUE : clttSeconds + validLifetimeSeconds;
   }
 
   /// Whether the record has ended at `nowSeconds` since 1970.

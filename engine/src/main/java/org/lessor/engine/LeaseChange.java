@@ -25,11 +25,12 @@ public record LeaseChange(Ipv4 address, Optional<Lease> believed, Optional<Lease
     return lease.isPresent() && !lease.get().address().equals(address);
   }
 
-  /// Whether stable storage must know of it: all but the making, changing and ending of offers.
-  /// An offer in the place of a stored record (expired, say) leaves that record in the file, where
-  /// it gives the address to nobody.
+  /// Whether stable storage must know of it: all but the making, changing and ending of offers. An
+  /// offer in the place of a stored record (expired, say) leaves that record in the file, where it
+  /// gives the address to nobody.
   public boolean durable() {
-    return wanted.map(lease -> lease.state() != LeaseState.OFFERED)
+    return wanted
+        .map(lease -> lease.state() != LeaseState.OFFERED)
         .orElseGet(() -> believed.orElseThrow().state() != LeaseState.OFFERED);
   }
 }

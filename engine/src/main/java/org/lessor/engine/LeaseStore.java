@@ -7,7 +7,7 @@ public interface LeaseStore extends LeaseView {
   /// Applies all changes or none.
   ///
   /// @return whether each believed record was still the record; if not, nothing has changed and the
-  ///     caller decides again
+  ///   caller decides again
   boolean apply(List<LeaseChange> changes);
 
   /// Records that have ended and are still offered, assigned or declined, the longest ended first,

@@ -31,7 +31,6 @@ public record Network(
 
   /// A network of this one subnet.
   public static Network of(Subnet subnet) {
-    return new Network(
-        Optional.empty(), List.of(subnet), List.of(), List.of(), Optional.empty());
+    return new Network(Optional.empty(), List.of(subnet), List.of(), List.of(), Optional.empty());
   }
 }

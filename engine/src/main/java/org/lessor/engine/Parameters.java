@@ -1,14 +1,14 @@
 package org.lessor.engine;
 
-/// What holds for all addresses of a subnet, after inheritance: configuration reads globals, network
-/// and subnet and puts the result here.
+/// What holds for all addresses of a subnet, after inheritance: configuration reads globals,
+/// network and subnet and puts the result here.
 ///
 /// @param lifetimes how long leases hold
 /// @param timers when clients renew
 /// @param authority whether unknown clients that restart are refused
 /// @param matching by what clients are told apart
 /// @param offerHoldSeconds how long an offer keeps its address from others, at least 1 (Kea:
-///     offer-lifetime; Lessor holds offers in memory also where that is 0)
+///   offer-lifetime; Lessor holds offers in memory also where that is 0)
 /// @param boot fields for the bootstrap
 public record Parameters(
     Lifetimes lifetimes,

@@ -15,7 +15,7 @@ public record Reception(Inlet inlet, Ipv4 source, int sourcePort, Ipv4 destinati
   ///
   /// @param name such as `eth1`
   /// @param address the server's own address there, which goes out as server identifier; 0.0.0.0
-  ///     where it has none
+  ///   where it has none
   /// @param prefixes the blocks that its addresses lie in
   public record Inlet(String name, Ipv4 address, List<Ipv4Prefix> prefixes) {
     /// Copies the list.

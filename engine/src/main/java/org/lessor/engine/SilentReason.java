@@ -10,7 +10,8 @@ public enum SilentReason {
   UNEXPECTED_MESSAGE_TYPE,
   /// Neither hardware address nor client identifier.
   NO_IDENTITY,
-  /// DHCPDISCOVER with a server identifier, DHCPDECLINE without address and the like (RFC 2131 table 5).
+  /// DHCPDISCOVER with a server identifier, DHCPDECLINE without address and the like (RFC 2131
+  /// table 5).
   RFC_VIOLATION,
   /// Another server is named and nothing of ours was offered.
   NOT_FOR_US,

@@ -25,7 +25,7 @@ public sealed interface Verdict {
   /// @param binding what is given
   /// @param recency whether the address is worth an ICMP echo first
   /// @param changes the lease, and what it puts an end to; empty where the stored lease is reused
-  ///     (Kea: cache-threshold)
+  ///   (Kea: cache-threshold)
   record Ack(Binding binding, Recency recency, List<LeaseChange> changes) implements Verdict {}
 
   /// DHCPACK to a DHCPINFORM: parameters, no address (RFC 2131 section 4.3.5).

@@ -6,9 +6,9 @@ import java.util.function.ObjIntConsumer;
 /// A DHCPv4 message (RFC 2131 section 2), whichever way it is held: as a value ([Message]) or as a
 /// window on received bytes ([MessageView]).
 ///
-/// Accessors carry the names of RFC 2131. None of them fails: what could be wrong was found when the
-/// message was decoded. An option's value is the joined value of all its parts (RFC 3396), wherever
-/// they lay: options field, `file`, `sname` (option 52).
+/// Accessors carry the names of RFC 2131. None of them fails: what could be wrong was found when
+/// the message was decoded. An option's value is the joined value of all its parts (RFC 3396),
+/// wherever they lay: options field, `file`, `sname` (option 52).
 public sealed interface DhcpMessage permits Message, MessageView {
   /// The direction of the message.
   Op op();
@@ -58,8 +58,8 @@ public sealed interface DhcpMessage permits Message, MessageView {
   /// The joined value of the option with this code (1 to 254).
   Optional<Bytes> option(int code);
 
-  /// Calls `action` with value and code of each option, in the order of their first part. Options
-  /// 0 (pad), 255 (end) and 52 (overload) belong to the encoding and do not appear.
+  /// Calls `action` with value and code of each option, in the order of their first part. Options 0
+  /// (pad), 255 (end) and 52 (overload) belong to the encoding and do not appear.
   void forEachOption(ObjIntConsumer<Bytes> action);
 
   /// The message type (option 53); empty for BOOTP and for types that IANA has not assigned.

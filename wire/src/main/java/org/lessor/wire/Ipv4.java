@@ -30,7 +30,9 @@ public record Ipv4(int bits) implements Comparable<Ipv4> {
         digits++;
       }
       boolean delimited =
-          part == 3 ? position == text.length() : position < text.length() && text.charAt(position++) == '.';
+          part == 3
+              ? position == text.length()
+              : position < text.length() && text.charAt(position++) == '.';
       if (digits == 0 || value > 255 || !delimited) {
         return Optional.empty();
       }
@@ -104,6 +106,12 @@ public record Ipv4(int bits) implements Comparable<Ipv4> {
   /// Dotted decimal notation.
   @Override
   public String toString() {
-    return (bits >>> 24) + "." + (bits >>> 16 & 0xff) + "." + (bits >>> 8 & 0xff) + "." + (bits & 0xff);
+    return (bits >>> 24)
+        + "."
+        + (bits >>> 16 & 0xff)
+        + "."
+        + (bits >>> 8 & 0xff)
+        + "."
+        + (bits & 0xff);
   }
 }

@@ -4,7 +4,8 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/// Where each field of a DHCP message lies (RFC 2131 section 2, figure 1), and how numbers are read.
+/// Where each field of a DHCP message lies (RFC 2131 section 2, figure 1), and how numbers are
+/// read.
 ///
 /// Offsets count bytes from the first byte of the UDP payload; each derives from the one before it.
 final class Layout {

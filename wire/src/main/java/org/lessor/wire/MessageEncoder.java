@@ -15,8 +15,8 @@ public final class MessageEncoder {
   /// The smallest message sent, in bytes (RFC 1542 section 2.1).
   public static final int MIN_PAYLOAD = 300;
 
-  /// What every client takes without having said so by option 57: 576 bytes of IP datagram less
-  /// IP and UDP header (RFC 2131 section 2).
+  /// What every client takes without having said so by option 57: 576 bytes of IP datagram less IP
+  /// and UDP header (RFC 2131 section 2).
   public static final int DEFAULT_MAX_PAYLOAD = 548;
 
   /// The largest UDP payload.
@@ -74,8 +74,8 @@ public final class MessageEncoder {
     Layout.putUint32(buffer, Layout.COOKIE, Layout.MAGIC_COOKIE);
   }
 
-  /// Which bytes of which option go where. Areas in the order in which RFC 3396 joins them:
-  /// options field, `file`, `sname`.
+  /// Which bytes of which option go where. Areas in the order in which RFC 3396 joins them: options
+  /// field, `file`, `sname`.
   private static final class Plan {
     private static final int AREAS = 3;
 
@@ -105,17 +105,16 @@ public final class MessageEncoder {
     private static List<Option> ordered(DhcpMessage message) {
       List<Option> inOrder = new ArrayList<>();
       List<Option> tail = new ArrayList<>(1);
-      message.forEachOption(
-          (value, code) -> {
-            Option option = new Option(code, value);
-            if (code == ControlOptions.MESSAGE_TYPE) {
-              inOrder.addFirst(option);
-            } else if (code == RELAY_AGENT_INFORMATION) {
-              tail.add(option);
-            } else {
-              inOrder.add(option);
-            }
-          });
+      message.forEachOption((value, code) -> {
+        Option option = new Option(code, value);
+        if (code == ControlOptions.MESSAGE_TYPE) {
+          inOrder.addFirst(option);
+        } else if (code == RELAY_AGENT_INFORMATION) {
+          tail.add(option);
+        } else {
+          inOrder.add(option);
+        }
+      });
       inOrder.addAll(tail);
       return inOrder;
     }

@@ -45,7 +45,7 @@ public final class MessageView implements DhcpMessage {
   /// change or keep more than a reference to the bytes.
   ///
   /// @return null where they are a well-formed message, otherwise what is wrong with them; then
-  ///     [#malformedOffset()] says where
+  ///   [#malformedOffset()] says where
   public @Nullable MalformedReason wrap(byte[] buffer, int offset, int length) {
     for (int part = 1; part <= parts; part++) {
       first[codes[part]] = 0;

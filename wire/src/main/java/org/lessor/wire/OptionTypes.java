@@ -19,9 +19,7 @@ final class OptionTypes {
   private record Ipv4Type() implements OptionType<Ipv4> {
     @Override
     public Optional<Ipv4> decode(Bytes bytes) {
-      return bytes.length() == 4
-          ? Optional.of(new Ipv4((int) bytes.uint32(0)))
-          : Optional.empty();
+      return bytes.length() == 4 ? Optional.of(new Ipv4((int) bytes.uint32(0))) : Optional.empty();
     }
 
     @Override
