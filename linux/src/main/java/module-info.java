@@ -5,4 +5,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module org.lessor.linux {
   requires static transitive org.jspecify;
+
+  exports org.lessor.linux;
+  exports org.lessor.linux.packet;
 }

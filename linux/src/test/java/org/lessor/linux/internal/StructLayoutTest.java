@@ -1,0 +1,46 @@
+package org.lessor.linux.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/// Sizes and offsets as a C compiler gives them on x86-64 and aarch64 (`sizeof`, `offsetof`).
+class StructLayoutTest {
+  @Test
+  void sizesAreThoseOfTheCStructs() {
+    assertThat(SockaddrIn.SIZE).isEqualTo(16);
+    assertThat(InPktinfo.SIZE).isEqualTo(12);
+    assertThat(SockaddrLl.SIZE).isEqualTo(20);
+    assertThat(SockaddrNl.SIZE).isEqualTo(12);
+    assertThat(Iovec.SIZE).isEqualTo(16);
+    assertThat(Mmsghdr.SIZE).isEqualTo(64);
+    assertThat(Cmsghdr.SIZE).isEqualTo(16);
+    assertThat(TpacketAuxdata.SIZE).isEqualTo(20);
+    assertThat(SockFilter.SIZE).isEqualTo(8);
+    assertThat(SockFprog.SIZE).isEqualTo(16);
+    assertThat(Timespec.SIZE).isEqualTo(16);
+    assertThat(Pollfd.SIZE).isEqualTo(8);
+  }
+
+  @Test
+  void offsetsAreThoseOfTheCStructs() {
+    assertThat(SockaddrIn.SIN_ADDR).isEqualTo(4);
+    assertThat(InPktinfo.IPI_ADDR).isEqualTo(8);
+    assertThat(SockaddrLl.SLL_IFINDEX).isEqualTo(4);
+    assertThat(SockaddrLl.SLL_HALEN).isEqualTo(11);
+    assertThat(SockaddrLl.SLL_ADDR).isEqualTo(12);
+    assertThat(SockaddrNl.NL_GROUPS).isEqualTo(8);
+    assertThat(Iovec.IOV_LEN).isEqualTo(8);
+    assertThat(Mmsghdr.MSG_IOV).isEqualTo(16);
+    assertThat(Mmsghdr.MSG_CONTROL).isEqualTo(32);
+    assertThat(Mmsghdr.MSG_CONTROLLEN).isEqualTo(40);
+    assertThat(Mmsghdr.MSG_FLAGS).isEqualTo(48);
+    assertThat(Mmsghdr.MSG_LEN).isEqualTo(56);
+    assertThat(Cmsghdr.CMSG_TYPE).isEqualTo(12);
+    assertThat(TpacketAuxdata.TP_VLAN_TCI).isEqualTo(16);
+    assertThat(SockFilter.K).isEqualTo(4);
+    assertThat(SockFprog.FILTER).isEqualTo(8);
+    assertThat(Timespec.TV_NSEC).isEqualTo(8);
+    assertThat(Pollfd.REVENTS).isEqualTo(6);
+  }
+}
