@@ -41,7 +41,7 @@ public enum Capability {
   static Set<Capability> ofMask(long mask) {
     Set<Capability> capabilities = EnumSet.noneOf(Capability.class);
     for (Capability capability : values()) {
-      if ((mask >>> capability.bit & 1) != 0) {
+      if (((mask >>> capability.bit) & 1) != 0) {
         capabilities.add(capability);
       }
     }

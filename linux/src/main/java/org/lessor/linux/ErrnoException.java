@@ -21,8 +21,7 @@ public final class ErrnoException extends IOException {
   /// A failure of `attempted` (`bind 0.0.0.0:67`) with a positive `errno`; `remedy` is a plain
   /// sentence, or empty.
   public ErrnoException(String attempted, int errno, String remedy) {
-    super(
-        attempted + ": " + Errno.describe(errno) + (remedy.isEmpty() ? "" : ": " + remedy));
+    super(attempted + ": " + Errno.describe(errno) + (remedy.isEmpty() ? "" : ": " + remedy));
     this.errno = errno;
     this.attempted = attempted;
     this.remedy = remedy;

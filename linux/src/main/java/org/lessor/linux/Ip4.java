@@ -36,14 +36,19 @@ public record Ip4(int bits) implements Comparable<Ip4> {
       if (!octet.matches("0|[1-9][0-9]{0,2}") || Integer.parseInt(octet) > 255) {
         return Optional.empty();
       }
-      bits = bits << 8 | Integer.parseInt(octet);
+      bits = (bits << 8) | Integer.parseInt(octet);
     }
     return Optional.of(new Ip4(bits));
   }
 
   /// `bits` in dotted decimals.
   public static String toText(int bits) {
-    return (bits >>> 24) + "." + (bits >>> 16 & 0xff) + "." + (bits >>> 8 & 0xff) + "."
+    return (bits >>> 24)
+        + "."
+        + ((bits >>> 16) & 0xff)
+        + "."
+        + ((bits >>> 8) & 0xff)
+        + "."
         + (bits & 0xff);
   }
 

@@ -46,8 +46,8 @@ public final class OutgoingDatagrams {
     count = 0;
   }
 
-  /// The array for the next datagram's payload, to be written from index 0 on. Asking twice
-  /// without [#add] between gives the same array.
+  /// The array for the next datagram's payload, to be written from index 0 on. Asking twice without
+  /// [#add] between gives the same array.
   ///
   /// @throws IllegalStateException where the batch is [#full]
   public byte[] next() {

@@ -66,8 +66,8 @@ public final class Poller implements AutoCloseable {
     return new Poller(new Descriptor(ErrnoException.check(fd, "eventfd")));
   }
 
-  /// Watches `socket`; where it is watched already, for `interest` from now on. Remove it before
-  /// it is closed.
+  /// Watches `socket`; where it is watched already, for `interest` from now on. Remove it before it
+  /// is closed.
   public void add(Pollable socket, Interest interest) {
     int index = sockets.indexOf(socket);
     if (index < 0) {
@@ -144,8 +144,8 @@ public final class Poller implements AutoCloseable {
     return index >= 0 && (found(index + 1) & Pollfd.POLLOUT) != 0;
   }
 
-  /// Ends the current [#await], or the next one if none is running. Any thread may call it; once the
-  /// poller is closed it does nothing.
+  /// Ends the current [#await], or the next one if none is running. Any thread may call it; once
+  /// the poller is closed it does nothing.
   public synchronized void wakeUp() {
     if (wakeUp.closed()) {
       return;

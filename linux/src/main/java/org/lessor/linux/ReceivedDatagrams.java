@@ -12,8 +12,8 @@ import org.lessor.linux.internal.SockaddrIn;
 import org.lessor.linux.internal.SocketCalls;
 import org.lessor.linux.internal.SocketOption;
 
-/// A batch of UDP datagrams received by one system call, with where each came from and where it
-/// was sent to.
+/// A batch of UDP datagrams received by one system call, with where each came from and where it was
+/// sent to.
 ///
 /// Made once and filled again by each [UdpSocket#receive]. What the accessors return, and the
 /// payload arrays, hold until then. Used by one thread at a time.

@@ -45,8 +45,8 @@ public final class UdpSocket implements Pollable, AutoCloseable {
     return received == -Errno.EAGAIN || received == -Errno.EINTR ? 0 : received;
   }
 
-  /// Sends the datagrams of `batch`: how many the kernel took. Where that is fewer than were in
-  /// it, [OutgoingDatagrams#errno] says why for each.
+  /// Sends the datagrams of `batch`: how many the kernel took. Where that is fewer than were in it,
+  /// [OutgoingDatagrams#errno] says why for each.
   public int send(OutgoingDatagrams batch) {
     return batch.send(descriptor.number());
   }
@@ -115,8 +115,8 @@ public final class UdpSocket implements Pollable, AutoCloseable {
     }
 
     /// May share address and port with other sockets that allow it too. Of such sockets only one
-    /// receives a unicast datagram, so two servers on one host would take each other's packets:
-    /// off unless asked for.
+    /// receives a unicast datagram, so two servers on one host would take each other's packets: off
+    /// unless asked for.
     public Builder reuseAddress() {
       this.reuseAddress = true;
       return this;
@@ -141,10 +141,9 @@ public final class UdpSocket implements Pollable, AutoCloseable {
     /// Opens and binds the socket.
     ///
     /// @throws ErrnoException with a remedy where the port is taken, the privilege for it is
-    ///     missing, or there is no such interface or address
+    ///   missing, or there is no such interface or address
     public UdpSocket open() throws ErrnoException {
-      int type =
-          SocketCalls.SOCK_DGRAM | SocketCalls.SOCK_NONBLOCK | SocketCalls.SOCK_CLOEXEC;
+      int type = SocketCalls.SOCK_DGRAM | SocketCalls.SOCK_NONBLOCK | SocketCalls.SOCK_CLOEXEC;
       int fd = SocketCalls.socket(CallState.ofThread(), SocketCalls.AF_INET, type, 0);
       Descriptor descriptor = new Descriptor(ErrnoException.check(fd, "open a UDP socket"));
       try {

@@ -155,14 +155,13 @@ class UdpSocketTest {
       Set<String> before = OpenDescriptors.now();
       assertThatThrownBy(() -> UdpSocket.at(Ip4.LOOPBACK, port).open())
           .asInstanceOf(InstanceOfAssertFactories.type(ErrnoException.class))
-          .satisfies(
-              failure -> {
-                assertThat(failure.errno()).isEqualTo(Errno.EADDRINUSE);
-                assertThat(failure.attempted()).isEqualTo("bind 127.0.0.1:" + port);
-                assertThat(failure)
-                    .hasMessageContaining("EADDRINUSE")
-                    .hasMessageContaining("another program holds UDP port " + port);
-              });
+          .satisfies(failure -> {
+            assertThat(failure.errno()).isEqualTo(Errno.EADDRINUSE);
+            assertThat(failure.attempted()).isEqualTo("bind 127.0.0.1:" + port);
+            assertThat(failure)
+                .hasMessageContaining("EADDRINUSE")
+                .hasMessageContaining("another program holds UDP port " + port);
+          });
       assertThat(OpenDescriptors.now()).isEqualTo(before);
     }
   }
@@ -204,8 +203,7 @@ class UdpSocketTest {
   @Test
   void closingGivesBackEveryDescriptor() throws Exception {
     Set<String> before = OpenDescriptors.now();
-    UdpSocket socket =
-        UdpSocket.at(Ip4.LOOPBACK, 0).device("lo").broadcast().dscp(46).open();
+    UdpSocket socket = UdpSocket.at(Ip4.LOOPBACK, 0).device("lo").broadcast().dscp(46).open();
     assertThat(OpenDescriptors.now()).hasSize(before.size() + 1);
     socket.close();
     socket.close();

@@ -25,8 +25,8 @@ public record ArpPacket(
 
   private static final HardwareAddress NOBODY = HardwareAddress.ethernet("00:00:00:00:00:00");
 
-  /// The question whether anyone uses `target`, by one who does not claim it yet (RFC 5227
-  /// section 2.1.1).
+  /// The question whether anyone uses `target`, by one who does not claim it yet (RFC 5227 section
+  /// 2.1.1).
   public static ArpPacket probe(HardwareAddress own, Ipv4 target) {
     return new ArpPacket(Operation.REQUEST, own, Ipv4.UNSPECIFIED, NOBODY, target);
   }

@@ -3,8 +3,8 @@ package org.lessor.transport;
 import java.util.Optional;
 import org.lessor.wire.Ipv4;
 
-/// Asks by ICMP echo (RFC 792) whether anyone uses an address. Questions and answers are apart:
-/// the caller keeps the deadlines.
+/// Asks by ICMP echo (RFC 792) whether anyone uses an address. Questions and answers are apart: the
+/// caller keeps the deadlines.
 ///
 /// An answer is not the only sign: a host that drops echo requests still answers the ARP question
 /// that comes before. So: [Neighbours#remove] the address, [#ask], and when the time is over, look

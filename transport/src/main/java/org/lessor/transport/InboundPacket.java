@@ -166,8 +166,18 @@ public final class InboundPacket {
   /// `192.0.2.9:67 -> 192.0.2.1:67 on 2, 300 bytes`.
   @Override
   public String toString() {
-    return sourceAddress() + ":" + sourcePort + " -> " + destinationAddress() + ":"
-        + destinationPort + " on " + interfaceIndex + ", " + length + " bytes"
+    return sourceAddress()
+        + ":"
+        + sourcePort
+        + " -> "
+        + destinationAddress()
+        + ":"
+        + destinationPort
+        + " on "
+        + interfaceIndex
+        + ", "
+        + length
+        + " bytes"
         + (truncated ? " (truncated)" : "");
   }
 }

@@ -50,9 +50,9 @@ public final class OutboundPacket {
     return Bytes.copyOf(buffer, 0, length);
   }
 
-  /// Goes to `destination` as any datagram does, out of the interface with this index and from
-  /// this address of ours. Index 0 leaves the interface to the routing table, where the port can
-  /// do that; `source` 0.0.0.0 leaves the address to the kernel.
+  /// Goes to `destination` as any datagram does, out of the interface with this index and from this
+  /// address of ours. Index 0 leaves the interface to the routing table, where the port can do
+  /// that; `source` 0.0.0.0 leaves the address to the kernel.
   public void unicast(int interfaceIndex, Ipv4 source, Endpoint destination) {
     set(Way.UNICAST, interfaceIndex, source, destination.address(), destination.port());
   }
@@ -119,8 +119,8 @@ public final class OutboundPacket {
     return Optional.ofNullable(hardware);
   }
 
-  /// Why the last send did not send it, a positive number of `Errno`; 0 where it
-  /// left, or was not sent yet.
+  /// Why the last send did not send it, a positive number of `Errno`; 0 where it left, or was not
+  /// sent yet.
   public int errno() {
     return errno;
   }
@@ -149,8 +149,17 @@ public final class OutboundPacket {
   @Override
   public String toString() {
     return (way == null ? "nowhere" : way.name().toLowerCase(java.util.Locale.ROOT))
-        + " " + source + " -> " + destination + ":" + destinationPort
+        + " "
+        + source
+        + " -> "
+        + destination
+        + ":"
+        + destinationPort
         + (hardware == null ? "" : " (" + hardware + ")")
-        + " on " + interfaceIndex + ", " + length + " bytes";
+        + " on "
+        + interfaceIndex
+        + ", "
+        + length
+        + " bytes";
   }
 }

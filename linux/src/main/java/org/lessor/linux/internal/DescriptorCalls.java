@@ -1,11 +1,11 @@
 package org.lessor.linux.internal;
 
-import static java.lang.foreign.FunctionDescriptor.of;
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 
@@ -19,17 +19,19 @@ public final class DescriptorCalls {
   public static final int EFD_CLOEXEC = 0x80000;
 
   private static final MethodHandle OPEN =
-      Libc.linkVariadic("open", 2, of(JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT));
-  private static final MethodHandle CLOSE = Libc.link("close", of(JAVA_INT, JAVA_INT));
+      Libc.linkVariadic("open", 2, FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT));
+  private static final MethodHandle CLOSE =
+      Libc.link("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
   private static final MethodHandle READ =
-      Libc.link("read", of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG));
+      Libc.link("read", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG));
   private static final MethodHandle WRITE =
-      Libc.link("write", of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG));
-  private static final MethodHandle FSYNC = Libc.link("fsync", of(JAVA_INT, JAVA_INT));
+      Libc.link("write", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG));
+  private static final MethodHandle FSYNC =
+      Libc.link("fsync", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
   private static final MethodHandle EVENTFD =
-      Libc.link("eventfd", of(JAVA_INT, JAVA_INT, JAVA_INT));
+      Libc.link("eventfd", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
   private static final MethodHandle PPOLL =
-      Libc.link("ppoll", of(JAVA_INT, ADDRESS, JAVA_LONG, ADDRESS, ADDRESS));
+      Libc.link("ppoll", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG, ADDRESS, ADDRESS));
 
   private DescriptorCalls() {}
 

@@ -17,9 +17,7 @@ import java.lang.foreign.StructLayout;
 /// ```
 public final class Iovec {
   static final StructLayout LAYOUT =
-      structLayout(
-          ADDRESS.withName("iov_base"),
-          JAVA_LONG.withName("iov_len"));
+      structLayout(ADDRESS.withName("iov_base"), JAVA_LONG.withName("iov_len"));
 
   public static final int SIZE = (int) LAYOUT.byteSize();
   public static final long IOV_BASE = LAYOUT.byteOffset(groupElement("iov_base"));

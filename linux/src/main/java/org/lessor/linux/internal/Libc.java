@@ -7,9 +7,9 @@ import java.lang.invoke.MethodHandle;
 
 /// Finds functions of the C library. The one place of this module that calls restricted methods.
 ///
-/// A program that uses this module should start with
-/// `--enable-native-access=org.lessor.linux` (module path) or `=ALL-UNNAMED` (class path, or the
-/// `Enable-Native-Access` line of the main jar's manifest): without it the JDK prints a warning.
+/// A program that uses this module should start with `--enable-native-access=org.lessor.linux`
+/// (module path) or `=ALL-UNNAMED` (class path, or the `Enable-Native-Access` line of the main
+/// jar's manifest): without it the JDK prints a warning.
 public final class Libc {
   private static final Linker LINKER = Linker.nativeLinker();
 
@@ -31,8 +31,8 @@ public final class Libc {
         Linker.Option.firstVariadicArg(first));
   }
 
-  /// A handle that skips the thread's state change: only for functions that cannot block, and
-  /// that need no `errno`.
+  /// A handle that skips the thread's state change: only for functions that cannot block, and that
+  /// need no `errno`.
   static MethodHandle linkCritical(String name, FunctionDescriptor descriptor) {
     return downcall(name, descriptor, Linker.Option.critical(false));
   }

@@ -106,8 +106,7 @@ public final class MessageVector {
       memory.set(JAVA_INT, header + Mmsghdr.MSG_NAMELEN, nameBytes);
       memory.set(JAVA_LONG, header + Mmsghdr.MSG_CONTROLLEN, controlBytes);
     }
-    int received =
-        MmsgCalls.recvmmsg(state, fd, headersFrom[0], slots, SocketCalls.MSG_DONTWAIT);
+    int received = MmsgCalls.recvmmsg(state, fd, headersFrom[0], slots, SocketCalls.MSG_DONTWAIT);
     used = Math.max(received, 0);
     // A call that fails may have begun to fill the first slot.
     if (received < 0) {

@@ -1,19 +1,21 @@
 package org.lessor.linux.internal;
 
-import static java.lang.foreign.FunctionDescriptor.of;
 import static java.lang.foreign.MemorySegment.NULL;
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
+import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 
 /// recvmmsg(2) and sendmmsg(2): many datagrams for one system call.
 final class MmsgCalls {
   private static final MethodHandle RECVMMSG =
-      Libc.link("recvmmsg", of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT, ADDRESS));
+      Libc.link(
+          "recvmmsg",
+          FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT, ADDRESS));
   private static final MethodHandle SENDMMSG =
-      Libc.link("sendmmsg", of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT));
+      Libc.link("sendmmsg", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT));
 
   private MmsgCalls() {}
 

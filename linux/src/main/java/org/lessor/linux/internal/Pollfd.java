@@ -19,9 +19,7 @@ import java.lang.foreign.StructLayout;
 public final class Pollfd {
   static final StructLayout LAYOUT =
       structLayout(
-          JAVA_INT.withName("fd"),
-          JAVA_SHORT.withName("events"),
-          JAVA_SHORT.withName("revents"));
+          JAVA_INT.withName("fd"), JAVA_SHORT.withName("events"), JAVA_SHORT.withName("revents"));
 
   public static final int SIZE = (int) LAYOUT.byteSize();
   public static final long FD = LAYOUT.byteOffset(groupElement("fd"));

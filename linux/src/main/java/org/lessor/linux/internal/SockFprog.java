@@ -19,9 +19,7 @@ import java.lang.foreign.StructLayout;
 public final class SockFprog {
   static final StructLayout LAYOUT =
       structLayout(
-          JAVA_SHORT.withName("len"),
-          MemoryLayout.paddingLayout(6),
-          ADDRESS.withName("filter"));
+          JAVA_SHORT.withName("len"), MemoryLayout.paddingLayout(6), ADDRESS.withName("filter"));
 
   public static final int SIZE = (int) LAYOUT.byteSize();
   public static final long LEN = LAYOUT.byteOffset(groupElement("len"));

@@ -2,7 +2,6 @@ package org.lessor.linux.internal;
 
 import static java.lang.foreign.MemoryLayout.PathElement.groupElement;
 import static java.lang.foreign.MemoryLayout.structLayout;
-import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
@@ -61,8 +60,7 @@ public final class SockaddrLl {
     memory.set(JAVA_INT, base + SLL_IFINDEX, interfaceIndex);
   }
 
-  public static void setAddress(
-      MemorySegment memory, long base, byte[] address, int sizeBytes) {
+  public static void setAddress(MemorySegment memory, long base, byte[] address, int sizeBytes) {
     memory.set(JAVA_BYTE, base + SLL_HALEN, (byte) sizeBytes);
     MemorySegment.copy(address, 0, memory, JAVA_BYTE, base + SLL_ADDR, sizeBytes);
   }

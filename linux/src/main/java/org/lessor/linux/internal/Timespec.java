@@ -17,9 +17,7 @@ import java.lang.foreign.StructLayout;
 /// ```
 public final class Timespec {
   static final StructLayout LAYOUT =
-      structLayout(
-          JAVA_LONG.withName("tv_sec"),
-          JAVA_LONG.withName("tv_nsec"));
+      structLayout(JAVA_LONG.withName("tv_sec"), JAVA_LONG.withName("tv_nsec"));
 
   public static final int SIZE = (int) LAYOUT.byteSize();
   public static final long TV_SEC = LAYOUT.byteOffset(groupElement("tv_sec"));

@@ -128,19 +128,28 @@ final class Bpf {
       return withOperand(line, ALU | arithmetic, line.operands(), 0, 0);
     }
     Integer jump = JUMPS.get(line.operation());
-    Integer inverse = INVERSE_JUMPS.get(line.operation());
-    if (jump == null && inverse == null) {
-      throw wrong(line, "has no operation that is known");
+    if (jump != null) {
+      Branches branches = branches(line, at);
+      return withOperand(line, JMP | jump, branches.operand, branches.holds, branches.fails);
     }
+    Integer inverse = INVERSE_JUMPS.get(line.operation());
+    if (inverse != null) {
+      Branches branches = branches(line, at);
+      return withOperand(line, JMP | inverse, branches.operand, branches.fails, branches.holds);
+    }
+    throw wrong(line, "has no operation that is known");
+  }
+
+  private record Branches(String operand, int holds, int fails) {}
+
+  private Branches branches(Line line, int at) {
     String[] operands = line.operands().split("\\s*,\\s*", -1);
     if (operands.length < 2 || operands.length > 3) {
       throw wrong(line, "must name a value and one or two labels");
     }
     int holds = shortDistance(line, operands[1], at);
     int fails = operands.length == 3 ? shortDistance(line, operands[2], at) : 0;
-    return jump != null
-        ? withOperand(line, JMP | jump, operands[0], holds, fails)
-        : withOperand(line, JMP | inverse, operands[0], fails, holds);
+    return new Branches(operands[0], holds, fails);
   }
 
   private BpfProgram.Instruction withOperand(

@@ -57,8 +57,8 @@ public record BpfProgram(List<Instruction> instructions) {
   ///
   /// Instructions: `ld ldh ldb ldx ldxb tax txa add sub mul div and or xor lsh rsh jmp jeq jne jgt
   /// jge jlt jle jset ret`. Operands: `#number`, `[k]`, `[x + k]`, `#len`, `x`, `a`, `4*([k]&0xf)`.
-  /// A conditional jump names where to go when it holds, and may name where to go when it does
-  /// not; without that it goes on with the next line.
+  /// A conditional jump names where to go when it holds, and may name where to go when it does not;
+  /// without that it goes on with the next line.
   ///
   /// @throws IllegalArgumentException where a line cannot be understood; the message quotes it
   public static BpfProgram assemble(String text) {

@@ -4,8 +4,8 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/// The checksum of IP, UDP and ICMP (RFC 1071): the ones' complement of the ones' complement sum
-/// of 16-bit words.
+/// The checksum of IP, UDP and ICMP (RFC 1071): the ones' complement of the ones' complement sum of
+/// 16-bit words.
 public final class InternetChecksum {
   private static final VarHandle INT =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
@@ -23,7 +23,7 @@ public final class InternetChecksum {
       total += Integer.toUnsignedLong((int) INT.get(bytes, at));
     }
     for (; at + 2 <= end; at += 2) {
-      total += (bytes[at] & 0xff) << 8 | bytes[at + 1] & 0xff;
+      total += ((bytes[at] & 0xff) << 8) | (bytes[at + 1] & 0xff);
     }
     if (at < end) {
       total += (bytes[at] & 0xff) << 8;

@@ -15,9 +15,7 @@ public enum PacketKind {
   /// None of the above.
   UNKNOWN;
 
-  private static final PacketKind[] BY_NUMBER = {
-    HOST, BROADCAST, MULTICAST, OTHERHOST, OUTGOING
-  };
+  private static final PacketKind[] BY_NUMBER = {HOST, BROADCAST, MULTICAST, OTHERHOST, OUTGOING};
 
   static PacketKind of(int number) {
     return number < BY_NUMBER.length ? BY_NUMBER[number] : UNKNOWN;

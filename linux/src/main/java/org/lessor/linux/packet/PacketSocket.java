@@ -19,8 +19,8 @@ import org.lessor.linux.internal.SocketOption;
 /// A socket for the packets of one interface, below IP (packet(7)): it works on an interface that
 /// has no address, and sees packets that are not for an address of ours. Never blocks.
 ///
-/// The filter is in place before the socket is bound, so that no packet is queued that did not
-/// pass it. Needs `CAP_NET_RAW`. Used by one thread at a time.
+/// The filter is in place before the socket is bound, so that no packet is queued that did not pass
+/// it. Needs `CAP_NET_RAW`. Used by one thread at a time.
 ///
 /// ```java
 /// var socket = PacketSocket.on(index, EtherType.IPV4, Kind.COOKED)
@@ -197,8 +197,7 @@ public final class PacketSocket implements Pollable, AutoCloseable {
         SockaddrLl.set(name, 0, interfaceIndex, protocol);
         int result = SocketCalls.bind(CallState.ofThread(), fd, name, SockaddrLl.SIZE);
         if (result < 0) {
-          String remedy =
-              result == -Errno.ENODEV ? "there is no interface with this index" : "";
+          String remedy = result == -Errno.ENODEV ? "there is no interface with this index" : "";
           throw new ErrnoException(
               "bind a packet socket to interface " + interfaceIndex, -result, remedy);
         }

@@ -70,8 +70,7 @@ public record UdpHeaders(
     Octets.putInt(packet, offset + UdpPacket.SOURCE, sourceAddress);
     Octets.putInt(packet, offset + UdpPacket.DESTINATION, destinationAddress);
     long headerSum = InternetChecksum.add(0, packet, offset, UdpPacket.MIN_IP_HEADER_BYTES);
-    Octets.putShort(
-        packet, offset + UdpPacket.HEADER_CHECKSUM, InternetChecksum.of(headerSum));
+    Octets.putShort(packet, offset + UdpPacket.HEADER_CHECKSUM, InternetChecksum.of(headerSum));
 
     Octets.putShort(packet, udp + UdpPacket.SOURCE_PORT, sourcePort);
     Octets.putShort(packet, udp + UdpPacket.DESTINATION_PORT, destinationPort);

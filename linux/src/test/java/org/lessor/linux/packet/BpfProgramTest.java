@@ -61,8 +61,7 @@ class BpfProgramTest {
   void eachConditionalJumpDoesWhatItsNameSays(String jump, byte kept, byte dropped)
       throws Exception {
     String condition = jump.replace(" keep", ", keep");
-    BpfProgram program =
-        BpfProgram.assemble("ldb [0]\n" + condition + "\nret #0\nkeep: ret #100");
+    BpfProgram program = BpfProgram.assemble("ldb [0]\n" + condition + "\nret #0\nkeep: ret #100");
     try (FilterOnSocketPair filter = new FilterOnSocketPair(program)) {
       assertThat(filter.passes(new byte[] {kept})).isEqualTo(1);
       assertThat(filter.passes(new byte[] {dropped})).isZero();
@@ -110,8 +109,7 @@ class BpfProgramTest {
   @Test
   void aRefusedLineIsQuotedWithItsNumber() {
     assertThatThrownBy(() -> BpfProgram.assemble("ret #1\n  jeq #1, nowhere ; hm"))
-        .hasMessage(
-            "BPF line 2 (jeq #1, nowhere ; hm) jumps to a label that does not exist");
+        .hasMessage("BPF line 2 (jeq #1, nowhere ; hm) jumps to a label that does not exist");
   }
 
   @ParameterizedTest

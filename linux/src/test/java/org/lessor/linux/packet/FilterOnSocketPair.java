@@ -33,7 +33,8 @@ final class FilterOnSocketPair implements AutoCloseable {
   int passes(byte[] packet) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment memory = arena.allocate(2048);
-      MemorySegment.copy(packet, 0, memory, java.lang.foreign.ValueLayout.JAVA_BYTE, 0, packet.length);
+      MemorySegment.copy(
+          packet, 0, memory, java.lang.foreign.ValueLayout.JAVA_BYTE, 0, packet.length);
       CallState state = CallState.ofThread();
       DescriptorCalls.write(state, sender.number(), memory, packet.length);
       return Math.max(DescriptorCalls.read(state, receiver.number(), memory, 2048), 0);

@@ -73,8 +73,7 @@ class PacketSocketTest {
   void aMissingInterfaceIsReportedAndLeavesNoDescriptor() {
     Set<String> before = OpenDescriptors.now();
     assertThatThrownBy(
-            () ->
-                PacketSocket.on(999_999, EtherType.IPV4, PacketSocket.Kind.COOKED).open())
+            () -> PacketSocket.on(999_999, EtherType.IPV4, PacketSocket.Kind.COOKED).open())
         .hasMessageContaining("bind a packet socket to interface 999999: ENODEV");
     assertThat(OpenDescriptors.now()).isEqualTo(before);
   }

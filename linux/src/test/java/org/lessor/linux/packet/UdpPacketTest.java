@@ -12,8 +12,7 @@ import org.lessor.linux.Ip4;
 import org.lessor.linux.packet.UdpPacket.Outcome;
 
 class UdpPacketTest {
-  private static final UdpHeaders HEADERS =
-      UdpHeaders.between(Ip4.ANY, 68, Ip4.BROADCAST, 67);
+  private static final UdpHeaders HEADERS = UdpHeaders.between(Ip4.ANY, 68, Ip4.BROADCAST, 67);
 
   private final UdpPacket window = new UdpPacket();
 
