@@ -122,6 +122,7 @@ public final class PacketSocket implements Pollable, AutoCloseable {
     private final Kind kind;
     private @Nullable BpfProgram filter;
     private boolean outgoing;
+    private boolean sendOnly;
     private int receiveBufferBytes = KEEP;
 
     private Builder(int interfaceIndex, int protocol, Kind kind) {
@@ -146,6 +147,13 @@ public final class PacketSocket implements Pollable, AutoCloseable {
     /// [EtherType#ALL].
     public Builder outgoing() {
       this.outgoing = true;
+      return this;
+    }
+
+    /// Receives nothing: for a socket that only sends, so that the kernel does not offer it each
+    /// packet that comes in.
+    public Builder sendOnly() {
+      this.sendOnly = true;
       return this;
     }
 
@@ -194,7 +202,7 @@ public final class PacketSocket implements Pollable, AutoCloseable {
     private void bind(int fd) throws ErrnoException {
       try (Arena arena = Arena.ofConfined()) {
         MemorySegment name = arena.allocate(SockaddrLl.SIZE, 8);
-        SockaddrLl.set(name, 0, interfaceIndex, protocol);
+        SockaddrLl.set(name, 0, interfaceIndex, sendOnly ? 0 : protocol);
         int result = SocketCalls.bind(CallState.ofThread(), fd, name, SockaddrLl.SIZE);
         if (result < 0) {
           String remedy = result == -Errno.ENODEV ? "there is no interface with this index" : "";
