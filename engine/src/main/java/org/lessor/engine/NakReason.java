@@ -6,6 +6,8 @@ public enum NakReason {
   NO_SUBNET,
   /// The address does not belong to the client's network (RFC 2131 section 4.3.2).
   WRONG_NETWORK,
+  /// The address is on the client's network, but this server gives it to nobody.
+  ADDRESS_NOT_OURS,
   /// The address is leased, offered or reserved to somebody else, or set aside.
   ADDRESS_TAKEN,
   /// Another address is reserved for the client, and free: it shall ask for that one.

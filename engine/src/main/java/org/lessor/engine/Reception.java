@@ -2,7 +2,6 @@ package org.lessor.engine;
 
 import java.util.List;
 import org.lessor.wire.Ipv4;
-import org.lessor.wire.Ipv4Prefix;
 
 /// How a message came in.
 ///
@@ -16,11 +15,16 @@ public record Reception(Inlet inlet, Ipv4 source, int sourcePort, Ipv4 destinati
   /// @param name such as `eth1`
   /// @param address the server's own address there, which goes out as server identifier; 0.0.0.0
   ///   where it has none
-  /// @param prefixes the blocks that its addresses lie in
-  public record Inlet(String name, Ipv4 address, List<Ipv4Prefix> prefixes) {
+  /// @param addresses all addresses of the interface, which say what network lies there
+  public record Inlet(String name, Ipv4 address, List<Ipv4> addresses) {
     /// Copies the list.
     public Inlet {
-      prefixes = List.copyOf(prefixes);
+      addresses = List.copyOf(addresses);
     }
+  }
+
+  /// Whether the message was sent to one host and not to all on the link.
+  public boolean unicast() {
+    return destination.isHost();
   }
 }

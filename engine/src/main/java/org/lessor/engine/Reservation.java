@@ -26,6 +26,16 @@ public record Reservation(
 
   /// By what a client is known.
   public sealed interface Key {
+    /// Which of the four it is.
+    default Kind kind() {
+      return switch (this) {
+        case HwAddress _ -> Kind.HW_ADDRESS;
+        case Duid _ -> Kind.DUID;
+        case CircuitId _ -> Kind.CIRCUIT_ID;
+        case ClientId _ -> Kind.CLIENT_ID;
+      };
+    }
+
     /// Kea: hw-address.
     record HwAddress(HardwareAddress chaddr) implements Key {}
 
@@ -37,5 +47,17 @@ public record Reservation(
 
     /// Kea: circuit-id, sub-option 1 of option 82.
     record CircuitId(Bytes value) implements Key {}
+  }
+
+  /// The kinds of key (Kea: host-reservation-identifiers), in the order in which Kea looks.
+  public enum Kind {
+    /// `htype` and `chaddr`.
+    HW_ADDRESS,
+    /// The DUID inside an RFC 4361 client identifier.
+    DUID,
+    /// Sub-option 1 of option 82.
+    CIRCUIT_ID,
+    /// Option 61.
+    CLIENT_ID
   }
 }

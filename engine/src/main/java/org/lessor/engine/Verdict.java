@@ -7,7 +7,12 @@ import java.util.Optional;
 ///
 /// The changes of a verdict are applied all or none, before anything is sent; of an [Ack] and an
 /// [Absorb] they must be on stable storage first. Whoever cannot apply them asks for a new verdict.
+/// An [Ack] without changes tells a lease again that the table already has: it waits, like any
+/// other, until that record is on stable storage, which it may not yet be.
 public sealed interface Verdict {
+  /// A verdict that is told to the client.
+  sealed interface Answered extends Verdict {}
+
   /// What must change in the lease table.
   default List<LeaseChange> changes() {
     return List.of();
@@ -18,7 +23,7 @@ public sealed interface Verdict {
   /// @param binding what is offered
   /// @param recency whether the address is worth an ICMP echo first
   /// @param changes empty where the client's own lease or offer already stands
-  record Offer(Binding binding, Recency recency, List<LeaseChange> changes) implements Verdict {}
+  record Offer(Binding binding, Recency recency, List<LeaseChange> changes) implements Answered {}
 
   /// DHCPACK of a lease.
   ///
@@ -26,7 +31,7 @@ public sealed interface Verdict {
   /// @param recency whether the address is worth an ICMP echo first
   /// @param changes the lease, and what it puts an end to; empty where the stored lease is reused
   ///   (Kea: cache-threshold)
-  record Ack(Binding binding, Recency recency, List<LeaseChange> changes) implements Verdict {}
+  record Ack(Binding binding, Recency recency, List<LeaseChange> changes) implements Answered {}
 
   /// DHCPACK to a DHCPINFORM: parameters, no address (RFC 2131 section 4.3.5).
   ///
@@ -35,13 +40,13 @@ public sealed interface Verdict {
   /// @param reservation what is reserved for the client, where something is
   record Inform(
       Optional<Network> network, Optional<Subnet> subnet, Optional<Reservation> reservation)
-      implements Verdict {}
+      implements Answered {}
 
   /// DHCPNAK.
   ///
   /// @param reason why
   /// @param changes what the client can be taken to have given up
-  record Nak(NakReason reason, List<LeaseChange> changes) implements Verdict {}
+  record Nak(NakReason reason, List<LeaseChange> changes) implements Answered {}
 
   /// No reply, but leases change: DHCPRELEASE, DHCPDECLINE, a DHCPREQUEST that selects another
   /// server.
@@ -55,9 +60,10 @@ public sealed interface Verdict {
   /// @param reason why
   record Silent(SilentReason reason) implements Verdict {}
 
-  /// Whether an address was in use by this very client lately.
+  /// Whether an ICMP echo to the address would tell anything ([PingCheck]).
   enum Recency {
-    /// The same client held it at its last transaction, not long ago: no need to ask.
+    /// The address is in use by this very client, or was not long ago: no need to ask, and if there
+    /// is an answer it is likely to be the client's own.
     SAME_CLIENT,
     /// Whether somebody uses it unasked is not known.
     UNVERIFIED
