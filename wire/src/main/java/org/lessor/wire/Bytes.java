@@ -3,6 +3,7 @@ package org.lessor.wire;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.regex.Pattern;
 
 /// An immutable sequence of bytes with the equality of its content.
 ///
@@ -13,6 +14,7 @@ public final class Bytes implements Comparable<Bytes> {
   public static final Bytes EMPTY = new Bytes(new byte[0]);
 
   private static final HexFormat PLAIN = HexFormat.of();
+  private static final Pattern SEPARATORS = Pattern.compile("[:.-]|\\s+");
 
   private final byte[] content;
   private int hash;
@@ -43,18 +45,55 @@ public final class Bytes implements Comparable<Bytes> {
     return length == 0 ? EMPTY : new Bytes(Arrays.copyOfRange(source, offset, offset + length));
   }
 
-  /// Reads hexadecimal digits, with or without `:`, `-`, `.` or blank between the bytes. Throws
-  /// [IllegalArgumentException] for anything else.
-  public static Bytes ofHex(String hex) {
-    StringBuilder digits = new StringBuilder(hex.length());
-    for (int i = 0; i < hex.length(); i++) {
-      char c = hex.charAt(i);
-      if (c != ':' && c != '-' && c != '.' && !Character.isWhitespace(c)) {
-        digits.append(c);
-      }
-    }
-    byte[] bytes = PLAIN.parseHex(digits);
+  /// These bytes, which the caller gives away: not copied, and nobody may change them again.
+  static Bytes owning(byte[] bytes) {
     return bytes.length == 0 ? EMPTY : new Bytes(bytes);
+  }
+
+  /// Reads hexadecimal digits as [#parseHex] does. Throws [IllegalArgumentException] where they are
+  /// none.
+  public static Bytes ofHex(String hex) {
+    return parseHex(hex).orElseThrow();
+  }
+
+  /// Reads hexadecimal digits: without separators, then the first digit may be missing, or with
+  /// `:`, `-`, `.` or blanks between groups; a group of one or two digits is one byte, a longer one
+  /// has two digits a byte. A leading `0x` is skipped.
+  public static Parsed<Bytes> parseHex(String text) {
+    String stripped = text.strip();
+    if (stripped.startsWith("0x") || stripped.startsWith("0X")) {
+      stripped = stripped.substring(2);
+    }
+    if (stripped.isEmpty()) {
+      return Parsed.ok(EMPTY);
+    }
+    String[] groups = SEPARATORS.split(stripped, -1);
+    StringBuilder digits = new StringBuilder(stripped.length() + 1);
+    for (String group : groups) {
+      if (group.isEmpty() || !isHex(group)) {
+        return Parsed.invalid("\"" + text + "\" is not a hexadecimal number");
+      }
+      boolean odd = group.length() % 2 != 0;
+      if (odd && group.length() > 2 && groups.length > 1) {
+        return Parsed.invalid("\"" + text + "\" has an odd number of digits in " + group);
+      }
+      digits.append(odd ? "0" : "").append(group);
+    }
+    return Parsed.ok(owning(PLAIN.parseHex(digits)));
+  }
+
+  private static boolean isHex(String text) {
+    return text.chars().allMatch(HexFormat::isHexDigit);
+  }
+
+  /// Reads `'text'` in single quotes as its characters in UTF-8, and all else as [#parseHex] does:
+  /// the form of Kea's `data` with `csv-format` off and of its host identifiers.
+  public static Parsed<Bytes> parseHexOrQuoted(String text) {
+    String stripped = text.strip();
+    boolean quoted = stripped.length() >= 2 && stripped.startsWith("'") && stripped.endsWith("'");
+    return quoted
+        ? Parsed.ok(ofText(stripped.substring(1, stripped.length() - 1)))
+        : parseHex(stripped);
   }
 
   /// The text in UTF-8.
@@ -134,6 +173,16 @@ public final class Bytes implements Comparable<Bytes> {
       end--;
     }
     return slice(0, end);
+  }
+
+  /// The bytes before the first zero, or all: how a field of fixed size holds a text.
+  public Bytes beforeZero() {
+    for (int i = 0; i < content.length; i++) {
+      if (content[i] == 0) {
+        return slice(0, i);
+      }
+    }
+    return this;
   }
 
   /// A fresh array with the content.

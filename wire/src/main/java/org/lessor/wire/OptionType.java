@@ -2,9 +2,10 @@ package org.lessor.wire;
 
 import java.util.Optional;
 
-/// How the bytes of an option become a value and back.
+/// How the bytes of an option become a value and back, and how a person writes that value.
 ///
-/// Decoding never throws. Implementations are immutable and safe for any thread.
+/// Neither [#decode] nor [#parse] throws. Where text can express a value, `parse(print(value))` is
+/// that value again. Implementations are immutable and safe for any thread.
 ///
 /// @param <T> the value's Java type
 public interface OptionType<T> {
@@ -16,4 +17,15 @@ public interface OptionType<T> {
 
   /// The value as a person would write it, as in Kea's `csv-format`.
   String print(T value);
+
+  /// Reads what [#print] writes, and all else that Kea takes as `data` with `csv-format` on: fields
+  /// between commas, blanks around them dropped, a comma inside a field as `\,`.
+  Parsed<T> parse(String text);
+
+  /// The type in Kea's words: `ipv4-address`, `[]` behind it for an array, `record(...)` for a
+  /// record, `internal` for what has a notation of its own.
+  String name();
+
+  /// The most bytes that a value can have, [Integer#MAX_VALUE] where nothing limits it.
+  int maxSizeBytes();
 }
