@@ -20,6 +20,15 @@ class StructLayoutTest {
     assertThat(SockFprog.SIZE).isEqualTo(16);
     assertThat(Timespec.SIZE).isEqualTo(16);
     assertThat(Pollfd.SIZE).isEqualTo(8);
+    assertThat(Nlmsghdr.SIZE).isEqualTo(16);
+    assertThat(Nlmsgerr.SIZE).isEqualTo(20);
+    assertThat(Rtattr.SIZE).isEqualTo(4);
+    assertThat(Ifinfomsg.SIZE).isEqualTo(16);
+    assertThat(Ifaddrmsg.SIZE).isEqualTo(8);
+    assertThat(IfaCacheinfo.SIZE).isEqualTo(16);
+    assertThat(Rtmsg.SIZE).isEqualTo(12);
+    assertThat(Rtnexthop.SIZE).isEqualTo(8);
+    assertThat(Ndmsg.SIZE).isEqualTo(12);
   }
 
   @Test
@@ -42,5 +51,16 @@ class StructLayoutTest {
     assertThat(SockFprog.FILTER).isEqualTo(8);
     assertThat(Timespec.TV_NSEC).isEqualTo(8);
     assertThat(Pollfd.REVENTS).isEqualTo(6);
+    assertThat(Nlmsghdr.NLMSG_SEQ).isEqualTo(8);
+    assertThat(Nlmsgerr.MSG).isEqualTo(4);
+    assertThat(Ifinfomsg.IFI_INDEX).isEqualTo(4);
+    assertThat(Ifinfomsg.IFI_CHANGE).isEqualTo(12);
+    assertThat(Ifaddrmsg.IFA_INDEX).isEqualTo(4);
+    assertThat(IfaCacheinfo.IFA_VALID).isEqualTo(4);
+    assertThat(Rtmsg.RTM_TYPE).isEqualTo(7);
+    assertThat(Rtmsg.RTM_FLAGS).isEqualTo(8);
+    assertThat(Rtnexthop.RTNH_IFINDEX).isEqualTo(4);
+    assertThat(Ndmsg.NDM_IFINDEX).isEqualTo(4);
+    assertThat(Ndmsg.NDM_STATE).isEqualTo(8);
   }
 }

@@ -1,0 +1,36 @@
+package org.lessor.linux.internal;
+
+import static java.lang.foreign.MemoryLayout.PathElement.groupElement;
+import static java.lang.foreign.MemoryLayout.structLayout;
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT;
+
+import java.lang.foreign.StructLayout;
+
+/// One of several next hops of a route; attributes follow.
+///
+/// ```c
+/// struct rtnexthop {
+///     unsigned short rtnh_len;
+///     unsigned char  rtnh_flags;
+///     unsigned char  rtnh_hops;
+///     int            rtnh_ifindex;
+/// };
+/// ```
+public final class Rtnexthop {
+  static final StructLayout LAYOUT =
+      structLayout(
+          JAVA_SHORT.withName("rtnh_len"),
+          JAVA_BYTE.withName("rtnh_flags"),
+          JAVA_BYTE.withName("rtnh_hops"),
+          JAVA_INT.withName("rtnh_ifindex"));
+
+  public static final int SIZE = (int) LAYOUT.byteSize();
+  public static final long RTNH_LEN = LAYOUT.byteOffset(groupElement("rtnh_len"));
+  public static final long RTNH_FLAGS = LAYOUT.byteOffset(groupElement("rtnh_flags"));
+  public static final long RTNH_HOPS = LAYOUT.byteOffset(groupElement("rtnh_hops"));
+  public static final long RTNH_IFINDEX = LAYOUT.byteOffset(groupElement("rtnh_ifindex"));
+
+  private Rtnexthop() {}
+}
