@@ -45,10 +45,10 @@ public final class Poller implements AutoCloseable {
   /// A timeout that never comes.
   public static final long FOREVER_NANOS = Long.MAX_VALUE;
 
-  private static final int CAPACITY = 64;
+  private static final int FIRST_CAPACITY = 16;
 
   private final Arena arena = Arena.ofAuto();
-  private final MemorySegment entries = arena.allocate((long) CAPACITY * Pollfd.SIZE, 8);
+  private MemorySegment entries = arena.allocate((long) FIRST_CAPACITY * Pollfd.SIZE, 8);
   private final MemorySegment timeout = arena.allocate(Timespec.SIZE, 8);
   private final MemorySegment drained = arena.allocate(8, 8);
   private final Descriptor wakeUp;
@@ -71,11 +71,13 @@ public final class Poller implements AutoCloseable {
   public void add(Pollable socket, Interest interest) {
     int index = sockets.indexOf(socket);
     if (index < 0) {
-      if (sockets.size() + 1 == CAPACITY) {
-        throw new IllegalStateException("a poller watches at most " + (CAPACITY - 1) + " sockets");
-      }
       sockets.add(socket);
       index = sockets.size() - 1;
+      if (at(index + 2) > entries.byteSize()) {
+        MemorySegment larger = Arena.ofAuto().allocate(2 * entries.byteSize(), 8);
+        MemorySegment.copy(entries, 0, larger, 0, entries.byteSize());
+        entries = larger;
+      }
     }
     entry(index + 1, socket.descriptor().number(), interest.events);
   }

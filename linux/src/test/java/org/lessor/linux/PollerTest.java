@@ -2,6 +2,8 @@ package org.lessor.linux;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -37,6 +39,26 @@ class PollerTest {
 
       poller.remove(second);
       assertThat(poller.await(0)).isZero();
+    }
+  }
+
+  @Test
+  void watchesAnyNumberOfSockets() throws Exception {
+    List<UdpSocket> sockets = new ArrayList<>();
+    try (Poller poller = Poller.open()) {
+      for (int i = 0; i < 100; i++) {
+        sockets.add(UdpSocket.at(Ip4.LOOPBACK, 0).open());
+        poller.add(sockets.getLast(), Poller.Interest.READ);
+      }
+      sendTo(sockets.getFirst(), sockets.getLast());
+      assertThat(poller.await(LONG_NANOS)).isEqualTo(1);
+      assertThat(poller.readable(sockets.getLast())).isTrue();
+      assertThat(poller.readable(sockets.getFirst())).isFalse();
+      poller.remove(sockets.getFirst());
+      assertThat(poller.await(LONG_NANOS)).isEqualTo(1);
+      assertThat(poller.readable(sockets.getLast())).isTrue();
+    } finally {
+      sockets.forEach(UdpSocket::close);
     }
   }
 

@@ -94,7 +94,7 @@ public final class OutboundPacket {
     return way;
   }
 
-  /// The index of the interface that it leaves by; 0: the routing table decides.
+  /// The index of the interface that it leaves by, or 0; see [#unicast].
   public int interfaceIndex() {
     return interfaceIndex;
   }

@@ -21,8 +21,11 @@ package org.lessor.transport;
 /// that cannot be sent keeps the reason in [OutboundPacket#errno], and what was received but not
 /// delivered is counted in [#counts].
 public interface PacketPort extends Readiness, AutoCloseable {
+  /// The largest payload that is received whole; a larger one is refused with `EMSGSIZE` when sent.
+  int MAX_PAYLOAD_BYTES = 4096;
+
   /// Empties `batch`, then fills it with packets that wait, up to its capacity, without blocking.
-  /// Returns how many, 0 where none waits.
+  /// Returns how many, 0 where none waits, or none that is for us.
   ///
   /// The packets and their buffers hold until the next `receive` on this port, whatever batch is
   /// given to it.

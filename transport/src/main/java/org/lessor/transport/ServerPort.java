@@ -29,6 +29,11 @@ public interface ServerPort extends PacketPort {
       return new Listening(index, name, List.of());
     }
 
+    /// The address to answer from after a broadcast: the first to serve, or `other` where all are.
+    int firstOr(int other) {
+      return addresses.isEmpty() ? other : addresses.getFirst().bits();
+    }
+
     boolean serves(int address) {
       if (addresses.isEmpty()) {
         return true;

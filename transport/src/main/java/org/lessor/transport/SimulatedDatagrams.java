@@ -15,9 +15,6 @@ final class SimulatedDatagrams {
       SimulatedFrame.Ip ip,
       SimulatedFrame.Udp udp) {}
 
-  /// The largest payload that is handed out whole.
-  static final int PAYLOAD_BYTES = 4096;
-
   private final SimulatedQueue<Arrival> queue = new SimulatedQueue<>();
   private byte[][] buffers = new byte[0][];
   private long received;
@@ -56,7 +53,7 @@ final class SimulatedDatagrams {
   private byte[] buffer(int slot) {
     if (slot >= buffers.length) {
       buffers = Arrays.copyOf(buffers, slot + 1);
-      buffers[slot] = new byte[PAYLOAD_BYTES];
+      buffers[slot] = new byte[PacketPort.MAX_PAYLOAD_BYTES];
     }
     return buffers[slot];
   }

@@ -11,6 +11,9 @@ final class SimulatedDeparture {
   /// Sends `packet` by `out` (null: as the host finds a way). Returns 0 or why not.
   static int of(
       OutboundPacket packet, SimulatedHost host, @Nullable SimulatedInterface out, int udpPort) {
+    if (packet.length() > PacketPort.MAX_PAYLOAD_BYTES) {
+      return Errno.EMSGSIZE;
+    }
     if (out != null && !out.isUp()) {
       return Errno.ENETDOWN;
     }

@@ -21,7 +21,7 @@ public final class SimulatedRelay implements AutoCloseable {
   private final Ipv4 server;
   private final SimulatedServerPort port;
   private final InboundBatch inbound = new InboundBatch(BATCH);
-  private final OutboundBatch outbound = new OutboundBatch(BATCH, SimulatedDatagrams.PAYLOAD_BYTES);
+  private final OutboundBatch outbound = new OutboundBatch(BATCH, PacketPort.MAX_PAYLOAD_BYTES);
 
   private SimulatedRelay(
       SimulatedServerPort port, List<SimulatedInterface> downstream, Ipv4 server) {

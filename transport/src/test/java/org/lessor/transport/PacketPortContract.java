@@ -2,6 +2,9 @@ package org.lessor.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -12,7 +15,7 @@ import org.lessor.transport.PortEnds.End;
 
 /// What every port does.
 abstract class PacketPortContract {
-  private PortEnds ends;
+  PortEnds ends;
   private End tested;
   private End peer;
   private PacketPort port;
@@ -23,6 +26,14 @@ abstract class PacketPortContract {
   /// The index that the tested port states for its interface; 0 where it cannot tell.
   int statedInterface(End end) {
     return end.interfaceIndex();
+  }
+
+  /// Sends `payload`, of whatever size, to `to` from anywhere.
+  void sendFromElsewhere(byte[] payload, Endpoint to) throws Exception {
+    try (DatagramSocket socket = new DatagramSocket()) {
+      InetAddress address = InetAddress.getByName(to.address().toString());
+      socket.send(new DatagramPacket(payload, payload.length, address, to.port()));
+    }
   }
 
   @BeforeEach
@@ -100,13 +111,24 @@ abstract class PacketPortContract {
 
   @Test
   void marksWhatWasTooLargeAsTruncated() throws Exception {
-    peer.send("x".repeat(5000), tested.at());
-    peer.send("small", tested.at());
+    sendFromElsewhere(new byte[PacketPort.MAX_PAYLOAD_BYTES + 1], tested.at());
+    sendFromElsewhere(new byte[PacketPort.MAX_PAYLOAD_BYTES], tested.at());
     InboundBatch batch = new InboundBatch(1);
     InboundPacket packet = Packets.receiveOne(port, batch);
     assertThat(packet.truncated()).isTrue();
-    assertThat(packet.length()).isEqualTo(4096);
-    assertThat(Packets.receiveOne(port, batch).truncated()).isFalse();
+    assertThat(packet.length()).isEqualTo(PacketPort.MAX_PAYLOAD_BYTES);
+    InboundPacket next = Packets.receiveOne(port, batch);
+    assertThat(next.truncated()).isFalse();
+    assertThat(next.length()).isEqualTo(PacketPort.MAX_PAYLOAD_BYTES);
+  }
+
+  @Test
+  void refusesToSendWhatIsTooLarge() {
+    OutboundBatch batch = new OutboundBatch(1, PacketPort.MAX_PAYLOAD_BYTES + 1);
+    batch.next().unicast(tested.interfaceIndex(), tested.address(), peer.at());
+    batch.add(PacketPort.MAX_PAYLOAD_BYTES + 1);
+    assertThat(port.send(batch)).isZero();
+    assertThat(batch.packet(0).errno()).isEqualTo(Errno.EMSGSIZE);
   }
 
   @Test

@@ -32,24 +32,26 @@ final class Packets {
   static List<String> receive(PacketPort port, int count) throws Exception {
     InboundBatch batch = new InboundBatch(8);
     List<String> texts = new ArrayList<>();
-    while (texts.size() < count) {
-      if (port.receive(batch) == 0 && !port.await(PATIENCE_NANOS)) {
-        break;
+    long deadlineNanos = System.nanoTime() + PATIENCE_NANOS;
+    while (texts.size() < count && System.nanoTime() - deadlineNanos < 0) {
+      if (port.receive(batch) == 0) {
+        port.await(deadlineNanos - System.nanoTime());
       }
       for (int i = 0; i < batch.count(); i++) {
         texts.add(text(batch.packet(i)));
       }
-      batch.clear();
     }
     return texts;
   }
 
   /// Receives one packet into `batch`.
   static InboundPacket receiveOne(PacketPort port, InboundBatch batch) throws Exception {
+    long deadlineNanos = System.nanoTime() + PATIENCE_NANOS;
     while (port.receive(batch) == 0) {
-      if (!port.await(PATIENCE_NANOS)) {
+      if (System.nanoTime() - deadlineNanos >= 0) {
         throw new AssertionError("nothing was received");
       }
+      port.await(deadlineNanos - System.nanoTime());
     }
     return batch.packet(0);
   }

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.BindException;
 import org.junit.jupiter.api.Test;
+import org.lessor.wire.Bytes;
 import org.lessor.wire.HardwareAddress;
 import org.lessor.wire.Ipv4;
 
 class SimulatedPortTest extends PacketPortContract {
+  private SimulatedHost anyone;
+
   @Override
   PortEnds open() throws Exception {
     SimulatedNetwork network = new SimulatedNetwork(1);
@@ -19,10 +22,17 @@ class SimulatedPortTest extends PacketPortContract {
         () -> {});
   }
 
-  private static PortEnds.End end(
+  @Override
+  void sendFromElsewhere(byte[] payload, Endpoint to) {
+    SimulatedFrame.Udp udp = new SimulatedFrame.Udp(4000, to.port(), Bytes.of(payload));
+    anyone.send(null, SimulatedFrame.Ip.of(Ipv4.of("192.0.2.2"), to.address(), udp));
+  }
+
+  private PortEnds.End end(
       SimulatedNetwork network, SimulatedLink lan, String hardware, String address)
       throws Exception {
     SimulatedHost host = network.host(address);
+    anyone = host;
     SimulatedInterface on = host.attach(lan, HardwareAddress.ethernet(hardware));
     on.add(Ipv4.of(address));
     SimulatedServerPort port = host.serverPort(67);
