@@ -4,6 +4,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module org.lessor.cli {
   requires static transitive org.jspecify;
+  requires info.picocli;
   requires transitive org.lessor.wire;
   requires transitive org.lessor.engine;
   requires transitive org.lessor.config;
@@ -12,4 +13,10 @@ module org.lessor.cli {
   requires transitive org.lessor.transport;
   requires transitive org.lessor.server;
   requires transitive org.lessor.client;
+
+  exports org.lessor.cli;
+
+  // picocli fills in annotated fields and makes version providers by reflection.
+  opens org.lessor.cli to
+      info.picocli;
 }
