@@ -1,0 +1,44 @@
+package org.lessor.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+class MainTest {
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  private final CommandLine lessor =
+      Main.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+
+  @Test
+  void versionNamesJavaAndTheKernel() {
+    assertThat(lessor.execute("--version")).isZero();
+    assertThat(out.toString())
+        .startsWith("lessor ")
+        .contains("Java " + Runtime.version(), System.getProperty("os.version"));
+  }
+
+  @Test
+  void helpIsAnAnswerAndNotAnError() {
+    assertThat(lessor.execute("--help")).isZero();
+    assertThat(out.toString()).startsWith("Usage: lessor");
+    assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void withoutACommandItSaysHowToNameOne() {
+    assertThat(lessor.execute()).isEqualTo(2);
+    assertThat(err.toString()).contains("Which command?", "Usage: lessor");
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void anUnknownWordIsNamed() {
+    assertThat(lessor.execute("sevre")).isEqualTo(2);
+    assertThat(err.toString()).contains("sevre");
+  }
+}
