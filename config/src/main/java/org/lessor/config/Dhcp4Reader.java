@@ -2,17 +2,17 @@ package org.lessor.config;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
-import org.lessor.engine.ConfiguredOption;
-import org.lessor.engine.Network;
 import org.lessor.engine.Reservation;
 import org.lessor.engine.Settings;
 
 /// Reads Kea's `Dhcp4` configuration. All that is wrong is told at once. Safe for any thread.
 public final class Dhcp4Reader {
   private static final long MAX_SECONDS = 0xffffffffL;
-  private static final long DECLINE_PROBATION_SECONDS = 86_400;
 
   private Dhcp4Reader() {}
 
@@ -59,55 +59,59 @@ public final class Dhcp4Reader {
 
   private static Configuration configuration(Section global, Problems problems) {
     OptionReader options = OptionReader.withDefinitions(global);
-    Scope scope = Scope.read(global, Scope.DEFAULTS);
+    Scope scope = Scope.read(global, Scope.DEFAULTS).with(HookReader.pingCheck(global));
     ReservationReader reservations = new ReservationReader(options);
-    List<ConfiguredOption> optionData = options.read(global);
-    List<Network> networks = new NetworkReader(options, reservations).read(global, scope);
-    List<Reservation> globalReservations = reservations.read(global, Optional.empty());
-    if (!globalReservations.isEmpty()) {
-      global.warning(
-          "reservations",
-          "global reservations are looked up in every subnet",
-          "set reservations-global as you mean it once it is supported");
-    }
-    boolean echo = global.bool("echo-client-id").orElse(true);
-    long probation =
-        global
-            .integer("decline-probation-period", 0, MAX_SECONDS)
-            .orElse(DECLINE_PROBATION_SECONDS);
+    ExpiredLeases expiry = RuntimeReader.expiry(global);
     Settings settings =
         new Settings(
-            networks,
-            optionData,
-            globalReservations,
+            new NetworkReader(options, reservations).read(global, scope),
+            options.read(global),
+            reservations.read(global, Optional.empty()),
+            reservationKinds(global),
             scope.authority(),
-            echo ? Settings.ClientIdEcho.ECHO : Settings.ClientIdEcho.OMIT,
-            probation,
-            List.of(),
-            HookReader.pingCheck(global));
+            global.bool("echo-client-id").orElse(true)
+                ? Settings.ClientIdEcho.ECHO
+                : Settings.ClientIdEcho.OMIT,
+            global
+                .integer("decline-probation-period", 0, MAX_SECONDS)
+                .orElse(Settings.DEFAULT_DECLINE_PROBATION_SECONDS),
+            expiry.holdReclaimedTimeSeconds(),
+            List.of());
     Configuration configuration =
         new Configuration(
             settings,
             RuntimeReader.interfaces(global),
             RuntimeReader.leaseDatabase(global),
-            RuntimeReader.expiry(global),
+            expiry,
             RuntimeReader.logging(global),
             List.of());
-    identifiers(global);
     Unsupported.globally(global);
     global.finish();
     return configuration;
   }
 
-  /// Kea: host-reservation-identifiers. All four are looked up, in Kea's usual order.
-  private static void identifiers(Section global) {
-    for (Section.Text text : global.texts("host-reservation-identifiers")) {
-      if (!List.of("hw-address", "duid", "circuit-id", "client-id").contains(text.value())) {
-        global.problem(
-            text,
-            "\"" + text.value() + "\" is not supported yet",
-            "use hw-address, duid, circuit-id, client-id");
-      }
+  private static List<Reservation.Kind> reservationKinds(Section global) {
+    if (!global.has("host-reservation-identifiers")) {
+      return List.of(Reservation.Kind.values());
     }
+    List<Reservation.Kind> kinds = new ArrayList<>();
+    for (Section.Text text : global.texts("host-reservation-identifiers")) {
+      Optional<Reservation.Kind> kind =
+          Arrays.stream(Reservation.Kind.values())
+              .filter(each -> keaName(each).equals(text.value()))
+              .findFirst();
+      kind.ifPresentOrElse(
+          kinds::add,
+          () ->
+              global.problem(
+                  text,
+                  "\"" + text.value() + "\" is not supported yet",
+                  "use hw-address, duid, circuit-id, client-id"));
+    }
+    return kinds;
+  }
+
+  private static String keaName(Reservation.Kind kind) {
+    return kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

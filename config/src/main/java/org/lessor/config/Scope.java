@@ -7,6 +7,8 @@ import org.lessor.engine.BootFields;
 import org.lessor.engine.Lease;
 import org.lessor.engine.Lifetimes;
 import org.lessor.engine.Parameters;
+import org.lessor.engine.PingCheck;
+import org.lessor.engine.Reuse;
 import org.lessor.engine.Timers;
 import org.lessor.wire.Bytes;
 import org.lessor.wire.Ipv4;
@@ -26,12 +28,13 @@ record Scope(
     Parameters.Authority authority,
     Parameters.Matching matching,
     long offerHoldSeconds,
-    BootFields boot) {
-  /// How long Lessor keeps an offered address from others where the configuration does not say.
-  static final long DEFAULT_OFFER_HOLD_SECONDS = 30;
-
+    BootFields boot,
+    Reuse reuse,
+    Parameters.GlobalReservations globalReservations,
+    PingCheck pingCheck) {
   private static final int MAX_SNAME = 63;
   private static final int MAX_FILE = 127;
+  private static final double MAX_THRESHOLD = 0.999_999;
 
   /// Kea's defaults.
   static final Scope DEFAULTS =
@@ -44,8 +47,29 @@ record Scope(
           0.875,
           Parameters.Authority.NOT_AUTHORITATIVE,
           Parameters.Matching.CLIENT_ID_FIRST,
-          DEFAULT_OFFER_HOLD_SECONDS,
-          BootFields.NONE);
+          Parameters.DEFAULT_OFFER_HOLD_SECONDS,
+          BootFields.NONE,
+          Reuse.STANDARD,
+          Parameters.GlobalReservations.IGNORED,
+          PingCheck.OFF);
+
+  /// These values with that ping check.
+  Scope with(PingCheck check) {
+    return new Scope(
+        lifetimes,
+        renewSeconds,
+        rebindSeconds,
+        calculatesTimers,
+        t1Fraction,
+        t2Fraction,
+        authority,
+        matching,
+        offerHoldSeconds,
+        boot,
+        reuse,
+        globalReservations,
+        check);
+  }
 
   /// The values of `section`, and those of `parent` where it says nothing.
   static Scope read(Section section, Scope parent) {
@@ -87,7 +111,23 @@ record Scope(
         offerLifetime.isPresent() && offerLifetime.getAsLong() > 0
             ? offerLifetime.getAsLong()
             : parent.offerHoldSeconds,
-        boot(section, parent.boot));
+        boot(section, parent.boot),
+        reuse(section, parent.reuse),
+        section
+            .bool("reservations-global")
+            .map(
+                yes ->
+                    yes
+                        ? Parameters.GlobalReservations.CONSIDERED
+                        : Parameters.GlobalReservations.IGNORED)
+            .orElse(parent.globalReservations),
+        parent.pingCheck);
+  }
+
+  private static Reuse reuse(Section section, Reuse parent) {
+    double threshold = section.real("cache-threshold", 0, MAX_THRESHOLD).orElse(parent.threshold());
+    OptionalLong maxAge = section.integer("cache-max-age", 0, Lease.INFINITE);
+    return new Reuse(threshold, orParent(maxAge, parent.maxAgeSeconds()));
   }
 
   private static OptionalLong orParent(OptionalLong own, OptionalLong parent) {
@@ -159,6 +199,9 @@ record Scope(
         authority,
         matching,
         offerHoldSeconds,
-        boot);
+        boot,
+        reuse,
+        globalReservations,
+        pingCheck);
   }
 }

@@ -40,10 +40,7 @@ final class Unsupported {
 
   /// Keys that stand at the global level, in networks and in subnets.
   static void inScope(Section section) {
-    section.onlyDefault("cache-threshold", 0);
-    section.onlyDefault("cache-max-age", 0);
     section.onlyDefault("adaptive-lease-time-threshold", 1);
-    section.onlyDefault("reservations-global", false);
     section.onlyDefault("reservations-in-subnet", true);
     section.onlyDefault("reservations-out-of-pool", false);
     section.onlyDefault("reservation-mode", "all");
