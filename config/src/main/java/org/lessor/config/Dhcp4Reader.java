@@ -45,8 +45,7 @@ public final class Dhcp4Reader {
       if (!root.has("Dhcp4")) {
         root.error("", "there is no \"Dhcp4\" at the top", "put all keys into {\"Dhcp4\": {...}}");
       }
-      Optional<Configuration> configuration =
-          root.section("Dhcp4").map(global -> configuration(global, problems));
+      Optional<Configuration> configuration = root.section("Dhcp4").map(Dhcp4Reader::configuration);
       root.finish();
       if (configuration.isPresent() && !problems.hasErrors()) {
         return new Loaded.Ok(configuration.get().withWarnings(problems.list()));
@@ -57,7 +56,7 @@ public final class Dhcp4Reader {
     return new Loaded.Refused(problems.list());
   }
 
-  private static Configuration configuration(Section global, Problems problems) {
+  private static Configuration configuration(Section global) {
     OptionReader options = OptionReader.withDefinitions(global);
     Scope scope = Scope.read(global, Scope.DEFAULTS).with(HookReader.pingCheck(global));
     ReservationReader reservations = new ReservationReader(options);

@@ -71,7 +71,9 @@ final class HookReader {
     } else if (change != null || name.equals("mysql") || name.equals("pgsql")) {
       section.error(
           "library",
-          "\"" + name + "\" is not supported yet; it "
+          "\""
+              + name
+              + "\" is not supported yet; it "
               + (change == null ? "would use a database" : change),
           "take it out, if its effect is not needed");
     } else {

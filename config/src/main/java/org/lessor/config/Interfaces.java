@@ -23,7 +23,7 @@ public record Interfaces(List<Listening> listening, Sockets sockets) {
     ///
     /// @param name the interface's name
     /// @param address only messages to this address or to everyone are taken, and it is the server
-    ///     identifier; empty for the interface's first address
+    ///   identifier; empty for the interface's first address
     record Named(String name, Optional<Ipv4> address) implements Listening {}
   }
 

@@ -50,8 +50,7 @@ final class JsonText {
       return Optional.of(value);
     } catch (JacksonException failure) {
       long offset = failure.getLocation() == null ? 0 : failure.getLocation().getCharOffset();
-      problems.error(
-          source.position(offset), "", "not JSON: " + failure.getOriginalMessage(), "");
+      problems.error(source.position(offset), "", "not JSON: " + failure.getOriginalMessage(), "");
       return Optional.empty();
     }
   }

@@ -8,7 +8,7 @@ import java.util.Optional;
 /// @param name the lease file; empty where the configuration names none
 /// @param lfcIntervalSeconds how often the file is made compact, 0 for never
 /// @param maxRowErrors how many unreadable lines are borne when the file is loaded, 0 for any
-///     number
+///   number
 public record LeaseDatabase(
     Persistence persistence, Optional<String> name, long lfcIntervalSeconds, long maxRowErrors) {
   /// Whether leases outlive the server (Kea: persist).

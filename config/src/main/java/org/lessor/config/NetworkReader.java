@@ -82,17 +82,14 @@ final class NetworkReader {
     Unsupported.inScope(section);
     Unsupported.guards(section);
     section.finish();
-    return prefix.map(
-        block ->
-            new Subnet(
-                id, block, pools, kept, scope.parameters(), optionData, relays, interfaceName));
+    return prefix.map(block ->
+        new Subnet(id, block, pools, kept, scope.parameters(), optionData, relays, interfaceName));
   }
 
   private Optional<Ipv4Prefix> prefix(Section section, String text) {
     Optional<Ipv4Prefix> prefix = Ipv4Prefix.parse(text.trim());
     if (prefix.isEmpty()) {
-      section.error(
-          "subnet", "\"" + text + "\" is not an IPv4 prefix", "write it as 192.0.2.0/24");
+      section.error("subnet", "\"" + text + "\" is not an IPv4 prefix", "write it as 192.0.2.0/24");
       return prefix;
     }
     String former = prefixes.putIfAbsent(prefix.get(), section.path());
@@ -110,10 +107,12 @@ final class NetworkReader {
         nextId++;
       }
       id = nextId;
-      section.warning(
-          section.has("id") ? "id" : "",
-          "the subnet has no id; it gets " + id,
-          "give it one: leases are kept under it, and a new order of subnets would mix them up");
+      if (given.isPresent() || !section.has("id")) {
+        section.warning(
+            given.isPresent() ? "id" : "",
+            "the subnet has no id; it gets " + id,
+            "give it one: leases are kept under it, and a new order of subnets would mix them up");
+      }
     }
     String former = subnetIds.putIfAbsent(id, section.path());
     if (former != null) {
@@ -154,10 +153,8 @@ final class NetworkReader {
       Pool found = pool.get();
       prefix
           .filter(block -> !block.contains(found.first()) || !block.contains(found.last()))
-          .ifPresent(
-              block ->
-                  section.error(
-                      "pool", found + " lies outside " + block, "move it into its subnet"));
+          .ifPresent(block ->
+              section.error("pool", found + " lies outside " + block, "move it into its subnet"));
       pools.stream()
           .filter(other -> other.contains(found.first()) || found.contains(other.first()))
           .findFirst()

@@ -45,7 +45,7 @@ final class OptionReader {
   static OptionReader withDefinitions(Section global) {
     OptionSpaces spaces = OptionSpaces.STANDARD;
     for (Section section : global.sections("option-def")) {
-      Optional<OptionDefinition<?>> definition = DefinitionReader.read(section, spaces);
+      Optional<OptionDefinition<?>> definition = DefinitionReader.read(section);
       section.finish();
       if (definition.isPresent()) {
         spaces = spaces.with(definition.get());
@@ -69,24 +69,22 @@ final class OptionReader {
     Map<Integer, ConfiguredOption> options = new LinkedHashMap<>();
     for (Entry entry : bySpace.getOrDefault(OptionSpace.DHCP4, List.of())) {
       Bytes value = whole(entry, bySpace, packed);
-      ConfiguredOption option =
-          new ConfiguredOption(new Option(entry.code, value), entry.sending);
+      ConfiguredOption option = new ConfiguredOption(new Option(entry.code, value), entry.sending);
       if (options.put(entry.code, option) != null) {
         entry.section.error("", "option " + entry.code + " is set twice here", "keep one of them");
       }
     }
-    bySpace.forEach(
-        (space, entries) -> {
-          if (!packed.contains(space)) {
-            entries
-                .getFirst()
-                .section
-                .error(
-                    "space",
-                    "no option here carries the options of the space \"" + space + "\"",
-                    "add the option that encapsulates it at the same level");
-          }
-        });
+    bySpace.forEach((space, entries) -> {
+      if (!packed.contains(space)) {
+        entries
+            .getFirst()
+            .section
+            .error(
+                "space",
+                "no option here carries the options of the space \"" + space + "\"",
+                "add the option that encapsulates it at the same level");
+      }
+    });
     return List.copyOf(options.values());
   }
 
@@ -157,7 +155,10 @@ final class OptionReader {
     if (byName.isPresent() && code.isPresent() && byName.get().code() != code.getAsLong()) {
       section.error(
           "code",
-          code.getAsLong() + " is not the code of " + name.orElse("") + ", which is "
+          code.getAsLong()
+              + " is not the code of "
+              + name.orElse("")
+              + ", which is "
               + byName.get().code(),
           "correct one of them");
     }

@@ -20,8 +20,7 @@ final class ReservationReader {
       Map.of(
           "hw-address",
           bytes ->
-              new Reservation.Key.HwAddress(
-                  new HardwareAddress(HardwareAddress.ETHERNET, bytes)),
+              new Reservation.Key.HwAddress(new HardwareAddress(HardwareAddress.ETHERNET, bytes)),
           "client-id",
           Reservation.Key.ClientId::new,
           "duid",
@@ -46,15 +45,14 @@ final class ReservationReader {
       Optional<Reservation> reservation = reservation(section, prefix);
       Unsupported.guards(section);
       section.finish();
-      reservation.ifPresent(
-          entry -> {
-            String clash = keys.putIfAbsent(entry.key(), section.path());
-            if (clash != null) {
-              section.error("", "is for the same client as " + clash, "keep one of them");
-            }
-            entry.address().ifPresent(address -> claim(section, address, addresses));
-            found.add(entry);
-          });
+      reservation.ifPresent(entry -> {
+        String clash = keys.putIfAbsent(entry.key(), section.path());
+        if (clash != null) {
+          section.error("", "is for the same client as " + clash, "keep one of them");
+        }
+        entry.address().ifPresent(address -> claim(section, address, addresses));
+        found.add(entry);
+      });
     }
     return found;
   }
@@ -109,7 +107,8 @@ final class ReservationReader {
         .string(identifier)
         .flatMap(text -> Values.identifier(section, identifier, text))
         .filter(bytes -> fits(section, identifier, bytes))
-        .flatMap(bytes -> Optional.ofNullable(IDENTIFIERS.get(identifier)).map(f -> f.apply(bytes)));
+        .flatMap(
+            bytes -> Optional.ofNullable(IDENTIFIERS.get(identifier)).map(f -> f.apply(bytes)));
   }
 
   private static boolean fits(Section section, String identifier, Bytes bytes) {

@@ -78,7 +78,8 @@ final class RuntimeReader {
             config.integer("lfc-interval", 0, MAX_SECONDS).orElse(3600),
             config.integer("max-row-errors", 0, MAX_SECONDS).orElse(0));
     for (String key :
-        List.of("user", "password", "password-file", "host", "port", "connect-timeout", "on-fail")) {
+        List.of(
+            "user", "password", "password-file", "host", "port", "connect-timeout", "on-fail")) {
       config.withoutEffect("a lease file needs no connection", key);
     }
     config.finish();

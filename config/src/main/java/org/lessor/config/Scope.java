@@ -94,19 +94,13 @@ record Scope(
         t2,
         section
             .bool("authoritative")
-            .map(
-                yes ->
-                    yes
-                        ? Parameters.Authority.AUTHORITATIVE
-                        : Parameters.Authority.NOT_AUTHORITATIVE)
+            .map(yes ->
+                yes ? Parameters.Authority.AUTHORITATIVE : Parameters.Authority.NOT_AUTHORITATIVE)
             .orElse(parent.authority),
         section
             .bool("match-client-id")
-            .map(
-                yes ->
-                    yes
-                        ? Parameters.Matching.CLIENT_ID_FIRST
-                        : Parameters.Matching.HARDWARE_ADDRESS)
+            .map(yes ->
+                yes ? Parameters.Matching.CLIENT_ID_FIRST : Parameters.Matching.HARDWARE_ADDRESS)
             .orElse(parent.matching),
         offerLifetime.isPresent() && offerLifetime.getAsLong() > 0
             ? offerLifetime.getAsLong()
@@ -115,11 +109,10 @@ record Scope(
         reuse(section, parent.reuse),
         section
             .bool("reservations-global")
-            .map(
-                yes ->
-                    yes
-                        ? Parameters.GlobalReservations.CONSIDERED
-                        : Parameters.GlobalReservations.IGNORED)
+            .map(yes ->
+                yes
+                    ? Parameters.GlobalReservations.CONSIDERED
+                    : Parameters.GlobalReservations.IGNORED)
             .orElse(parent.globalReservations),
         parent.pingCheck);
   }
@@ -190,9 +183,7 @@ record Scope(
   /// What the engine needs of it.
   Parameters parameters() {
     Timers.Fractions fractions =
-        calculatesTimers
-            ? new Timers.Fractions(t1Fraction, t2Fraction)
-            : Timers.Fractions.NONE;
+        calculatesTimers ? new Timers.Fractions(t1Fraction, t2Fraction) : Timers.Fractions.NONE;
     return new Parameters(
         lifetimes,
         new Timers(renewSeconds, rebindSeconds, fractions),

@@ -176,8 +176,7 @@ final class Section {
       if (elements.get(i) instanceof JsonValue.Str text) {
         texts.add(new Text(text.value(), position, elementPath));
       } else {
-        problems.error(
-            position, elementPath, "is " + elements.get(i).kind() + ", not a text", "");
+        problems.error(position, elementPath, "is " + elements.get(i).kind() + ", not a text", "");
       }
     }
     return texts;
@@ -240,16 +239,15 @@ final class Section {
   /// Complains about each key that nobody asked for.
   void finish() {
     map.members()
-        .forEach(
-            (key, member) -> {
-              if (!known.contains(key)) {
-                String near = Spelling.nearest(key, known);
-                problems.error(
-                    source.position(member.keyOffset()),
-                    Paths.member(path, key),
-                    "there is no such key here",
-                    near.isEmpty() ? "take it out" : "did you mean \"" + near + "\"?");
-              }
-            });
+        .forEach((key, member) -> {
+          if (!known.contains(key)) {
+            String near = Spelling.nearest(key, known);
+            problems.error(
+                source.position(member.keyOffset()),
+                Paths.member(path, key),
+                "there is no such key here",
+                near.isEmpty() ? "take it out" : "did you mean \"" + near + "\"?");
+          }
+        });
   }
 }
