@@ -240,7 +240,7 @@ class Dhcp4ReaderTest {
     assertThat(((Loaded.Refused) loaded).problems())
         .extracting(problem -> problem.position().line() + " " + problem.path())
         .containsExactly(
-            "3 Dhcp4.bad", "2 Dhcp4.subnet4[0]", "2 Dhcp4.subnet4[0]", "2 Dhcp4.subnet4[0].id");
+            "3 Dhcp4.bad", "2 Dhcp4.subnet4[0]", "2 Dhcp4.subnet4[0].id");
   }
 
   @Test
