@@ -155,12 +155,11 @@ public record Frame(
   public Optional<Message> dhcp() {
     return udp()
         .filter(udp -> isDhcpPort(udp.sourcePort()) || isDhcpPort(udp.destinationPort()))
-        .flatMap(
-            udp ->
-                switch (Message.decode(udp.payload())) {
-                  case Decoded.Ok(Message message) -> Optional.of(message);
-                  case Decoded.Malformed _ -> Optional.empty();
-                });
+        .flatMap(udp ->
+            switch (Message.decode(udp.payload())) {
+              case Decoded.Ok(Message message) -> Optional.of(message);
+              case Decoded.Malformed _ -> Optional.empty();
+            });
   }
 
   /// Whether it carries a DHCP message of that type.

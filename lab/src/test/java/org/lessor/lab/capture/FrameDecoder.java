@@ -48,7 +48,9 @@ final class FrameDecoder {
   static Frame decode(Bytes frame, Reception reception) {
     int vlanTag = reception.vlanTag();
     Bytes untagged = frame;
-    if (vlanTag < 0 && frame.length() >= ETHERNET_HEADER + VLAN_TAG && frame.uint16(12) == ETHER_TYPE_VLAN) {
+    if (vlanTag < 0
+        && frame.length() >= ETHERNET_HEADER + VLAN_TAG
+        && frame.uint16(12) == ETHER_TYPE_VLAN) {
       vlanTag = frame.uint16(ETHERNET_HEADER);
       untagged = frame.slice(0, 12).plus(frame.from(12 + VLAN_TAG));
     }

@@ -22,8 +22,8 @@ import org.lessor.wire.Bytes;
 
 /// A packet socket (packet(7)) that sees every frame of one interface, in and out.
 ///
-/// It belongs to the network namespace of the thread that opened it. One thread receives and closes;
-/// any other may call [#wake()] until it is closed.
+/// It belongs to the network namespace of the thread that opened it. One thread receives and
+/// closes; any other may call [#wake()] until it is closed.
 final class PacketSocket implements AutoCloseable {
   private static final int AF_PACKET = 17;
   private static final int SOCK_RAW_CLOEXEC_NONBLOCK = 3 | 0x80000 | 0x800;
@@ -196,7 +196,8 @@ final class PacketSocket implements AutoCloseable {
     }
   }
 
-  /// ENETDOWN is how the socket says, once, that the interface was taken down; it may come up again.
+  /// ENETDOWN is how the socket says, once, that the interface was taken down; it may come up
+  /// again.
   private static boolean isNothingYet(int errno) {
     return errno == EAGAIN || errno == EINTR || errno == ENETDOWN;
   }

@@ -16,13 +16,11 @@ final class Transcript {
   /// All frames, each with the seconds since the first.
   static String of(List<Frame> frames) {
     return frames.stream()
-        .map(
-            frame ->
-                "%9.6f %s"
-                    .formatted(
-                        Duration.between(frames.getFirst().time(), frame.time()).toNanos()
-                            / 1e9,
-                        line(frame)))
+        .map(frame ->
+            "%9.6f %s"
+                .formatted(
+                    Duration.between(frames.getFirst().time(), frame.time()).toNanos() / 1e9,
+                    line(frame)))
         .collect(Collectors.joining("\n"));
   }
 

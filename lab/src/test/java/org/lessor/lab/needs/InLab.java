@@ -6,8 +6,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/// The tests of the class take a [org.lessor.lab.net.Lab] as a parameter, each its own, which is closed
-/// after the test. A failing test's message shows the lab's evidence. They need root and namespaces.
+/// The tests of the class take a [org.lessor.lab.net.Lab] as a parameter, each its own, which is
+/// closed after the test. A failing test's message shows the lab's evidence. They need root and
+/// namespaces.
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @NeedsRoot

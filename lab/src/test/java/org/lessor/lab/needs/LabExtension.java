@@ -8,8 +8,8 @@ import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 import org.lessor.lab.net.Lab;
 import org.opentest4j.TestAbortedException;
 
-/// Hands each test its lab, and shows the lab's evidence when the test fails. JUnit closes the lab, as it
-/// does all that it stores.
+/// Hands each test its lab, and shows the lab's evidence when the test fails. JUnit closes the lab,
+/// as it does all that it stores.
 final class LabExtension implements ParameterResolver, TestExecutionExceptionHandler {
   private static final Namespace NAMESPACE = Namespace.create(LabExtension.class);
 
@@ -20,9 +20,7 @@ final class LabExtension implements ParameterResolver, TestExecutionExceptionHan
 
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-    return context
-        .getStore(NAMESPACE)
-        .computeIfAbsent(Lab.class, _ -> Lab.open(), Lab.class);
+    return context.getStore(NAMESPACE).computeIfAbsent(Lab.class, _ -> Lab.open(), Lab.class);
   }
 
   @Override

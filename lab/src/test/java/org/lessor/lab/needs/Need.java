@@ -20,8 +20,8 @@ public sealed interface Need {
   /// @param name such as `udhcpc`, or `/lib/systemd/systemd-networkd`
   record Program(String name) implements Need {}
 
-  /// Interfaces of a kind that a kernel may be built without, such as `vlan`. No package can add it, so
-  /// a test that needs it is skipped in continuous integration too.
+  /// Interfaces of a kind that a kernel may be built without, such as `vlan`. No package can add
+  /// it, so a test that needs it is skipped in continuous integration too.
   ///
   /// @param kind as `ip link add ... type` takes it
   record LinkKind(String kind) implements Need {}
@@ -59,14 +59,14 @@ public sealed interface Need {
     };
   }
 
-  /// For a test that learns only while it runs what it needs: skips it, or fails it where `CI` is `true`, unless this need
-  /// is met.
+  /// For a test that learns only while it runs what it needs: skips it, or fails it where `CI` is
+  /// `true`, unless this need is met.
   default void require() {
     unmet(Place.here()).ifPresent(Assumptions::abort);
   }
 
-  /// Why a test that runs at `place` is to be skipped; empty if it can run. Throws [IllegalStateException]
-  /// if it may not be skipped there.
+  /// Why a test that runs at `place` is to be skipped; empty if it can run. Throws
+  /// [IllegalStateException] if it may not be skipped there.
   default Optional<String> unmet(Place place) {
     Optional<String> obstacle = obstacle();
     if (obstacle.isPresent() && place == Place.CI && mustBeMetInCi()) {

@@ -15,7 +15,8 @@ import org.lessor.lab.needs.Need.Place;
 final class NeedsCondition implements ExecutionCondition {
   @Override
   public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-    return evaluate(context.getElement().map(NeedsCondition::needs).orElse(List.of()), Place.here());
+    return evaluate(
+        context.getElement().map(NeedsCondition::needs).orElse(List.of()), Place.here());
   }
 
   static ConditionEvaluationResult evaluate(List<Need> needs, Place place) {
@@ -32,12 +33,11 @@ final class NeedsCondition implements ExecutionCondition {
     findAnnotation(element, NeedsRoot.class).ifPresent(_ -> needs.add(new Need.Root()));
     findAnnotation(element, NeedsNamespaces.class).ifPresent(_ -> needs.add(new Need.Namespaces()));
     findAnnotation(element, NeedsProgram.class)
-        .ifPresent(
-            programs -> {
-              for (String program : programs.value()) {
-                needs.add(new Need.Program(program));
-              }
-            });
+        .ifPresent(programs -> {
+          for (String program : programs.value()) {
+            needs.add(new Need.Program(program));
+          }
+        });
     findAnnotation(element, NeedsLinkKind.class)
         .ifPresent(kind -> needs.add(new Need.LinkKind(kind.value())));
     return needs;

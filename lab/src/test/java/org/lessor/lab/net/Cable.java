@@ -12,12 +12,25 @@ public record Cable(Link left, Link right) {
     HardwareAddress leftAddress = left.nextHardwareAddress();
     HardwareAddress rightAddress = right.nextHardwareAddress();
     Commands.run(
-        "ip", "link", "add", leftName, "netns", left.namespace(), "address", "" + leftAddress,
-        "type", "veth",
-        "peer", "name", rightName, "netns", right.namespace(), "address", "" + rightAddress);
+        "ip",
+        "link",
+        "add",
+        leftName,
+        "netns",
+        left.namespace(),
+        "address",
+        "" + leftAddress,
+        "type",
+        "veth",
+        "peer",
+        "name",
+        rightName,
+        "netns",
+        right.namespace(),
+        "address",
+        "" + rightAddress);
     Cable cable =
-        new Cable(
-            new Link(left, leftName, leftAddress), new Link(right, rightName, rightAddress));
+        new Cable(new Link(left, leftName, leftAddress), new Link(right, rightName, rightAddress));
     cable.left.up();
     cable.right.up();
     return cable;

@@ -15,13 +15,12 @@ public final class Commands {
   public static final String SEARCH_PATH =
       "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
-  private static final Map<String, String> ENVIRONMENT =
-      Map.of("PATH", SEARCH_PATH, "LC_ALL", "C");
+  private static final Map<String, String> ENVIRONMENT = Map.of("PATH", SEARCH_PATH, "LC_ALL", "C");
 
   private Commands() {}
 
-  /// A process builder whose environment is the same on every machine: the standard search path, the
-  /// C locale and nothing else.
+  /// A process builder whose environment is the same on every machine: the standard search path,
+  /// the C locale and nothing else.
   public static ProcessBuilder builder(List<String> command) {
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().clear();

@@ -18,12 +18,12 @@ import org.lessor.wire.HardwareAddress;
 /// A machine of the lab: a network namespace, with mount and process-id namespaces of its own.
 ///
 /// What runs in it sees the machine's files, except that `/run`, `/etc` and `/var/lib` are private:
-/// it may change them (`/etc/resolv.conf` is empty at first) and no one else sees that. `/sys` is read-only. IPv6
-/// is off.
+/// it may change them (`/etc/resolv.conf` is empty at first) and no one else sees that. `/sys` is
+/// read-only. IPv6 is off.
 ///
-/// All of it hangs on one process, the first of its process-id namespace, that waits for the end of its standard input.
-/// When the JVM ends, in whatever way, that input ends, the kernel kills all that runs in the host,
-/// and the namespace is deleted.
+/// All of it hangs on one process, the first of its process-id namespace, that waits for the end of
+/// its standard input. When the JVM ends, in whatever way, that input ends, the kernel kills all
+/// that runs in the host, and the namespace is deleted.
 public final class Host implements AutoCloseable {
   private static final String SETUP = resource("host.sh");
 
@@ -49,8 +49,7 @@ public final class Host implements AutoCloseable {
   private final long firstPid;
   private int interfaceCount;
 
-  private Host(
-      Lab lab, String name, String namespace, int number, Process holder, long firstPid) {
+  private Host(Lab lab, String name, String namespace, int number, Process holder, long firstPid) {
     this.lab = lab;
     this.name = name;
     this.namespace = namespace;
@@ -75,7 +74,10 @@ public final class Host implements AutoCloseable {
     for (String line = output.readLine(); !"ready".equals(line); line = output.readLine()) {
       if (line == null) {
         throw new LabException(
-            "could not make the network namespace " + namespace + ": " + complaint.toString().strip());
+            "could not make the network namespace "
+                + namespace
+                + ": "
+                + complaint.toString().strip());
       }
       complaint.append(line).append('\n');
     }
@@ -111,13 +113,14 @@ public final class Host implements AutoCloseable {
     return Path.of("/run/netns", namespace);
   }
 
-  /// A command that runs `command` in this host, in `directory`. It takes a process of its own that waits for the program;
-  /// its only child is the program.
+  /// A command that runs `command` in this host, in `directory`. It takes a process of its own that
+  /// waits for the program; its only child is the program.
   public List<String> command(Path directory, List<String> command) {
     List<String> full = new ArrayList<>();
     full.addAll(List.of("nsenter", "--target", Long.toString(firstPid)));
     full.addAll(List.of("--net", "--mount", "--pid", "--"));
-    full.addAll(List.of("sh", "-c", "cd \"$1\" && shift && exec \"$@\"", "sh", directory.toString()));
+    full.addAll(
+        List.of("sh", "-c", "cd \"$1\" && shift && exec \"$@\"", "sh", directory.toString()));
     full.addAll(command);
     return full;
   }
@@ -128,8 +131,8 @@ public final class Host implements AutoCloseable {
     return Commands.run(command(Path.of("/"), List.of(command)));
   }
 
-  /// Runs `task` on a thread of its own that is in this host's network (not in its file system): the
-  /// sockets that it opens belong to this host, also after it has ended.
+  /// Runs `task` on a thread of its own that is in this host's network (not in its file system):
+  /// the sockets that it opens belong to this host, also after it has ended.
   public <T> T inside(Callable<T> task) {
     return NetworkNamespace.call(namespaceFile(), task);
   }
@@ -156,8 +159,8 @@ public final class Host implements AutoCloseable {
     return new Kernel(this);
   }
 
-  /// Waits until a program in this host holds the UDP port, for programs that do not say when they are
-  /// ready. The kernel tells nobody about new sockets, so this asks again and again.
+  /// Waits until a program in this host holds the UDP port, for programs that do not say when they
+  /// are ready. The kernel tells nobody about new sockets, so this asks again and again.
   public void awaitUdpPort(int port, Duration limit) {
     Path table = Path.of("/proc", Long.toString(firstPid), "net/udp");
     Pattern entry = Pattern.compile("(?m)^ *[0-9]+: [0-9A-F]{8}:%04X ".formatted(port));

@@ -95,9 +95,7 @@ public final class Kernel {
 
   /// The default route with the smallest metric.
   public Optional<Route> defaultRoute() {
-    return routes().stream()
-        .filter(Route::isDefault)
-        .min(Comparator.comparingInt(Route::metric));
+    return routes().stream().filter(Route::isDefault).min(Comparator.comparingInt(Route::metric));
   }
 
   /// The neighbour table.
@@ -113,11 +111,10 @@ public final class Kernel {
   static List<Address> parseAddresses(String json) {
     return elements(json)
         .filter(link -> !link.path("ifname").asString("").equals("lo"))
-        .flatMap(
-            link ->
-                children(link.path("addr_info"))
-                    .filter(address -> address.path("family").asString("").equals("inet"))
-                    .map(address -> address(link.path("ifname").asString(), address)))
+        .flatMap(link ->
+            children(link.path("addr_info"))
+                .filter(address -> address.path("family").asString("").equals("inet"))
+                .map(address -> address(link.path("ifname").asString(), address)))
         .toList();
   }
 
@@ -138,15 +135,14 @@ public final class Kernel {
 
   static List<Route> parseRoutes(String json) {
     return elements(json)
-        .map(
-            node ->
-                new Route(
-                    destination(node.path("dst").asString()),
-                    ipv4(node, "gateway"),
-                    node.path("dev").asString(""),
-                    node.path("protocol").asString("boot"), // the one that ip leaves out
-                    ipv4(node, "prefsrc"),
-                    node.path("metric").asInt(0)))
+        .map(node ->
+            new Route(
+                destination(node.path("dst").asString()),
+                ipv4(node, "gateway"),
+                node.path("dev").asString(""),
+                node.path("protocol").asString("boot"), // the one that ip leaves out
+                ipv4(node, "prefsrc"),
+                node.path("metric").asInt(0)))
         .toList();
   }
 
@@ -159,16 +155,15 @@ public final class Kernel {
 
   static List<Neighbour> parseNeighbours(String json) {
     return elements(json)
-        .map(
-            node ->
-                new Neighbour(
-                    ipv4(node, "dst"),
-                    node.path("dev").asString(""),
-                    new HardwareAddress(
-                        HardwareAddress.ETHERNET, Bytes.ofHex(node.path("lladdr").asString(""))),
-                    children(node.path("state"))
-                        .map(state -> state.asString())
-                        .collect(Collectors.toUnmodifiableSet())))
+        .map(node ->
+            new Neighbour(
+                ipv4(node, "dst"),
+                node.path("dev").asString(""),
+                new HardwareAddress(
+                    HardwareAddress.ETHERNET, Bytes.ofHex(node.path("lladdr").asString(""))),
+                children(node.path("state"))
+                    .map(state -> state.asString())
+                    .collect(Collectors.toUnmodifiableSet())))
         .toList();
   }
 

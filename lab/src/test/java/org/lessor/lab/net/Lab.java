@@ -14,12 +14,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
-/// The network of one test: its hosts, what connects them, and everything that runs in them. Closing
-/// it ends all of that, in the reverse order of making.
+/// The network of one test: its hosts, what connects them, and everything that runs in them.
+/// Closing it ends all of that, in the reverse order of making.
 ///
 /// Namespaces are called `lsr-PID-N-HOST` after the JVM that made them, and the directory for files
-/// `lsr-PID-N`; opening a lab first removes those of JVMs that are no more. A lab belongs to the thread of its test;
-/// only [#evidence()] may be called from elsewhere.
+/// `lsr-PID-N`; opening a lab first removes those of JVMs that are no more. A lab belongs to the
+/// thread of its test; only [#evidence()] may be called from elsewhere.
 ///
 /// With the environment variable `LAB_KEEP` set the directory stays after the end, and is named on
 /// standard error.
@@ -52,7 +52,8 @@ public final class Lab implements AutoCloseable {
     Path directory = Path.of(System.getProperty("java.io.tmpdir"), name);
     try {
       Files.createDirectory(
-          directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
+          directory,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
     } catch (IOException failure) {
       throw new LabException("could not make the lab's directory " + directory, failure);
     }
@@ -149,14 +150,12 @@ public final class Lab implements AutoCloseable {
 
   private static void throwFirst(Collection<Exception> failures) {
     failures.stream()
-        .reduce(
-            (first, next) -> {
-              first.addSuppressed(next);
-              return first;
-            })
-        .ifPresent(
-            failure -> {
-              throw new LabException("the lab did not close cleanly", failure);
-            });
+        .reduce((first, next) -> {
+          first.addSuppressed(next);
+          return first;
+        })
+        .ifPresent(failure -> {
+          throw new LabException("the lab did not close cleanly", failure);
+        });
   }
 }

@@ -181,8 +181,7 @@ class LabTest {
         DatagramSocket sender = from.inside(() -> new DatagramSocket())) {
       receiver.setSoTimeout(Math.toIntExact(Duration.ofSeconds(5).toMillis()));
       byte[] bytes = text.getBytes();
-      sender.send(
-          new DatagramPacket(bytes, bytes.length, InetAddress.getByName(address), PORT));
+      sender.send(new DatagramPacket(bytes, bytes.length, InetAddress.getByName(address), PORT));
       DatagramPacket packet = new DatagramPacket(new byte[100], 100);
       receiver.receive(packet);
       return new String(packet.getData(), 0, packet.getLength())

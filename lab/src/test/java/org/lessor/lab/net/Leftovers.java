@@ -18,8 +18,8 @@ final class Leftovers {
 
   private Leftovers() {}
 
-  /// Removes what carries the name of a JVM that does not run any more: `PREFIX`, process id, `-` and
-  /// more.
+  /// Removes what carries the name of a JVM that does not run any more: `PREFIX`, process id, `-`
+  /// and more.
   static void clear(String prefix) {
     for (Path namespace : list(NAMESPACES)) {
       if (isOrphan(prefix, namespace)) {
@@ -48,9 +48,7 @@ final class Leftovers {
         Pattern.compile(Pattern.quote(prefix) + "([0-9]{1,18})-.*")
             .matcher(path.getFileName().toString());
     return name.matches()
-        && ProcessHandle.of(Long.parseLong(name.group(1)))
-            .filter(Leftovers::isJava)
-            .isEmpty();
+        && ProcessHandle.of(Long.parseLong(name.group(1))).filter(Leftovers::isJava).isEmpty();
   }
 
   /// Process ids come round again: an owner is a JVM.

@@ -35,8 +35,8 @@ public record Link(Host host, String name, HardwareAddress hardwareAddress) {
     return this;
   }
 
-  /// Makes an interface such as `eth0.5` on top of this one that sends and receives with VLAN tag `id`
-  /// (1 to 4094). The kernel must know VLANs (802.1Q).
+  /// Makes an interface such as `eth0.5` on top of this one that sends and receives with VLAN tag
+  /// `id` (1 to 4094). The kernel must know VLANs (802.1Q).
   public Link vlan(int id) {
     String vlanName = name + "." + id;
     host.ip("link", "add", "link", name, "name", vlanName, "type", "vlan", "id", "" + id);

@@ -25,11 +25,10 @@ final class NetworkNamespace {
   /// thread that others use changes its namespace.
   static <T> T call(Path file, Callable<T> task) {
     FutureTask<T> future =
-        new FutureTask<>(
-            () -> {
-              enter(file);
-              return task.call();
-            });
+        new FutureTask<>(() -> {
+          enter(file);
+          return task.call();
+        });
     Thread thread = Thread.ofPlatform().name("in " + file.getFileName()).start(future);
     try {
       thread.join();

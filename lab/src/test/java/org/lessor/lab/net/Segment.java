@@ -25,8 +25,8 @@ public final class Segment {
     return cable.right();
   }
 
-  /// The bridge itself, where a capture sees what everyone sees: broadcasts, and unicast frames for addresses that the
-  /// bridge has not learnt.
+  /// The bridge itself, where a capture sees what everyone sees: broadcasts, and unicast frames for
+  /// addresses that the bridge has not learnt.
   public Host host() {
     return host;
   }

@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.List;
 import org.lessor.lab.net.Link;
 
-/// Roy Marples' client, dhcpcd, in its one-interface mode. Its privilege separation works in a host,
-/// as `/run` and `/var/lib` are private there.
+/// Roy Marples' client, dhcpcd, in its one-interface mode. Its privilege separation works in a
+/// host, as `/run` and `/var/lib` are private there.
 public final class Dhcpcd implements DhcpClientPeer {
   private static final String CONFIGURATION =
       """

@@ -57,12 +57,11 @@ public final class Dnsmasq implements DhcpServerPeer {
         .lines()
         .map(line -> line.split(" "))
         .filter(fields -> fields.length == 5)
-        .map(
-            fields ->
-                new RecordedLease(
-                    Ipv4.of(fields[2]),
-                    HardwareAddress.ethernet(fields[1]),
-                    Instant.ofEpochSecond(Long.parseLong(fields[0]))))
+        .map(fields ->
+            new RecordedLease(
+                Ipv4.of(fields[2]),
+                HardwareAddress.ethernet(fields[1]),
+                Instant.ofEpochSecond(Long.parseLong(fields[0]))))
         .toList();
   }
 

@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 import org.lessor.lab.peer.Peer.Logged;
 import org.lessor.wire.Ipv4;
 
-/// The hook script of a client, and what it told. The script prints to the client's standard output,
-/// so its events stand in the client's log, after it has done its work.
+/// The hook script of a client, and what it told. The script prints to the client's standard
+/// output, so its events stand in the client's log, after it has done its work.
 final class Hook {
   private static final String LEASE =
       "^lessor-lab: event=(?:bound|renew|BOUND|RENEW|REBIND|REBOOT)\t(.*)";

@@ -94,20 +94,19 @@ public final class Kea implements DhcpServerPeer {
         .skip(1)
         .map(line -> line.split(",", -1))
         .filter(fields -> fields.length >= 10)
-        .forEach(
-            fields -> {
-              Ipv4 address = Ipv4.of(fields[0]);
-              if (fields[9].equals("0") && !fields[3].equals("0")) {
-                leases.put(
+        .forEach(fields -> {
+          Ipv4 address = Ipv4.of(fields[0]);
+          if (fields[9].equals("0") && !fields[3].equals("0")) {
+            leases.put(
+                address,
+                new RecordedLease(
                     address,
-                    new RecordedLease(
-                        address,
-                        HardwareAddress.ethernet(fields[1]),
-                        Instant.ofEpochSecond(Long.parseLong(fields[4]))));
-              } else {
-                leases.remove(address);
-              }
-            });
+                    HardwareAddress.ethernet(fields[1]),
+                    Instant.ofEpochSecond(Long.parseLong(fields[4]))));
+          } else {
+            leases.remove(address);
+          }
+        });
     return List.copyOf(leases.values());
   }
 

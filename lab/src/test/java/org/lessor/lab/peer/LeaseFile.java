@@ -39,9 +39,7 @@ record LeaseFile(Path path, Function<Bytes, List<RecordedLease>> format) {
     try (WatchService watch = path.getFileSystem().newWatchService()) {
       path.getParent()
           .register(
-              watch,
-              StandardWatchEventKinds.ENTRY_CREATE,
-              StandardWatchEventKinds.ENTRY_MODIFY);
+              watch, StandardWatchEventKinds.ENTRY_CREATE, StandardWatchEventKinds.ENTRY_MODIFY);
       while (true) {
         Optional<RecordedLease> lease = of(client);
         if (lease.isPresent()) {

@@ -28,9 +28,8 @@ class PairingTest {
 
   static Stream<Arguments> pairings() {
     return Stream.of(ClientProgram.values())
-        .flatMap(
-            client ->
-                Stream.of(ServerProgram.values()).map(server -> Arguments.of(client, server)));
+        .flatMap(client ->
+            Stream.of(ServerProgram.values()).map(server -> Arguments.of(client, server)));
   }
 
   @ParameterizedTest(name = "{0} gets a lease from {1}")
@@ -66,8 +65,7 @@ class PairingTest {
     assertThat(release.udp().orElseThrow().destination()).isEqualTo(SERVER);
   }
 
-  private static void assertFourSteps(
-      List<Frame> frames, Link server, Link client, Ipv4 address) {
+  private static void assertFourSteps(List<Frame> frames, Link server, Link client, Ipv4 address) {
     assertThat(frames)
         .extracting(frame -> frame.dhcp().flatMap(Message::messageType).orElseThrow())
         .containsExactly(

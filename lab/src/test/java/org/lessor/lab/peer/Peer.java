@@ -52,8 +52,8 @@ public final class Peer implements Evidence, AutoCloseable {
   /// @param match what the pattern found in it
   public record Logged(int position, MatchResult match) {}
 
-  /// Starts `command` in `host`, in `directory` (see [org.lessor.lab.net.Lab#directory(String)]), and returns when it runs.
-  /// The search path and the C locale are all of its environment.
+  /// Starts `command` in `host`, in `directory` (see [org.lessor.lab.net.Lab#directory(String)]),
+  /// and returns when it runs. The search path and the C locale are all of its environment.
   public static Peer start(Host host, Path directory, List<String> command) {
     String name = directory.getFileName().toString();
     List<String> announced = new ArrayList<>();
@@ -118,8 +118,8 @@ public final class Peer implements Evidence, AutoCloseable {
     }
   }
 
-  /// Waits for a line that contains the regular expression `pattern`, be it logged already or still to
-  /// come. Throws [LabException] when none comes within `limit`, or the program ends before.
+  /// Waits for a line that contains the regular expression `pattern`, be it logged already or still
+  /// to come. Throws [LabException] when none comes within `limit`, or the program ends before.
   public Logged awaitLine(String pattern, Duration limit) {
     return awaitLine(0, pattern, limit);
   }
@@ -221,7 +221,8 @@ public final class Peer implements Evidence, AutoCloseable {
 
   /// Writes a shell script into the program's directory and returns its path.
   public static Path writeScript(Path directory, String name, String body) {
-    Path script = write(directory, name, body.startsWith("#!") ? body : "#!/bin/sh\n" + body + "\n");
+    Path script =
+        write(directory, name, body.startsWith("#!") ? body : "#!/bin/sh\n" + body + "\n");
     if (!script.toFile().setExecutable(true, false)) {
       throw new LabException("could not make " + script + " executable");
     }
@@ -238,7 +239,8 @@ public final class Peer implements Evidence, AutoCloseable {
     return String.join("\n", lines());
   }
 
-  /// Asks the program to end, and kills it if it does not. What it leaves behind ends with its host.
+  /// Asks the program to end, and kills it if it does not. What it leaves behind ends with its
+  /// host.
   @Override
   public void close() {
     process.children().findFirst().ifPresent(ProcessHandle::destroy);

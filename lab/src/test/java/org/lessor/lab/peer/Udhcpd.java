@@ -11,7 +11,8 @@ import org.lessor.wire.Bytes;
 import org.lessor.wire.HardwareAddress;
 import org.lessor.wire.Ipv4;
 
-/// busybox's server, udhcpd. It asks by ARP before it offers an address, here for a short time only.
+/// busybox's server, udhcpd. It asks by ARP before it offers an address, here for a short time
+/// only.
 public final class Udhcpd implements DhcpServerPeer {
   /// struct dyn_lease: remaining seconds, address, hardware address, host name, two unused bytes.
   private static final int RECORD = 4 + 4 + 6 + 20 + 2;
@@ -38,9 +39,7 @@ public final class Udhcpd implements DhcpServerPeer {
         Peer.write(directory, "udhcpd.conf", configuration(link, directory, settings));
     Peer peer =
         Peer.start(
-            link.host(),
-            directory,
-            List.of("udhcpd", "-f", "-a", "50", configuration.toString()));
+            link.host(), directory, List.of("udhcpd", "-f", "-a", "50", configuration.toString()));
     link.host().awaitUdpPort(67, Peer.PATIENCE); // it does not say when it is ready
     return new Udhcpd(peer, new LeaseFile(leases, Udhcpd::parse));
   }
