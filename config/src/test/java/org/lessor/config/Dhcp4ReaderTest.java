@@ -239,8 +239,7 @@ class Dhcp4ReaderTest {
     Loaded loaded = Dhcp4Reader.readFile(main);
     assertThat(((Loaded.Refused) loaded).problems())
         .extracting(problem -> problem.position().line() + " " + problem.path())
-        .containsExactly(
-            "3 Dhcp4.bad", "2 Dhcp4.subnet4[0]", "2 Dhcp4.subnet4[0].id");
+        .containsExactly("3 Dhcp4.bad", "2 Dhcp4.subnet4[0]", "2 Dhcp4.subnet4[0].id");
   }
 
   @Test
