@@ -6,7 +6,4 @@ module org.lessor.config {
   requires static transitive org.jspecify;
   requires transitive org.lessor.engine;
   requires transitive org.lessor.wire;
-  requires tools.jackson.core;
-
-  exports org.lessor.config;
 }

@@ -14,4 +14,14 @@ public record BootFields(Optional<Ipv4> siaddr, Optional<Bytes> sname, Optional<
   /// Nothing is set.
   public static final BootFields NONE =
       new BootFields(Optional.empty(), Optional.empty(), Optional.empty());
+
+  /// These fields, and where one is empty that of `farther`.
+  BootFields over(BootFields farther) {
+    return this.equals(NONE)
+        ? farther
+        : new BootFields(
+            siaddr.isPresent() ? siaddr : farther.siaddr,
+            sname.isPresent() ? sname : farther.sname,
+            file.isPresent() ? file : farther.file);
+  }
 }

@@ -13,6 +13,32 @@ public record Timers(OptionalLong renewSeconds, OptionalLong rebindSeconds, Frac
   public static final Timers UNSENT =
       new Timers(OptionalLong.empty(), OptionalLong.empty(), Fractions.NONE);
 
+  /// T2 for a lease of that lifetime: the explicit value or the computed one, if it lies before the
+  /// end. A lease for ever has no computed one.
+  OptionalLong t2Seconds(long lifetimeSeconds) {
+    return before(lifetimeSeconds, chosen(rebindSeconds, fractions.t2(), lifetimeSeconds));
+  }
+
+  /// T1 likewise, if it lies before `limitSeconds`: T2, or the end where there is no T2.
+  OptionalLong t1Seconds(long limitSeconds, long lifetimeSeconds) {
+    return before(limitSeconds, chosen(renewSeconds, fractions.t1(), lifetimeSeconds));
+  }
+
+  private static OptionalLong chosen(OptionalLong explicit, double fraction, long lifetimeSeconds) {
+    if (explicit.isPresent()) {
+      return explicit;
+    }
+    return fraction == 0 || lifetimeSeconds == Lease.INFINITE
+        ? OptionalLong.empty()
+        : OptionalLong.of(Math.round(lifetimeSeconds * fraction));
+  }
+
+  private static OptionalLong before(long limitSeconds, OptionalLong seconds) {
+    return seconds.isPresent() && seconds.getAsLong() < limitSeconds
+        ? seconds
+        : OptionalLong.empty();
+  }
+
   /// T1 and T2 as parts of the lifetime.
   ///
   /// @param t1 0 < t1 < t2

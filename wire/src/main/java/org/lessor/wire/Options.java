@@ -27,14 +27,12 @@ public final class Options implements Iterable<Option> {
 
   /// These options, in this order. Throws [IllegalArgumentException] if a code appears twice.
   public static Options of(List<Option> options) {
-    long[] seen = new long[4];
+    boolean[] seen = new boolean[256];
     for (Option option : options) {
-      int word = option.code() / Long.SIZE;
-      long bit = 1L << (option.code() % Long.SIZE);
-      if ((seen[word] & bit) != 0) {
+      if (seen[option.code()]) {
         throw new IllegalArgumentException("option " + option.code() + " twice");
       }
-      seen[word] |= bit;
+      seen[option.code()] = true;
     }
     return options.isEmpty() ? NONE : new Options(List.copyOf(options));
   }

@@ -1,0 +1,369 @@
+package org.lessor.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.lessor.wire.DhcpMessage;
+import org.lessor.wire.Ipv4;
+
+/// Which address a client that was found on a network gets: RFC 2131 sections 4.3.1 and 4.3.2. Made
+/// for one message and dropped.
+final class Assignment {
+  private final Place here;
+  private final Link link;
+  private final Client client;
+  private final DhcpMessage message;
+  private final LeaseView leases;
+  private final long nowSeconds;
+  private final List<Reserved> reserved;
+  private @Nullable List<Lease> own;
+
+  Assignment(Place here, Client client, DhcpMessage message, LeaseView leases, long nowSeconds) {
+    this.here = here;
+    this.link = here.link();
+    this.client = client;
+    this.message = message;
+    this.leases = leases;
+    this.nowSeconds = nowSeconds;
+    this.reserved = link.reservedFor(client);
+  }
+
+  /// What happens to a client that selects an address which is in none of our pools.
+  enum Unfit {
+    /// DHCPNAK: it means us, and we cannot give it.
+    REFUSED,
+    /// Nothing: the server that it means may be another one with the same identifier.
+    IGNORED
+  }
+
+  /// DHCPDISCOVER: in this order the client's reservation, its present or former lease, the address
+  /// that it would like, any that is free.
+  ///
+  /// Deviates: RFC 2131 section 4.3.1 has no reservations, which go first as in Kea.
+  Verdict offer(Optional<Ipv4> wanted) {
+    for (Reserved each : reserved) {
+      Place place = link.placeOf(each);
+      if (place != null) {
+        Ipv4 address = each.reservation().address().orElseThrow();
+        Optional<Lease> record = leases.lease(address);
+        if (obtainable(record, place)) {
+          return offer(place, address, record, Binding.Origin.RESERVED);
+        }
+      }
+    }
+    List<Lease> own = own();
+    for (Lease lease : own) {
+      Place place = givable(lease.address());
+      if (place != null) {
+        Binding.Origin origin =
+            lease.isHeldAt(nowSeconds) ? Binding.Origin.HELD : Binding.Origin.FORMER;
+        return offer(place, lease.address(), Optional.of(lease), origin);
+      }
+    }
+    Place asked = wanted.isPresent() ? givable(wanted.get()) : null;
+    if (asked != null) {
+      Optional<Lease> record = leases.lease(wanted.orElseThrow());
+      if (obtainable(record, asked)) {
+        return offer(asked, wanted.get(), record, Binding.Origin.REQUESTED);
+      }
+    }
+    return offerAny();
+  }
+
+  /// The pools of the client's subnet first, then those of the others on the same link.
+  private Verdict offerAny() {
+    for (Place pool : link.pools()) {
+      Verdict offer = pool.order() == here.order() ? offerFrom(pool) : null;
+      if (offer != null) {
+        return offer;
+      }
+    }
+    for (Place pool : link.pools()) {
+      Verdict offer = pool.order() != here.order() ? offerFrom(pool) : null;
+      if (offer != null) {
+        return offer;
+      }
+    }
+    return new Verdict.Silent(SilentReason.NO_ADDRESS);
+  }
+
+  private @Nullable Verdict offerFrom(Place place) {
+    Optional<Ipv4> free = leases.available(place.pool().orElseThrow(), nowSeconds);
+    return free.isPresent()
+        ? offer(place, free.get(), leases.lease(free.get()), Binding.Origin.ALLOCATED)
+        : null;
+  }
+
+  /// DHCPREQUEST that takes up our offer. A client that does not repeat the address means what it
+  /// is offered.
+  Verdict select(Optional<Ipv4> wanted, Unfit unfit) {
+    Optional<Ipv4> address = wanted.isPresent() ? wanted : offered();
+    if (address.isEmpty()) {
+      return new Verdict.Silent(SilentReason.RFC_VIOLATION);
+    }
+    Verdict refusal = refusal(address.get());
+    if (refusal != null) {
+      return refusal;
+    }
+    Place place = givable(address.get());
+    if (place != null) {
+      return acknowledge(place, address.get(), Usage.NOT_YET);
+    }
+    return switch (unfit) {
+      case REFUSED -> nak(outsideReason(address.get()));
+      case IGNORED -> new Verdict.Silent(SilentReason.ADDRESS_NOT_OURS);
+    };
+  }
+
+  private Optional<Ipv4> offered() {
+    for (Lease lease : own()) {
+      if (lease.state() == LeaseState.OFFERED && !lease.expiredAt(nowSeconds)) {
+        return Optional.of(lease.address());
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// DHCPREQUEST of a client that restarted. Where nothing is known of it another server may know
+  /// more, and silence is a must (RFC 2131 section 4.3.2), unless this server knows all clients.
+  ///
+  /// Deviates: Kea says DHCPNAK to a client whose last lease here was at another address even where
+  /// that ended long ago. Such a client may have a lease of another server since then.
+  Verdict verify(Ipv4 wanted) {
+    if (link.subnetOf(wanted) == null && isAuthoritative()) {
+      return nak(NakReason.WRONG_NETWORK);
+    }
+    boolean hasLeaseElsewhere = false;
+    for (Lease lease : own()) {
+      if (lease.address().equals(wanted)) {
+        return extend(wanted, Usage.NOT_YET);
+      }
+      hasLeaseElsewhere |= lease.state() == LeaseState.ASSIGNED && lease.isHeldAt(nowSeconds);
+    }
+    if (isReservedHere(wanted)) {
+      return extend(wanted, Usage.NOT_YET);
+    }
+    if (hasLeaseElsewhere) {
+      return nak(NakReason.OTHER_ADDRESS_LEASED);
+    }
+    return isAuthoritative()
+        ? nak(NakReason.UNKNOWN_CLIENT)
+        : new Verdict.Silent(SilentReason.UNKNOWN_CLIENT);
+  }
+
+  /// DHCPREQUEST that renews or rebinds. An unknown client keeps a free address: our records may
+  /// have been lost.
+  Verdict extend(Ipv4 ciaddr) {
+    return extend(ciaddr, Usage.BY_CLIENT);
+  }
+
+  private Verdict extend(Ipv4 address, Usage usage) {
+    Verdict refusal = refusal(address);
+    if (refusal != null) {
+      return refusal;
+    }
+    Place place = givable(address);
+    if (place != null) {
+      return acknowledge(place, address, usage);
+    }
+    return isAuthoritative() && link.subnetOf(address) == null
+        ? nak(NakReason.WRONG_NETWORK)
+        : new Verdict.Silent(SilentReason.ADDRESS_NOT_OURS);
+  }
+
+  /// DHCPREQUEST that takes up another server's offer: ours is taken back (RFC 2131 section 3.1
+  /// point 4). A lease that the client has stays: only offers are declined by this.
+  Verdict withdraw() {
+    List<LeaseChange> changes = new ArrayList<>(1);
+    for (Lease lease : own()) {
+      if (lease.state() == LeaseState.OFFERED) {
+        changes.add(new LeaseChange(lease.address(), Optional.of(lease), Optional.empty()));
+      }
+    }
+    return changes.isEmpty()
+        ? new Verdict.Silent(SilentReason.NOT_FOR_US)
+        : new Verdict.Absorb(AbsorbReason.OTHER_SERVER_SELECTED, changes);
+  }
+
+  /// Why the client cannot have the address whoever's it is; null where nothing speaks against it.
+  private @Nullable Verdict refusal(Ipv4 address) {
+    Optional<Lease> record = leases.lease(address);
+    if (!isReservedHere(address) && hasFreeReservation()) {
+      return nak(NakReason.RESERVED_ELSEWHERE);
+    }
+    return link.isReservedToOther(address, client) || !obtainable(record, here)
+        ? nak(NakReason.ADDRESS_TAKEN)
+        : null;
+  }
+
+  private boolean isReservedHere(Ipv4 address) {
+    for (Reserved each : reserved) {
+      Optional<Ipv4> kept = each.reservation().address();
+      if (kept.isPresent() && kept.get().equals(address) && link.placeOf(each) != null) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean hasFreeReservation() {
+    for (Reserved each : reserved) {
+      Place place = link.placeOf(each);
+      if (place != null
+          && obtainable(leases.lease(each.reservation().address().orElseThrow()), place)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// Where the client could be given that address: its reservation, or a pool; null where neither
+  /// holds it, or it is reserved to another.
+  private @Nullable Place givable(Ipv4 address) {
+    for (Reserved each : reserved) {
+      Optional<Ipv4> kept = each.reservation().address();
+      if (kept.isPresent() && kept.get().equals(address)) {
+        Place place = link.placeOf(each);
+        if (place != null) {
+          return place;
+        }
+      }
+    }
+    Place pool = link.poolOf(address);
+    return pool != null && link.isReservedToOther(address, client) ? null : pool;
+  }
+
+  private boolean obtainable(Optional<Lease> record, Place place) {
+    return record.isEmpty() || !record.get().isHeldAt(nowSeconds) || isOwn(record.get(), place);
+  }
+
+  private boolean isOwn(Lease lease, Place place) {
+    return lease.state() != LeaseState.DECLINED
+        && lease.client().matches(client.identityIn(place.subnet()));
+  }
+
+  private Verdict offer(Place place, Ipv4 address, Optional<Lease> record, Binding.Origin origin) {
+    Terms terms = terms(place, address, record);
+    List<LeaseChange> changes = new ArrayList<>(1);
+    Lease standing = terms.standing();
+    Lease lease = standing == null ? terms.offered() : standing;
+    if (standing == null) {
+      changes.add(new LeaseChange(address, record, Optional.of(lease)));
+    }
+    for (Lease other : own()) {
+      if (other.state() == LeaseState.OFFERED && !other.address().equals(address)) {
+        changes.add(new LeaseChange(other.address(), Optional.of(other), Optional.empty()));
+      }
+    }
+    return new Verdict.Offer(terms.binding(origin, lease), terms.recency(), changes);
+  }
+
+  /// The client's other addresses on this link are free from now on: it has one lease.
+  private Verdict acknowledge(Place place, Ipv4 address, Usage usage) {
+    Optional<Lease> record = leases.lease(address);
+    Terms terms = terms(place, address, record);
+    List<LeaseChange> changes = new ArrayList<>(1);
+    Lease reused = terms.reused();
+    Lease lease = reused == null ? terms.assigned() : reused;
+    if (record.isEmpty() || !record.get().equals(lease)) {
+      changes.add(new LeaseChange(address, record, Optional.of(lease)));
+    }
+    for (Lease other : own()) {
+      boolean lasts = other.state() == LeaseState.OFFERED || other.state() == LeaseState.ASSIGNED;
+      if (lasts && !other.address().equals(address)) {
+        changes.add(new LeaseChange(other.address(), Optional.of(other), Optional.empty()));
+      }
+    }
+    Verdict.Recency recency =
+        usage == Usage.BY_CLIENT ? Verdict.Recency.SAME_CLIENT : terms.recency();
+    return new Verdict.Ack(terms.binding(origin(place, record), lease), recency, changes);
+  }
+
+  private Binding.Origin origin(Place place, Optional<Lease> record) {
+    return record.isPresent() && isOwn(record.get(), place)
+        ? (record.get().isHeldAt(nowSeconds) ? Binding.Origin.HELD : Binding.Origin.FORMER)
+        : Binding.Origin.REQUESTED;
+  }
+
+  private Terms terms(Place place, Ipv4 address, Optional<Lease> record) {
+    Lease own = record.isPresent() && isOwn(record.get(), place) ? record.get() : null;
+    return new Terms(
+        place,
+        address,
+        client.identityIn(place.subnet()),
+        link.reservationIn(place, reserved),
+        own,
+        message,
+        nowSeconds);
+  }
+
+  /// The client's records on this link, whatever their state: its lease first, then what it is
+  /// offered, then what it had, the latest first.
+  private List<Lease> own() {
+    List<Lease> known = own;
+    if (known == null) {
+      known = find();
+      own = known;
+    }
+    return known;
+  }
+
+  private List<Lease> find() {
+    ClientIdentity identity = client.identityIn(here.subnet());
+    List<Lease> found = new ArrayList<>(2);
+    if (identity.clientId().isPresent()) {
+      for (Lease lease : leases.ofClientId(identity.clientId().get())) {
+        if (isOwn(lease, here) && link.holds(lease.subnetId())) {
+          found.add(lease);
+        }
+      }
+    }
+    if (!identity.chaddr().isEmpty()) {
+      for (Lease lease : leases.ofHardwareAddress(identity.chaddr())) {
+        boolean seen = identity.clientId().isPresent() && lease.client().clientId().isPresent();
+        if (!seen && isOwn(lease, here) && link.holds(lease.subnetId())) {
+          found.add(lease);
+        }
+      }
+    }
+    if (found.size() > 1) {
+      found.sort(this::byWorth);
+    }
+    return found;
+  }
+
+  private int byWorth(Lease one, Lease other) {
+    int byRank = Integer.compare(rank(one), rank(other));
+    if (byRank != 0) {
+      return byRank;
+    }
+    int byTime = Long.compare(other.clttSeconds(), one.clttSeconds());
+    return byTime != 0 ? byTime : one.address().compareTo(other.address());
+  }
+
+  private int rank(Lease lease) {
+    if (!lease.isHeldAt(nowSeconds)) {
+      return 2;
+    }
+    return lease.state() == LeaseState.ASSIGNED ? 0 : 1;
+  }
+
+  private boolean isAuthoritative() {
+    return here.parameters().authority() == Parameters.Authority.AUTHORITATIVE;
+  }
+
+  private NakReason outsideReason(Ipv4 address) {
+    return link.subnetOf(address) == null ? NakReason.WRONG_NETWORK : NakReason.ADDRESS_NOT_OURS;
+  }
+
+  private static Verdict nak(NakReason reason) {
+    return new Verdict.Nak(reason, List.of());
+  }
+
+  /// Whether the client has the address in use while it asks.
+  private enum Usage {
+    BY_CLIENT,
+    NOT_YET
+  }
+}

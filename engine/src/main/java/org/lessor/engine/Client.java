@@ -1,0 +1,73 @@
+package org.lessor.engine;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.lessor.wire.Bytes;
+import org.lessor.wire.DhcpMessage;
+import org.lessor.wire.HardwareAddress;
+
+/// Who sent a message, by all that it can be known by.
+///
+/// @param identity hardware address and client identifier
+/// @param relay what the relay agent said of it
+record Client(ClientIdentity identity, RelayAgent relay) {
+  /// The type in the first byte of option 61 that says that a DUID is in it (RFC 4361 section 6.1).
+  private static final int DUID_TYPE = 255;
+
+  /// Type and IAID in front of the DUID.
+  private static final int DUID_OFFSET = 5;
+
+  static Client of(DhcpMessage message) {
+    Optional<Bytes> clientId = message.option(OptionCodes.CLIENT_IDENTIFIER);
+    if (clientId.isPresent() && clientId.get().isEmpty()) {
+      clientId = Optional.empty();
+    }
+    return new Client(new ClientIdentity(message.chaddr(), clientId), RelayAgent.of(message));
+  }
+
+  static boolean hasClientId(DhcpMessage message) {
+    return message.option(OptionCodes.CLIENT_IDENTIFIER).filter(id -> !id.isEmpty()).isPresent();
+  }
+
+  HardwareAddress chaddr() {
+    return identity.chaddr();
+  }
+
+  /// By what leases of that subnet know this client. One without a hardware address is known by its
+  /// identifier in any case: there is nothing else.
+  ClientIdentity identityIn(Subnet subnet) {
+    return switch (subnet.parameters().matching()) {
+      case CLIENT_ID_FIRST -> identity;
+      case HARDWARE_ADDRESS ->
+          identity.clientId().isEmpty() || chaddr().isEmpty()
+              ? identity
+              : new ClientIdentity(chaddr(), Optional.empty());
+    };
+  }
+
+  /// The key of that kind under which a reservation for this client would stand; null where it has
+  /// nothing of the kind.
+  Reservation.@Nullable Key key(Reservation.Kind kind) {
+    return switch (kind) {
+      case HW_ADDRESS -> chaddr().isEmpty() ? null : new Reservation.Key.HwAddress(chaddr());
+      case CLIENT_ID -> identity.clientId().map(Reservation.Key.ClientId::new).orElse(null);
+      case DUID -> duid();
+      case CIRCUIT_ID -> relay.circuitId().map(Reservation.Key.CircuitId::new).orElse(null);
+    };
+  }
+
+  private Reservation.@Nullable Key duid() {
+    if (identity.clientId().isEmpty()) {
+      return null;
+    }
+    Bytes clientId = identity.clientId().get();
+    return clientId.at(0) == DUID_TYPE && clientId.length() > DUID_OFFSET
+        ? new Reservation.Key.Duid(clientId.from(DUID_OFFSET))
+        : null;
+  }
+
+  /// Whether a reservation under that key is for this client.
+  boolean answersTo(Reservation.Key key) {
+    return key.equals(key(key.kind()));
+  }
+}

@@ -1,0 +1,172 @@
+package org.lessor.engine;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.lessor.wire.Ipv4;
+
+/// A [Network] made ready for questions: which pool holds an address, what is reserved for whom.
+/// Immutable.
+final class Link {
+  private final Network network;
+  private final List<Place> subnets = new ArrayList<>();
+  private final List<Place> pools = new ArrayList<>();
+  private final Place[] poolsByAddress;
+  private final int[] poolStarts;
+  private final long[] subnetIds;
+  private final PrefixIndex prefixes;
+  private final ReservationIndex reservations;
+  private final ReservationIndex globalReservations;
+  private final boolean considersGlobal;
+
+  /// @param network what it is made of
+  /// @param globalOptions options of all networks
+  /// @param kinds the kinds of reservation key to look for, in order
+  /// @param globalReservations reservations of no subnet
+  /// @param firstOrder the number of its first subnet
+  Link(
+      Network network,
+      OptionSet globalOptions,
+      List<Reservation.Kind> kinds,
+      ReservationIndex globalReservations,
+      int firstOrder) {
+    this.network = network;
+    OptionSet shared = globalOptions.under(network.options());
+    int order = firstOrder;
+    for (Subnet subnet : network.subnets()) {
+      OptionSet options = shared.under(subnet.options());
+      subnets.add(new Place(this, subnet, Optional.empty(), options, order));
+      for (Pool pool : subnet.pools()) {
+        pools.add(new Place(this, subnet, Optional.of(pool), options.under(pool.options()), order));
+      }
+      order++;
+    }
+    poolsByAddress = pools.stream().sorted(Comparator.comparing(Link::start)).toArray(Place[]::new);
+    poolStarts = new int[poolsByAddress.length];
+    for (int i = 0; i < poolStarts.length; i++) {
+      poolStarts[i] = start(poolsByAddress[i]).bits() ^ Integer.MIN_VALUE;
+    }
+    subnetIds = network.subnets().stream().mapToLong(Subnet::id).sorted().toArray();
+    prefixes = new PrefixIndex(subnets);
+    reservations = new ReservationIndex(kinds);
+    for (Place subnet : subnets) {
+      for (Reservation reservation : subnet.subnet().reservations()) {
+        reservations.add(reservation, subnet);
+      }
+    }
+    this.globalReservations = globalReservations;
+    considersGlobal = network.subnets().stream().anyMatch(Link::considersGlobal);
+  }
+
+  private static Ipv4 start(Place place) {
+    return place.pool().orElseThrow().first();
+  }
+
+  private static boolean considersGlobal(Subnet subnet) {
+    return subnet.parameters().globalReservations() == Parameters.GlobalReservations.CONSIDERED;
+  }
+
+  Network network() {
+    return network;
+  }
+
+  /// The subnets as such, in order.
+  List<Place> subnets() {
+    return subnets;
+  }
+
+  /// All pools of all subnets, in order.
+  List<Place> pools() {
+    return pools;
+  }
+
+  /// Whether the subnet with this id belongs to it.
+  boolean holds(long subnetId) {
+    for (long id : subnetIds) {
+      if (id == subnetId) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// The subnet whose block the address lies in; null where it is not of this link.
+  @Nullable Place subnetOf(Ipv4 address) {
+    return prefixes.find(address);
+  }
+
+  /// The pool that the address lies in; null where it lies in none.
+  @Nullable Place poolOf(Ipv4 address) {
+    int wanted = address.bits() ^ Integer.MIN_VALUE;
+    int low = 0;
+    int high = poolStarts.length - 1;
+    while (low <= high) {
+      int middle = (low + high) >>> 1;
+      if (poolStarts[middle] <= wanted) {
+        low = middle + 1;
+      } else {
+        high = middle - 1;
+      }
+    }
+    if (high < 0) {
+      return null;
+    }
+    Place place = poolsByAddress[high];
+    return place.pool().orElseThrow().contains(address) ? place : null;
+  }
+
+  /// What is reserved for the client: what a subnet reserves in the order of the subnets, then what
+  /// no subnet does.
+  List<Reserved> reservedFor(Client client) {
+    List<Reserved> own = reservations.of(client);
+    if (!considersGlobal || globalReservations.isEmpty()) {
+      return own;
+    }
+    List<Reserved> global = globalReservations.of(client);
+    if (global.isEmpty()) {
+      return own;
+    }
+    List<Reserved> all = new ArrayList<>(own);
+    all.addAll(global);
+    return all;
+  }
+
+  /// Where a reserved address lies: its pool, or else its subnet; null where no address is
+  /// reserved, or one that this link cannot give.
+  @Nullable Place placeOf(Reserved reserved) {
+    if (reserved.reservation().address().isEmpty()) {
+      return null;
+    }
+    Ipv4 address = reserved.reservation().address().get();
+    Place subnet = subnetOf(address);
+    if (subnet == null || !reserved.appliesIn(subnet)) {
+      return null;
+    }
+    Place pool = poolOf(address);
+    return pool == null ? subnet : pool;
+  }
+
+  /// Whether the address is reserved, and not for this client.
+  boolean isReservedToOther(Ipv4 address, Client client) {
+    if (reservations.isReservedToOther(address, client)) {
+      return true;
+    }
+    if (!considersGlobal || !globalReservations.isReservedToOther(address, client)) {
+      return false;
+    }
+    Place subnet = subnetOf(address);
+    return subnet != null && considersGlobal(subnet.subnet());
+  }
+
+  /// Which of those reservations holds for a client with an address at `place`.
+  Optional<Reservation> reservationIn(Place place, List<Reserved> reserved) {
+    for (Reserved each : reserved) {
+      if (each.appliesIn(place)) {
+        return Optional.of(each.reservation());
+      }
+    }
+    return Optional.empty();
+  }
+}

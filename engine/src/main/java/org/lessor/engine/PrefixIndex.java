@@ -1,0 +1,50 @@
+package org.lessor.engine;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.lessor.wire.Ipv4;
+import org.lessor.wire.Ipv4Prefix;
+
+/// Finds the subnet that an address lies in: one look into a hash table for each prefix length in
+/// use, however many subnets there are.
+///
+/// Where several hold the address, the first in the order of the configuration is it, not the
+/// longest: as in Kea.
+final class PrefixIndex {
+  private final int[] lengths;
+  private final List<Map<Ipv4, Place>> byLength = new ArrayList<>();
+
+  /// Of these subnets, the first first.
+  PrefixIndex(List<Place> subnets) {
+    lengths = subnets.stream().mapToInt(each -> prefix(each).length()).distinct().toArray();
+    for (int length : lengths) {
+      Map<Ipv4, Place> places = new HashMap<>();
+      for (Place place : subnets) {
+        if (prefix(place).length() == length) {
+          places.putIfAbsent(prefix(place).network(), place);
+        }
+      }
+      byLength.add(places);
+    }
+  }
+
+  private static Ipv4Prefix prefix(Place place) {
+    return place.subnet().prefix();
+  }
+
+  /// The subnet of that address; null where there is none.
+  @Nullable Place find(Ipv4 address) {
+    Place found = null;
+    for (int i = 0; i < lengths.length; i++) {
+      int mask = lengths[i] == 0 ? 0 : -1 << (32 - lengths[i]);
+      Place place = byLength.get(i).get(new Ipv4(address.bits() & mask));
+      if (place != null && (found == null || place.order() < found.order())) {
+        found = place;
+      }
+    }
+    return found;
+  }
+}

@@ -1,0 +1,180 @@
+package org.lessor.engine;
+
+import java.util.Optional;
+import org.lessor.wire.Bytes;
+import org.lessor.wire.DhcpMessage;
+import org.lessor.wire.Ipv4;
+import org.lessor.wire.Message;
+import org.lessor.wire.MessageEncoder;
+import org.lessor.wire.MessageType;
+import org.lessor.wire.Op;
+
+/// Puts verdicts into words: RFC 2131 section 4.3.1, table 3.
+final class Replies {
+  /// What an Ethernet frame holds of a UDP datagram (RFC 894).
+  private static final int ETHERNET_PAYLOAD = 1500 - MessageEncoder.IP_UDP_HEADERS;
+
+  private static final int BROADCAST = 0x8000;
+
+  private final Settings settings;
+  private final Topology topology;
+  private final ServerIdentity identity;
+
+  Replies(Settings settings, Topology topology) {
+    this.settings = settings;
+    this.topology = topology;
+    this.identity = new ServerIdentity(settings, topology);
+  }
+
+  static int maxPayload(DhcpMessage request) {
+    Optional<Bytes> asked = request.option(OptionCodes.MAX_MESSAGE_SIZE);
+    if (asked.isEmpty() || asked.get().length() != 2) {
+      return MessageEncoder.DEFAULT_MAX_PAYLOAD;
+    }
+    return Math.clamp(
+        (long) asked.get().uint16(0) - MessageEncoder.IP_UDP_HEADERS,
+        MessageEncoder.DEFAULT_MAX_PAYLOAD,
+        ETHERNET_PAYLOAD);
+  }
+
+  Message reply(Verdict.Answered verdict, DhcpMessage request, Reception reception) {
+    return switch (verdict) {
+      case Verdict.Offer(Binding binding, _, _) ->
+          leased(MessageType.DHCPOFFER, binding, request, reception);
+      case Verdict.Ack(Binding binding, _, _) ->
+          leased(MessageType.DHCPACK, binding, request, reception);
+      case Verdict.Inform inform -> informed(inform, request, reception);
+      case Verdict.Nak nak -> refused(nak.reason(), request, reception);
+    };
+  }
+
+  private Message leased(
+      MessageType type, Binding binding, DhcpMessage request, Reception reception) {
+    Place place = topology.placeOf(binding.pool(), binding.subnet());
+    OptionSet configured = under(place.options(), binding.reservation());
+    ReplyOptions options = start(type, configured, request, reception);
+    options.uint32(OptionCodes.LEASE_TIME, binding.lifetimeSeconds());
+    echoes(options, request);
+    options.address(OptionCodes.SUBNET_MASK, binding.subnet().prefix().mask());
+    if (binding.t1Seconds().isPresent()) {
+      options.onRequest(OptionCodes.RENEWAL_TIME, Bytes.ofUint32(binding.t1Seconds().getAsLong()));
+    }
+    if (binding.t2Seconds().isPresent()) {
+      options.onRequest(
+          OptionCodes.REBINDING_TIME, Bytes.ofUint32(binding.t2Seconds().getAsLong()));
+    }
+    HostNames.answer(options, request, binding.reservation());
+    options.requested(request.option(OptionCodes.PARAMETER_REQUEST_LIST));
+    options.unasked();
+    options.relayAgent(request);
+    Ipv4 ciaddr = type == MessageType.DHCPACK ? request.ciaddr() : Ipv4.UNSPECIFIED;
+    BootFields boot = boot(place.parameters().boot(), binding.reservation());
+    return message(request, ciaddr, binding.lease().address(), boot, options, Routing.AS_ASKED);
+  }
+
+  /// RFC 2131 section 4.3.5: no lease time, no address.
+  private Message informed(Verdict.Inform inform, DhcpMessage request, Reception reception) {
+    Place place =
+        inform.subnet().isPresent()
+            ? topology.placeOf(Optional.empty(), inform.subnet().get())
+            : null;
+    OptionSet base = place == null ? topology.globalOptions() : place.options();
+    ReplyOptions options =
+        start(MessageType.DHCPACK, under(base, inform.reservation()), request, reception);
+    echoes(options, request);
+    options.withhold(OptionCodes.LEASE_TIME);
+    options.withhold(OptionCodes.RENEWAL_TIME);
+    options.withhold(OptionCodes.REBINDING_TIME);
+    if (place != null) {
+      options.ifRequested(
+          OptionCodes.SUBNET_MASK, place.subnet().prefix().mask().toBytes(), request);
+    }
+    options.requested(request.option(OptionCodes.PARAMETER_REQUEST_LIST));
+    options.unasked();
+    Routing routing = Routing.DIRECT;
+    if (request.ciaddr().isUnspecified() && !request.giaddr().isUnspecified()) {
+      options.relayAgent(request);
+      routing = Routing.BROADCAST_BY_RELAY;
+    }
+    BootFields boot =
+        place == null ? BootFields.NONE : boot(place.parameters().boot(), inform.reservation());
+    return message(request, request.ciaddr(), Ipv4.UNSPECIFIED, boot, options, routing);
+  }
+
+  /// A relay agent must broadcast it: the client may not have an address that it can be reached by
+  /// (RFC 2131 section 4.3.2).
+  private Message refused(NakReason reason, DhcpMessage request, Reception reception) {
+    Place place =
+        topology.locate(request, reception, Request.of(request, reception), RelayAgent.of(request));
+    OptionSet configured = place == null ? topology.globalOptions() : place.options();
+    ReplyOptions options = start(MessageType.DHCPNAK, configured, request, reception);
+    options.put(OptionCodes.MESSAGE, Bytes.ofText(reason.text()));
+    echoes(options, request);
+    options.relayAgent(request);
+    Routing routing =
+        request.giaddr().isUnspecified() ? Routing.AS_ASKED : Routing.BROADCAST_BY_RELAY;
+    return message(request, Ipv4.UNSPECIFIED, Ipv4.UNSPECIFIED, BootFields.NONE, options, routing);
+  }
+
+  private ReplyOptions start(
+      MessageType type, OptionSet configured, DhcpMessage request, Reception reception) {
+    ReplyOptions options = new ReplyOptions(configured);
+    options.put(OptionCodes.MESSAGE_TYPE, Bytes.ofUnsigned(type.code()));
+    options.address(
+        OptionCodes.SERVER_IDENTIFIER,
+        identity.toSend(configured, reception, RelayAgent.of(request)));
+    return options;
+  }
+
+  /// What goes back as it came: RFC 6842 section 3, RFC 3011 section 3.
+  private void echoes(ReplyOptions options, DhcpMessage request) {
+    if (settings.clientIdEcho() == Settings.ClientIdEcho.ECHO) {
+      options.echo(OptionCodes.CLIENT_IDENTIFIER, request);
+    }
+    options.echo(OptionCodes.SUBNET_SELECTION, request);
+  }
+
+  private static OptionSet under(OptionSet place, Optional<Reservation> reservation) {
+    return reservation.isEmpty() ? place : place.under(reservation.get().options());
+  }
+
+  private static BootFields boot(BootFields subnet, Optional<Reservation> reservation) {
+    return reservation.isEmpty() ? subnet : reservation.get().boot().over(subnet);
+  }
+
+  /// By what way a reply goes, as far as its own fields say so.
+  private enum Routing {
+    /// As the request came.
+    AS_ASKED,
+    /// To the relay agent, which shall broadcast it.
+    BROADCAST_BY_RELAY,
+    /// To the client, past any relay agent.
+    DIRECT
+  }
+
+  /// Deviates: Kea copies `hops` from the request; RFC 2131 table 3 has 0.
+  private static Message message(
+      DhcpMessage request,
+      Ipv4 ciaddr,
+      Ipv4 yiaddr,
+      BootFields boot,
+      ReplyOptions options,
+      Routing routing) {
+    int flags =
+        routing == Routing.BROADCAST_BY_RELAY ? request.flags() | BROADCAST : request.flags();
+    return new Message(
+        Op.BOOTREPLY,
+        0,
+        request.xid(),
+        0,
+        flags,
+        ciaddr,
+        yiaddr,
+        boot.siaddr().orElse(Ipv4.UNSPECIFIED),
+        routing == Routing.DIRECT ? Ipv4.UNSPECIFIED : request.giaddr(),
+        request.chaddr(),
+        boot.sname().orElse(Bytes.EMPTY),
+        boot.file().orElse(Bytes.EMPTY),
+        options.toOptions());
+  }
+}

@@ -1,0 +1,155 @@
+package org.lessor.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.lessor.wire.Bytes;
+import org.lessor.wire.DhcpMessage;
+import org.lessor.wire.Ipv4;
+import org.lessor.wire.Option;
+import org.lessor.wire.Options;
+
+/// Collects the options of one reply, in the order of their worth to the client: what makes the
+/// reply valid, what the client asked for in the order in which it did (RFC 2132 section 9.8), what
+/// it did not ask for. Each code once: what was put first stays.
+final class ReplyOptions {
+  /// What is in requests only, or not the operator's to set (RFC 2131 table 3).
+  private static final int[] RESERVED = {
+    OptionCodes.REQUESTED_ADDRESS,
+    OptionCodes.PARAMETER_REQUEST_LIST,
+    OptionCodes.MESSAGE,
+    OptionCodes.MAX_MESSAGE_SIZE,
+    OptionCodes.CLIENT_IDENTIFIER,
+    OptionCodes.AGENT_OPTIONS,
+    OptionCodes.SUBNET_SELECTION
+  };
+
+  /// Sent when configured though not asked for, as in Kea.
+  private static final int[] UNASKED = {
+    OptionCodes.ROUTERS, OptionCodes.DOMAIN_NAME_SERVERS, OptionCodes.DOMAIN_NAME
+  };
+
+  private static final int PAD = 0;
+  private static final int END = 255;
+
+  private final OptionSet configured;
+  private final List<Option> options = new ArrayList<>(16);
+  private final boolean[] settled = new boolean[256];
+  private final List<Option> computed = new ArrayList<>(4);
+
+  /// One to which `configured` is what the operator has set for the client.
+  ReplyOptions(OptionSet configured) {
+    this.configured = configured;
+    for (int code : RESERVED) {
+      settled[code] = true;
+    }
+    settled[PAD] = true;
+    settled[END] = true;
+  }
+
+  /// Sets an option whatever the operator says.
+  void put(int code, Bytes value) {
+    options.add(new Option(code, value));
+    settled[code] = true;
+  }
+
+  void address(int code, Ipv4 address) {
+    put(code, address.toBytes());
+  }
+
+  void uint32(int code, long value) {
+    put(code, Bytes.ofUint32(value));
+  }
+
+  /// Copies an option of the request, if it has it and not empty.
+  void echo(int code, DhcpMessage request) {
+    Optional<Bytes> value = request.option(code);
+    if (value.isPresent() && !value.get().isEmpty()) {
+      put(code, value.get());
+    }
+  }
+
+  /// Relay agent information goes back as it came, as the last option (RFC 3046 section 2.2).
+  void relayAgent(DhcpMessage request) {
+    echo(OptionCodes.AGENT_OPTIONS, request);
+  }
+
+  /// Keeps an option out of the reply.
+  void withhold(int code) {
+    settled[code] = true;
+  }
+
+  /// An option that the server computes: goes where the client asks for it, and otherwise behind
+  /// what it asks for.
+  void onRequest(int code, Bytes value) {
+    computed.add(new Option(code, value));
+  }
+
+  /// An option that the server computes for those who ask.
+  void ifRequested(int code, Bytes value, DhcpMessage request) {
+    if (isRequested(code, request)) {
+      onRequest(code, value);
+    }
+  }
+
+  static boolean isRequested(int code, DhcpMessage request) {
+    Optional<Bytes> list = request.option(OptionCodes.PARAMETER_REQUEST_LIST);
+    if (list.isPresent()) {
+      for (int i = 0; i < list.get().length(); i++) {
+        if (list.get().at(i) == code) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /// Adds what the client asks for, in its order.
+  void requested(Optional<Bytes> parameterRequestList) {
+    if (parameterRequestList.isEmpty()) {
+      return;
+    }
+    Bytes codes = parameterRequestList.get();
+    for (int i = 0; i < codes.length(); i++) {
+      add(codes.at(i));
+    }
+  }
+
+  /// Adds what it gets without asking.
+  void unasked() {
+    for (Option option : computed) {
+      add(option.code());
+    }
+    for (int code : UNASKED) {
+      add(code);
+    }
+    for (Option option : configured.always()) {
+      add(option.code());
+    }
+  }
+
+  private void add(int code) {
+    if (settled[code]) {
+      return;
+    }
+    Option option = chosen(code);
+    if (option != null) {
+      options.add(option);
+      settled[code] = true;
+    }
+  }
+
+  private @Nullable Option chosen(int code) {
+    for (Option option : computed) {
+      if (option.code() == code) {
+        return option;
+      }
+    }
+    return configured.sent(code);
+  }
+
+  Options toOptions() {
+    return Options.of(options);
+  }
+}

@@ -1,0 +1,143 @@
+package org.lessor.engine;
+
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import org.lessor.wire.Bytes;
+import org.lessor.wire.DhcpMessage;
+import org.lessor.wire.Ipv4;
+
+/// On what terms a client gets one address: for how long, under which name, with which record.
+///
+/// @param place where the address comes from
+/// @param address the address
+/// @param identity by what the record will know the client
+/// @param reservation what is reserved for the client there
+/// @param own the record of the address, if it is this client's; null otherwise
+/// @param message what the client sent
+/// @param nowSeconds now, since 1970
+record Terms(
+    Place place,
+    Ipv4 address,
+    ClientIdentity identity,
+    Optional<Reservation> reservation,
+    @Nullable Lease own,
+    DhcpMessage message,
+    long nowSeconds) {
+
+  /// The record that keeps the address for the client as it is, for as long as an offer would; null
+  /// where an offer must be recorded. An offer that has lost half its time is recorded again.
+  @Nullable Lease standing() {
+    if (own == null || !own.isHeldAt(nowSeconds)) {
+      return null;
+    }
+    long holdSeconds = place.parameters().offerHoldSeconds();
+    long leftSeconds = own.expiresSeconds() - nowSeconds;
+    boolean stands =
+        own.state() == LeaseState.OFFERED
+            ? leftSeconds > holdSeconds / 2
+            : leftSeconds >= holdSeconds;
+    return stands ? own : null;
+  }
+
+  /// The record of an offer made now.
+  Lease offered() {
+    return record(LeaseState.OFFERED, place.parameters().offerHoldSeconds(), LeaseNames.NONE);
+  }
+
+  /// The record of a lease given now.
+  Lease assigned() {
+    return record(LeaseState.ASSIGNED, grantedSeconds(), names());
+  }
+
+  private Lease record(LeaseState state, long lifetimeSeconds, LeaseNames names) {
+    return new Lease(
+        address,
+        identity,
+        state,
+        nowSeconds,
+        lifetimeSeconds,
+        place.subnet().id(),
+        place.poolId(),
+        names,
+        own == null ? "" : own.userContext());
+  }
+
+  /// The client's lease, if it is young enough to be told again and would be given on the same
+  /// terms now; null otherwise.
+  @Nullable Lease reused() {
+    if (own == null || own.state() != LeaseState.ASSIGNED || own.expiredAt(nowSeconds)) {
+      return null;
+    }
+    long ageSeconds = nowSeconds - own.clttSeconds();
+    boolean same =
+        place.parameters().reuse().covers(ageSeconds, own.validLifetimeSeconds())
+            && own.validLifetimeSeconds() == grantedSeconds()
+            && own.client().equals(identity)
+            && own.subnetId() == place.subnet().id()
+            && own.poolId() == place.poolId()
+            && own.names().equals(names());
+    return same ? own : null;
+  }
+
+  private LeaseNames names() {
+    return HostNames.of(message, reservation);
+  }
+
+  /// What the client asks for by option 51 within what the operator allows, or the default.
+  ///
+  /// Deviates: RFC 2131 section 4.3.1 has a DHCPDISCOVER of a client with a lease answered with the
+  /// time that is left of it, unless it asks for more. As other servers do, the offer holds what
+  /// the DHCPREQUEST that follows will be given.
+  private long grantedSeconds() {
+    Lifetimes lifetimes = place.parameters().lifetimes();
+    Optional<Bytes> asked = message.option(OptionCodes.LEASE_TIME);
+    if (asked.isEmpty() || asked.get().length() != 4) {
+      return lifetimes.defaultSeconds();
+    }
+    return Math.clamp(asked.get().uint32(0), lifetimes.minSeconds(), lifetimes.maxSeconds());
+  }
+
+  /// What the client is told with that record behind it.
+  Binding binding(Binding.Origin origin, Lease lease) {
+    Lease reused = reused();
+    long lifetimeSeconds = reused == null ? grantedSeconds() : leftSeconds(reused);
+    Timers timers = place.parameters().timers();
+    OptionalLong t2 = timers.t2Seconds(lifetimeSeconds);
+    return new Binding(
+        place.link().network(),
+        place.subnet(),
+        origin,
+        place.pool(),
+        reservation,
+        lease,
+        lifetimeSeconds,
+        timers.t1Seconds(t2.orElse(lifetimeSeconds), lifetimeSeconds),
+        t2);
+  }
+
+  private long leftSeconds(Lease lease) {
+    return lease.validLifetimeSeconds() == Lease.INFINITE
+        ? Lease.INFINITE
+        : lease.expiresSeconds() - nowSeconds;
+  }
+
+  /// Whether to ask by ICMP echo before the address goes to a client that does not use it yet. Not
+  /// where the client's lease stands: it may answer itself. An offer counts as asked about where
+  /// that is done before offers: who asks does so before the first goes out.
+  Verdict.Recency recency() {
+    if (own == null) {
+      return Verdict.Recency.UNVERIFIED;
+    }
+    PingCheck check = place.parameters().pingCheck();
+    long ageSeconds = nowSeconds - own.clttSeconds();
+    boolean recent =
+        switch (own.state()) {
+          case OFFERED -> check.mode() == PingCheck.Mode.BEFORE_OFFER && !own.expiredAt(nowSeconds);
+          case ASSIGNED -> !own.expiredAt(nowSeconds) || ageSeconds < check.clttSeconds();
+          case EXPIRED_RECLAIMED, RELEASED -> ageSeconds < check.clttSeconds();
+          case DECLINED -> false;
+        };
+    return recent ? Verdict.Recency.SAME_CLIENT : Verdict.Recency.UNVERIFIED;
+  }
+}

@@ -1,0 +1,317 @@
+package org.lessor.engine;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.lessor.wire.Bytes;
+import org.lessor.wire.HardwareAddress;
+import org.lessor.wire.Ipv4;
+import org.lessor.wire.Ipv4Prefix;
+import org.lessor.wire.Option;
+
+/// Reads settings from a few words, so that a test says only what matters to it.
+///
+/// Words stand in pairs of keyword and value, but for `authoritative`. Before the first `subnet` or
+/// `network` they hold for all; `subnet` begins a subnet and `network` a shared network; what
+/// follows belongs to what was begun last. Addresses may be `.10`, short for that host of the
+/// subnet. `end` closes a shared network.
+///
+/// | words | meaning |
+/// |---|---|
+/// | `lease 1h`, `lease 10m-1h-2h` | lifetimes |
+/// | `pool .10-.20`, `poolid 7` | a pool; the id of the last pool |
+/// | `reserve 02:..:01=.5`, `reserve cid:0102=.6`, `reserve duid:..`, `reserve circuit:..` | reservation; the address may be left out |
+/// | `hostname printer`, `reserved-option 6=0a000001` | of the last reservation |
+/// | `option 3=c0000201`, `always 3=..`, `never 3=` | option data in hexadecimal |
+/// | `relay 10.0.0.1`, `interface eth1` | how clients are found |
+/// | `next-server`, `sname`, `file` | boot fields |
+/// | `offers 60s`, `reuse 0.25`, `ping offer/60`, `match hardware`, `tee 0.5-0.875`, `t1 10`, `t2 20`, `global-reservations on` | parameters |
+/// | `probation 24h`, `hold 1h`, `server-id 192.0.2.9`, `echo off`, `keys hw,cid` | of the server |
+final class Scene {
+  private final List<Network> networks = new ArrayList<>();
+  private final Level global = new Level(null);
+  private final List<Ipv4> serverIdentifiers = new ArrayList<>();
+  private List<Reservation.Kind> kinds = List.of(Reservation.Kind.values());
+  private Settings.ClientIdEcho echo = Settings.ClientIdEcho.ECHO;
+  private long probationSeconds = Settings.DEFAULT_DECLINE_PROBATION_SECONDS;
+  private long holdSeconds = Settings.DEFAULT_HOLD_RECLAIMED_SECONDS;
+  private long nextId = 1;
+  private Level network;
+  private Level subnet;
+  private Level current = global;
+
+  private Scene() {}
+
+  static Settings settings(String text) {
+    Scene scene = new Scene();
+    scene.read(text.trim().split("\\s+"));
+    return scene.settings();
+  }
+
+  /// What was said at one level. Parameters begin as those of the level above.
+  private static final class Level {
+    final Map<String, String> words = new HashMap<>();
+    final List<ConfiguredOption> options = new ArrayList<>();
+    final List<Reservation> reservations = new ArrayList<>();
+    final List<Ipv4> relays = new ArrayList<>();
+    final List<Pool> pools = new ArrayList<>();
+    final List<Subnet> subnets = new ArrayList<>();
+    Ipv4Prefix prefix = Ipv4Prefix.of("0.0.0.0/0");
+
+    Level(Level above) {
+      if (above != null) {
+        words.putAll(above.words);
+        words.remove("interface");
+        words.remove("network");
+      }
+    }
+
+    Optional<String> word(String name) {
+      return Optional.ofNullable(words.get(name));
+    }
+
+    Ipv4 address(String text) {
+      return text.startsWith(".")
+          ? prefix.network().plus(Long.parseLong(text.substring(1)))
+          : Ipv4.of(text);
+    }
+  }
+
+  private void read(String[] words) {
+    int at = 0;
+    while (at < words.length && !words[at].isEmpty()) {
+      String word = words[at++];
+      switch (word) {
+        case "authoritative" -> current.words.put(word, "yes");
+        case "end" -> closeNetwork();
+        default -> take(word, words[at++]);
+      }
+    }
+  }
+
+  private void take(String word, String value) {
+    switch (word) {
+      case "network" -> {
+        closeNetwork();
+        network = new Level(global);
+        network.words.put("network", value);
+        current = network;
+      }
+      case "subnet" -> {
+        closeSubnet();
+        subnet = new Level(network == null ? global : network);
+        subnet.prefix = Ipv4Prefix.of(value);
+        current = subnet;
+      }
+      case "pool" -> {
+        String[] ends = value.split("-");
+        current.pools.add(
+            new Pool(current.address(ends[0]), current.address(ends[1]), 0, List.of()));
+      }
+      case "poolid", "pool-option" -> replacePool(word, value);
+      case "reserve" -> current.reservations.add(reservation(value));
+      case "hostname", "reserved-option", "reserved-file" -> replaceReservation(word, value);
+      case "option" -> current.options.add(option(value, ConfiguredOption.Sending.ON_REQUEST));
+      case "always" -> current.options.add(option(value, ConfiguredOption.Sending.ALWAYS));
+      case "never" -> current.options.add(option(value, ConfiguredOption.Sending.NEVER));
+      case "relay" -> current.relays.add(Ipv4.of(value));
+      case "server-id" -> serverIdentifiers.add(Ipv4.of(value));
+      case "probation" -> probationSeconds = seconds(value);
+      case "hold" -> holdSeconds = seconds(value);
+      case "echo" -> echo = Settings.ClientIdEcho.OMIT;
+      case "keys" -> kinds = List.of(value.split(",")).stream().map(Scene::kind).toList();
+      case "lease",
+          "interface",
+          "next-server",
+          "sname",
+          "file",
+          "offers",
+          "reuse",
+          "ping",
+          "match",
+          "tee",
+          "t1",
+          "t2",
+          "global-reservations" ->
+          current.words.put(word, value);
+      default -> throw new IllegalArgumentException("unknown word in scene: " + word);
+    }
+  }
+
+  private void replacePool(String word, String value) {
+    Pool last = current.pools.removeLast();
+    List<ConfiguredOption> options = new ArrayList<>(last.options());
+    long id = last.id();
+    if (word.equals("poolid")) {
+      id = Long.parseLong(value);
+    } else {
+      options.add(option(value, ConfiguredOption.Sending.ON_REQUEST));
+    }
+    current.pools.add(new Pool(last.first(), last.last(), id, options));
+  }
+
+  private void replaceReservation(String word, String value) {
+    Reservation last = current.reservations.removeLast();
+    List<ConfiguredOption> options = new ArrayList<>(last.options());
+    Optional<String> hostname = last.hostname();
+    BootFields boot = last.boot();
+    switch (word) {
+      case "hostname" -> hostname = Optional.of(value);
+      case "reserved-file" ->
+          boot =
+              new BootFields(Optional.empty(), Optional.empty(), Optional.of(Bytes.ofText(value)));
+      default -> options.add(option(value, ConfiguredOption.Sending.ON_REQUEST));
+    }
+    current.reservations.add(new Reservation(last.key(), last.address(), hostname, boot, options));
+  }
+
+  private Reservation reservation(String text) {
+    String[] parts = text.split("=");
+    Optional<Ipv4> address =
+        parts.length > 1 ? Optional.of(current.address(parts[1])) : Optional.empty();
+    return new Reservation(key(parts[0]), address, Optional.empty(), BootFields.NONE, List.of());
+  }
+
+  private static Reservation.Key key(String text) {
+    int colon = text.indexOf(':');
+    Bytes rest = Bytes.ofHex(text.substring(colon + 1));
+    return switch (text.substring(0, colon)) {
+      case "cid" -> new Reservation.Key.ClientId(rest);
+      case "duid" -> new Reservation.Key.Duid(rest);
+      case "circuit" -> new Reservation.Key.CircuitId(rest);
+      default -> new Reservation.Key.HwAddress(HardwareAddress.ethernet(text));
+    };
+  }
+
+  private static Reservation.Kind kind(String word) {
+    return switch (word) {
+      case "hw" -> Reservation.Kind.HW_ADDRESS;
+      case "cid" -> Reservation.Kind.CLIENT_ID;
+      case "duid" -> Reservation.Kind.DUID;
+      case "circuit" -> Reservation.Kind.CIRCUIT_ID;
+      default -> throw new IllegalArgumentException("unknown kind of key: " + word);
+    };
+  }
+
+  private static ConfiguredOption option(String text, ConfiguredOption.Sending sending) {
+    int equals = text.indexOf('=');
+    int code = Integer.parseInt(text.substring(0, equals));
+    return new ConfiguredOption(new Option(code, Bytes.ofHex(text.substring(equals + 1))), sending);
+  }
+
+  static long seconds(String text) {
+    if (text.equals("forever")) {
+      return Lease.INFINITE;
+    }
+    Duration unit =
+        switch (text.charAt(text.length() - 1)) {
+          case 's' -> Duration.ofSeconds(1);
+          case 'm' -> Duration.ofMinutes(1);
+          case 'h' -> Duration.ofHours(1);
+          default -> throw new IllegalArgumentException("no unit: " + text);
+        };
+    return unit.getSeconds() * Long.parseLong(text.substring(0, text.length() - 1));
+  }
+
+  private void closeSubnet() {
+    if (subnet != null) {
+      Subnet built =
+          new Subnet(
+              nextId++,
+              subnet.prefix,
+              subnet.pools,
+              subnet.reservations,
+              parameters(subnet),
+              subnet.options,
+              subnet.relays,
+              subnet.word("interface"));
+      if (network == null) {
+        networks.add(Network.of(built));
+      } else {
+        network.subnets.add(built);
+      }
+      subnet = null;
+    }
+  }
+
+  private void closeNetwork() {
+    closeSubnet();
+    if (network != null) {
+      networks.add(
+          new Network(
+              network.word("network"),
+              network.subnets,
+              network.options,
+              network.relays,
+              network.word("interface")));
+      network = null;
+    }
+    current = global;
+  }
+
+  private Settings settings() {
+    closeNetwork();
+    return new Settings(
+        networks,
+        global.options,
+        global.reservations,
+        kinds,
+        parameters(global).authority(),
+        echo,
+        probationSeconds,
+        holdSeconds,
+        serverIdentifiers);
+  }
+
+  private static Parameters parameters(Level level) {
+    String[] lease = level.word("lease").orElse("1h").split("-");
+    Lifetimes lifetimes =
+        lease.length == 1
+            ? Lifetimes.fixed(seconds(lease[0]))
+            : new Lifetimes(seconds(lease[0]), seconds(lease[1]), seconds(lease[2]));
+    BootFields boot =
+        new BootFields(
+            level.word("next-server").map(Ipv4::of),
+            level.word("sname").map(Bytes::ofText),
+            level.word("file").map(Bytes::ofText));
+    return new Parameters(
+        lifetimes,
+        timers(level),
+        level.words.containsKey("authoritative")
+            ? Parameters.Authority.AUTHORITATIVE
+            : Parameters.Authority.NOT_AUTHORITATIVE,
+        level.words.containsKey("match")
+            ? Parameters.Matching.HARDWARE_ADDRESS
+            : Parameters.Matching.CLIENT_ID_FIRST,
+        seconds(level.word("offers").orElse("60s")),
+        boot,
+        new Reuse(Double.parseDouble(level.word("reuse").orElse("0")), OptionalLong.empty()),
+        level.words.containsKey("global-reservations")
+            ? Parameters.GlobalReservations.CONSIDERED
+            : Parameters.GlobalReservations.IGNORED,
+        level.word("ping").map(Scene::ping).orElse(PingCheck.OFF));
+  }
+
+  private static PingCheck ping(String text) {
+    String[] parts = text.split("/");
+    PingCheck.Mode mode =
+        parts[0].equals("offer") ? PingCheck.Mode.BEFORE_OFFER : PingCheck.Mode.BEFORE_ACK;
+    return new PingCheck(mode, 1, 100, Long.parseLong(parts[1]));
+  }
+
+  private static Timers timers(Level level) {
+    String[] tee = level.word("tee").orElse("0-0").split("-");
+    return new Timers(
+        number(level.word("t1")),
+        number(level.word("t2")),
+        new Timers.Fractions(Double.parseDouble(tee[0]), Double.parseDouble(tee[1])));
+  }
+
+  private static OptionalLong number(Optional<String> text) {
+    return text.isPresent() ? OptionalLong.of(Long.parseLong(text.get())) : OptionalLong.empty();
+  }
+}

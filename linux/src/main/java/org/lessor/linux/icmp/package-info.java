@@ -1,2 +1,0 @@
-/// ICMP echo: asking whether anyone has an address.
-package org.lessor.linux.icmp;
