@@ -33,6 +33,7 @@ public interface ClientPort extends PacketPort {
   /// The next ARP packet, without blocking; empty where none waits.
   Optional<ArpPacket> receiveArp();
 
-  /// Sends an ARP packet to everyone on the link. Returns 0, or a positive number of `Errno`.
+  /// Sends an ARP packet to everyone on the link. Returns 0, or a positive number of
+  /// [org.lessor.linux.Errno].
   int sendArp(ArpPacket packet);
 }

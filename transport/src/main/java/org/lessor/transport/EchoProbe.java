@@ -20,7 +20,7 @@ public interface EchoProbe extends Readiness, AutoCloseable {
 
   /// Sends one echo request to `address` out of the interface with this index (0: the routing table
   /// decides), with a `sequence` of 0 to 65535 for the caller to know the answer by. Returns 0, or
-  /// a positive number of `Errno` where it could not be sent.
+  /// a positive number of [org.lessor.linux.Errno] where it could not be sent.
   int ask(int interfaceIndex, Ipv4 address, int sequence);
 
   /// The next reply to a question of ours, without blocking; empty where none waits.

@@ -122,6 +122,24 @@ public final class InboundPacket {
     sourceHardwareKnown = false;
   }
 
+  /// Becomes the same as `other`, with the same buffer.
+  void copyFrom(InboundPacket other) {
+    buffer = other.buffer;
+    offset = other.offset;
+    length = other.length;
+    truncated = other.truncated;
+    interfaceIndex = other.interfaceIndex;
+    sourceAddress = other.sourceAddress;
+    sourcePort = other.sourcePort;
+    destinationAddress = other.destinationAddress;
+    destinationPort = other.destinationPort;
+    localAddress = other.localAddress;
+    broadcast = other.broadcast;
+    vlan = other.vlan;
+    sourceHardwareKnown = other.sourceHardwareKnown;
+    System.arraycopy(other.sourceHardware, 0, sourceHardware, 0, ETHERNET_SIZE);
+  }
+
   void setPayload(byte[] buffer, int offset, int length) {
     this.buffer = buffer;
     this.offset = offset;

@@ -1,6 +1,7 @@
 package org.lessor.transport;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import org.lessor.wire.HardwareAddress;
 import org.lessor.wire.Ipv4;
@@ -11,12 +12,21 @@ import org.lessor.wire.Ipv4;
 /// Each call waits for the kernel's answer, some ten microseconds. Any thread may call, also at the
 /// same time.
 public interface Neighbours extends AutoCloseable {
-  /// Enters that `address` is at `hardware` on the interface, in place of what was known: a
-  /// datagram for it is then sent without asking for it. The entry is one that the kernel may
-  /// doubt: it is asked about after use, and forgotten when not used.
+  /// That `address` is at `hardware` on the interface with this index.
+  record Entry(int interfaceIndex, Ipv4 address, HardwareAddress hardware) {}
+
+  /// Enters a pair, in place of what was known about the address: a datagram for it is then sent
+  /// without asking for it. The kernel believes it for some 15 seconds at least, then asks about it
+  /// when it is used, and forgets it when it is not.
   ///
   /// @throws IOException where the kernel refuses: no privilege, no such interface, table full
-  void enter(int interfaceIndex, Ipv4 address, HardwareAddress hardware) throws IOException;
+  void enter(Entry entry) throws IOException;
+
+  /// As [#enter] for many, by few system calls. Returns for each 0, or why it was refused, a
+  /// positive number of [org.lessor.linux.Errno].
+  ///
+  /// @throws IOException where the kernel could not be asked at all
+  int[] enterAll(List<Entry> entries) throws IOException;
 
   /// Forgets what is known about `address` on the interface, so that the next datagram for it asks
   /// by ARP. Returns normally where nothing was known.

@@ -119,14 +119,21 @@ public final class OutboundPacket {
     return Optional.ofNullable(hardware);
   }
 
-  /// Why the last send did not send it, a positive number of `Errno`; 0 where it left, or was not
-  /// sent yet.
+  /// Why the last send did not send it, a positive number of [org.lessor.linux.Errno]; 0 where it
+  /// left, or was not sent yet.
   public int errno() {
     return errno;
   }
 
   void setErrno(int errno) {
     this.errno = errno;
+  }
+
+  /// Becomes the same as `other`, whose payload must fit, but for the length and errno.
+  void copyFrom(OutboundPacket other) {
+    System.arraycopy(other.buffer, 0, buffer, 0, other.length);
+    set(other.way(), other.interfaceIndex, other.source, other.destination, other.destinationPort);
+    hardware = other.hardware;
   }
 
   void complete(int length) {

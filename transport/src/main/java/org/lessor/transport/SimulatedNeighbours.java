@@ -11,28 +11,35 @@ import org.lessor.wire.Ipv4;
 
 /// The neighbour table of a [SimulatedHost].
 ///
-/// What [#enter] states is believed for five seconds after it was entered, as Linux does; after
-/// that, as with what the host learnt by itself, an interface on the link must have the address. A
-/// host that needs an unknown address learns it at once, without packets that could be lost; where
-/// several interfaces have it, one of them by chance.
+/// What [#enter] states is believed for 15 seconds after it was entered, the least that Linux does;
+/// after that, as with what the host learnt by itself, an interface on the link must have the
+/// address. A host that needs an unknown address learns it at once, without packets that could be
+/// lost; where several interfaces have it, one of them by chance.
 public final class SimulatedNeighbours implements Neighbours {
-  private static final long BELIEVED_NANOS = 5_000_000_000L;
+  private static final long BELIEVED_NANOS = 15_000_000_000L;
 
   private record Key(int interfaceIndex, Ipv4 address) {}
 
-  private record Entry(HardwareAddress hardware, long believedUntilNanos) {}
+  private record Known(HardwareAddress hardware, long believedUntilNanos) {}
 
   private final SimulatedNetwork network;
-  private final Map<Key, Entry> entries = new HashMap<>();
+  private final Map<Key, Known> entries = new HashMap<>();
 
   SimulatedNeighbours(SimulatedNetwork network) {
     this.network = network;
   }
 
   @Override
-  public void enter(int interfaceIndex, Ipv4 address, HardwareAddress hardware) {
+  public void enter(Entry entry) {
     entries.put(
-        new Key(interfaceIndex, address), new Entry(hardware, network.nanoTime() + BELIEVED_NANOS));
+        new Key(entry.interfaceIndex(), entry.address()),
+        new Known(entry.hardware(), network.nanoTime() + BELIEVED_NANOS));
+  }
+
+  @Override
+  public int[] enterAll(List<Entry> wanted) {
+    wanted.forEach(this::enter);
+    return new int[wanted.size()];
   }
 
   @Override
@@ -42,14 +49,14 @@ public final class SimulatedNeighbours implements Neighbours {
 
   @Override
   public Optional<HardwareAddress> lookup(int interfaceIndex, Ipv4 address) {
-    Entry entry = entries.get(new Key(interfaceIndex, address));
+    Known entry = entries.get(new Key(interfaceIndex, address));
     return entry == null ? Optional.empty() : Optional.of(entry.hardware());
   }
 
   /// Who has `address` on the link of this interface, if anyone: as known, or as ARP would find.
   @Nullable HardwareAddress resolve(SimulatedInterface from, Ipv4 address) {
     Key key = new Key(from.index(), address);
-    Entry entry = entries.get(key);
+    Known entry = entries.get(key);
     if (entry != null && network.nanoTime() < entry.believedUntilNanos()) {
       return entry.hardware();
     }
@@ -67,7 +74,7 @@ public final class SimulatedNeighbours implements Neighbours {
       return null;
     }
     HardwareAddress chosen = holders.get(network.random().nextInt(holders.size()));
-    entries.put(key, new Entry(chosen, network.nanoTime()));
+    entries.put(key, new Known(chosen, network.nanoTime()));
     return chosen;
   }
 

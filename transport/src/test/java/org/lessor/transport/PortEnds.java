@@ -15,6 +15,11 @@ record PortEnds(End tested, End peer, Closeable world) implements Closeable {
       return port.send(batch);
     }
 
+    /// The same behind another port.
+    End with(PacketPort decorated) {
+      return new End(decorated, at, interfaceIndex);
+    }
+
     Ipv4 address() {
       return at.address();
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.lessor.transport.EchoProbe.EchoReply;
+import org.lessor.transport.Neighbours.Entry;
 import org.lessor.transport.ServerPort.Listening;
 import org.lessor.wire.Bytes;
 import org.lessor.wire.Decoded;
@@ -122,12 +123,12 @@ class SimulatedNetworkTest {
     assertThat(port.receive(inbound)).isZero();
     assertThat(server.unreachable()).isOne();
 
-    server.neighbours().enter(serverInterface.index(), OFFERED, CLIENT);
+    server.neighbours().enter(new Entry(serverInterface.index(), OFFERED, CLIENT));
     from.send(batch);
     network.advance(0);
     assertThat(port.receive(inbound)).isOne();
 
-    network.advance(6_000 * MILLISECOND);
+    network.advance(16_000 * MILLISECOND);
     from.send(batch);
     network.advance(0);
     assertThat(port.receive(inbound)).as("the kernel asks again, and nobody answers").isZero();
@@ -303,7 +304,7 @@ class SimulatedNetworkTest {
     other.ignoreEcho();
     otherInterface.add(OFFERED);
     SimulatedEchoProbe probe = server.echoProbe();
-    server.neighbours().enter(serverInterface.index(), OFFERED, CLIENT);
+    server.neighbours().enter(new Entry(serverInterface.index(), OFFERED, CLIENT));
     server.neighbours().remove(serverInterface.index(), OFFERED);
     probe.ask(serverInterface.index(), OFFERED, 1);
     assertThat(probe.await(MILLISECOND)).isFalse();
