@@ -6,4 +6,7 @@ module org.lessor.config {
   requires static transitive org.jspecify;
   requires transitive org.lessor.engine;
   requires transitive org.lessor.wire;
+  requires tools.jackson.core;
+
+  exports org.lessor.config;
 }

@@ -7,6 +7,7 @@ module org.lessor.linux {
   requires static transitive org.jspecify;
 
   exports org.lessor.linux;
+  exports org.lessor.linux.icmp;
   exports org.lessor.linux.netlink;
   exports org.lessor.linux.packet;
 }

@@ -1,33 +1,51 @@
 package org.lessor.wire;
 
-/// The options on which the treatment of a message itself depends, and the lengths that their
-/// definitions allow. A message that breaks one of them is malformed as a whole: to guess what its
-/// sender meant could give an address away.
+import java.util.Arrays;
+
+/// What the codec itself has to know about options: on which the treatment of a message depends,
+/// the lengths that their definitions allow, and which may be split. A message that breaks one of
+/// these lengths is malformed as a whole: to guess what its sender meant could give an address
+/// away.
 final class ControlOptions {
   static final int OVERLOAD = 52;
   static final int MESSAGE_TYPE = 53;
+  static final int RELAY_AGENT_INFORMATION = 82;
 
   /// Any length.
-  private static final int ANY = -1;
+  static final int ANY = -1;
 
   /// For each code the only length allowed, or [#ANY].
   private static final byte[] EXACT = new byte[256];
 
+  /// For each code whether its value may go over more than one part.
+  private static final boolean[] SPLITS = new boolean[256];
+
   static {
-    java.util.Arrays.fill(EXACT, (byte) ANY);
+    Arrays.fill(EXACT, (byte) ANY);
     for (int code : new int[] {50, 51, 54, 58, 59, 91, 108, 118}) {
       EXACT[code] = 4;
     }
     EXACT[57] = 2;
-    EXACT[52] = 1;
+    EXACT[OVERLOAD] = 1;
     EXACT[MESSAGE_TYPE] = 1;
     EXACT[116] = 1;
     EXACT[80] = 0;
+    for (int code = 0; code < SPLITS.length; code++) {
+      SPLITS[code] =
+          StandardOptions.SPACE.byCode(code).map(OptionDefinition::mayRepeat).orElse(true);
+    }
   }
 
   private ControlOptions() {}
 
-  static boolean lengthAllowed(int code, int length) {
-    return EXACT[code] == ANY || EXACT[code] == length;
+  /// The only length that an option with this code may have, or [#ANY].
+  static int exactLength(int code) {
+    return EXACT[code];
+  }
+
+  /// Whether a short value may be split where only parts of it fit: not where a reader that knows
+  /// nothing of RFC 3396 would take the first part for the whole.
+  static boolean mayBeSplit(int code) {
+    return SPLITS[code];
   }
 }

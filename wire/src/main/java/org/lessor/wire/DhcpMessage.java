@@ -46,10 +46,10 @@ public sealed interface DhcpMessage permits Message, MessageView {
   /// `htype` and the first `hlen` bytes of the field `chaddr`.
   HardwareAddress chaddr();
 
-  /// The server host name, without the zeros behind it; empty where the field holds options.
+  /// The server host name, up to its first zero; empty where the field holds options.
   Bytes sname();
 
-  /// The boot file name, without the zeros behind it; empty where the field holds options.
+  /// The boot file name, up to its first zero; empty where the field holds options.
   Bytes file();
 
   /// Whether an option with this code is present, be it empty.
@@ -64,7 +64,9 @@ public sealed interface DhcpMessage permits Message, MessageView {
 
   /// The message type (option 53); empty for BOOTP and for types that IANA has not assigned.
   default Optional<MessageType> messageType() {
-    return option(53).flatMap(value -> MessageType.of(value.at(0)));
+    return option(ControlOptions.MESSAGE_TYPE)
+        .filter(value -> value.length() == 1)
+        .flatMap(value -> MessageType.of(value.at(0)));
   }
 
   /// Whether the client asked for broadcast replies (the top bit of `flags`).

@@ -18,8 +18,8 @@ import java.util.function.UnaryOperator;
 /// @param siaddr the next server of the bootstrap
 /// @param giaddr the relay agent's address
 /// @param chaddr `htype`, `hlen` and `chaddr` as one value
-/// @param sname server host name, at most 64 bytes
-/// @param file boot file name, at most 128 bytes
+/// @param sname server host name, at most 64 bytes, cut at its first zero
+/// @param file boot file name, at most 128 bytes, cut at its first zero
 /// @param options all options, joined, without 0, 52 and 255
 public record Message(
     Op op,
@@ -44,8 +44,8 @@ public record Message(
     requireRange("flags", flags, 0xffff);
     requireRange("length of sname", sname.length(), Layout.SNAME_SIZE);
     requireRange("length of file", file.length(), Layout.FILE_SIZE);
-    sname = sname.withoutTrailingZeros();
-    file = file.withoutTrailingZeros();
+    sname = sname.beforeZero();
+    file = file.beforeZero();
   }
 
   private static void requireRange(String field, int value, int limit) {
@@ -109,7 +109,7 @@ public record Message(
   /// END, padded to 300 bytes. Equal to [MessageEncoder#encode] with room for everything. Throws
   /// [IllegalArgumentException] if the options take more than 64 KiB.
   public Bytes encode() {
-    byte[] buffer = new byte[MessageEncoder.MAX_PAYLOAD];
+    byte[] buffer = new byte[Math.min(MessageEncoder.sizeOf(this), MessageEncoder.MAX_PAYLOAD)];
     MessageEncoder.Encoded encoded = MessageEncoder.encode(this, buffer, buffer.length);
     if (!encoded.omitted().isEmpty()) {
       throw new IllegalArgumentException("no room for options " + encoded.omitted());
@@ -159,7 +159,7 @@ public record Message(
     private HardwareAddress chaddr;
     private Bytes sname = Bytes.EMPTY;
     private Bytes file = Bytes.EMPTY;
-    private Options options = Options.NONE;
+    private final List<Option> options = new ArrayList<>();
 
     private Builder(Op op, Xid xid, HardwareAddress chaddr) {
       this.op = op;
@@ -178,7 +178,7 @@ public record Message(
       giaddr = message.giaddr;
       sname = message.sname;
       file = message.file;
-      options = message.options;
+      options.addAll(message.options.asList());
     }
 
     public Builder op(Op value) {
@@ -248,25 +248,45 @@ public record Message(
 
     /// Sets or replaces an option by its code and bytes.
     public Builder option(int code, Bytes value) {
-      options = options.with(new Option(code, value));
+      Option option = new Option(code, value);
+      for (int i = 0; i < options.size(); i++) {
+        if (options.get(i).code() == code) {
+          options.set(i, option);
+          return this;
+        }
+      }
+      options.add(option);
       return this;
     }
 
     /// Takes an option away, if it is there.
     public Builder without(int code) {
-      options = options.without(code);
+      options.removeIf(option -> option.code() == code);
       return this;
     }
 
     /// Replaces all options.
     public Builder options(Options value) {
-      options = value;
+      options.clear();
+      options.addAll(value.asList());
       return this;
     }
 
     private Message build() {
       return new Message(
-          op, hops, xid, secs, flags, ciaddr, yiaddr, siaddr, giaddr, chaddr, sname, file, options);
+          op,
+          hops,
+          xid,
+          secs,
+          flags,
+          ciaddr,
+          yiaddr,
+          siaddr,
+          giaddr,
+          chaddr,
+          sname,
+          file,
+          Options.of(options));
     }
   }
 }

@@ -25,11 +25,32 @@ public final class MessageEncoder {
   /// The size of IP and UDP header, which option 57 counts (RFC 2132 section 9.10).
   public static final int IP_UDP_HEADERS = 28;
 
-  private static final int RELAY_AGENT_INFORMATION = 82;
   private static final int MAX_PART = 255;
+  private static final int PART_HEADER = 2;
   private static final int OVERLOAD_OPTION_SIZE = 3;
 
-  private MessageEncoder() {}
+  /*
+   * The areas in which options can lie, in the order in which RFC 3396 section 5 joins them; the
+   * number of each but the first is its bit in option 52 (RFC 2132 section 9.3).
+   */
+  private static final int OPTIONS = 0;
+  private static final int FILE = 1;
+  private static final int SNAME = 2;
+  private static final int[] AREA_START = {Layout.OPTIONS, Layout.FILE, Layout.SNAME};
+
+  private final byte[] buffer;
+
+  /// For each area where the next option goes.
+  private final int[] position = AREA_START.clone();
+
+  /// For each area the first byte that options cannot have; the byte for END is already taken off.
+  private final int[] limit = AREA_START.clone();
+
+  private List<Integer> omitted = List.of();
+
+  private MessageEncoder(byte[] buffer) {
+    this.buffer = buffer;
+  }
 
   /// What was written.
   ///
@@ -46,17 +67,21 @@ public final class MessageEncoder {
       throw new IllegalArgumentException(
           "payload limit " + maxPayload + " below 300 or above the buffer's " + buffer.length);
     }
+    Message value = Message.copyOf(message);
     Arrays.fill(buffer, 0, MIN_PAYLOAD, (byte) 0);
-    writeHeader(message, buffer);
-    Plan plan = Plan.of(message, maxPayload - Layout.OPTIONS - 1);
-    int end = plan.write(buffer);
-    if (end < MIN_PAYLOAD) {
-      end = MIN_PAYLOAD;
-    }
-    return new Encoded(end, plan.omitted);
+    writeHeader(value, buffer);
+    MessageEncoder encoder = new MessageEncoder(buffer);
+    int end = encoder.writeOptions(value, maxPayload);
+    return new Encoded(Math.max(end, MIN_PAYLOAD), encoder.omitted);
   }
 
-  private static void writeHeader(DhcpMessage message, byte[] buffer) {
+  /// The bytes that `message` takes where nothing limits it, at least [#MIN_PAYLOAD].
+  static int sizeOf(Message message) {
+    int size = Layout.OPTIONS + optionsSize(message.options().asList()) + 1;
+    return Math.max(size, MIN_PAYLOAD);
+  }
+
+  private static void writeHeader(Message message, byte[] buffer) {
     buffer[Layout.OP] = (byte) message.op().code();
     buffer[Layout.HTYPE] = (byte) message.htype();
     buffer[Layout.HLEN] = (byte) message.hlen();
@@ -74,161 +99,151 @@ public final class MessageEncoder {
     Layout.putUint32(buffer, Layout.COOKIE, Layout.MAGIC_COOKIE);
   }
 
-  /// Which bytes of which option go where. Areas in the order in which RFC 3396 joins them: options
-  /// field, `file`, `sname`.
-  private static final class Plan {
-    private static final int AREAS = 3;
-
-    private final List<Option> options = new ArrayList<>();
-    private final List<int[]> shares = new ArrayList<>();
-    private final List<Integer> omitted = new ArrayList<>();
-    private final int[] room = new int[AREAS];
-    private boolean overloaded;
-
-    static Plan of(DhcpMessage message, int optionsRoom) {
-      List<Option> inOrder = ordered(message);
-      int needed = 0;
-      for (Option option : inOrder) {
-        needed += sizeOf(option.value().length());
-      }
-      Plan plan = new Plan();
-      plan.room[0] = optionsRoom;
-      if (needed > optionsRoom) {
-        plan.room[0] -= OVERLOAD_OPTION_SIZE;
-        plan.room[1] = message.file().isEmpty() ? Layout.FILE_SIZE - 1 : 0;
-        plan.room[2] = message.sname().isEmpty() ? Layout.SNAME_SIZE - 1 : 0;
-      }
-      plan.place(inOrder);
-      return plan;
+  /// The bytes that these options take when each stands whole in one area.
+  private static int optionsSize(List<Option> options) {
+    int size = 0;
+    for (int i = 0; i < options.size(); i++) {
+      size += sizeOf(options.get(i).value().length());
     }
+    return size;
+  }
 
-    private static List<Option> ordered(DhcpMessage message) {
-      List<Option> inOrder = new ArrayList<>();
-      List<Option> tail = new ArrayList<>(1);
-      message.forEachOption((value, code) -> {
-        Option option = new Option(code, value);
-        if (code == ControlOptions.MESSAGE_TYPE) {
-          inOrder.addFirst(option);
-        } else if (code == RELAY_AGENT_INFORMATION) {
-          tail.add(option);
-        } else {
-          inOrder.add(option);
-        }
-      });
-      inOrder.addAll(tail);
-      return inOrder;
+  /// The bytes that a value of `length` bytes takes, with code and length before each part.
+  private static int sizeOf(int length) {
+    int parts = Math.max(1, (length + MAX_PART - 1) / MAX_PART);
+    return length + PART_HEADER * parts;
+  }
+
+  /// The most value bytes that `room` bytes can carry, 0 where not even one fits.
+  private static int capacity(int room) {
+    int whole = room / (MAX_PART + PART_HEADER);
+    int rest = room - whole * (MAX_PART + PART_HEADER);
+    return whole * MAX_PART + Math.max(0, rest - PART_HEADER);
+  }
+
+  /// Writes all areas; returns the end of the options field, behind END.
+  private int writeOptions(Message message, int maxPayload) {
+    List<Option> options = message.options().asList();
+    limit[OPTIONS] = maxPayload - 1;
+    boolean open = optionsSize(options) > maxPayload - 1 - Layout.OPTIONS && openAreas(message);
+    int first = find(options, ControlOptions.MESSAGE_TYPE);
+    int last = find(options, ControlOptions.RELAY_AGENT_INFORMATION);
+    if (first >= 0) {
+      write(options.get(first));
     }
-
-    private static int sizeOf(int valueLength) {
-      int partCount = Math.max(1, (valueLength + MAX_PART - 1) / MAX_PART);
-      return valueLength + 2 * partCount;
+    int overload = position[OPTIONS];
+    if (open) {
+      position[OPTIONS] += OVERLOAD_OPTION_SIZE;
     }
-
-    /// The most value bytes that `room` bytes can carry, -1 where not even an empty option fits.
-    private static int capacity(int room) {
-      int whole = room / (MAX_PART + 2);
-      int rest = room - whole * (MAX_PART + 2);
-      return room < 2 ? -1 : whole * MAX_PART + Math.max(0, rest - 2);
-    }
-
-    private void place(List<Option> inOrder) {
-      int reserved = 0;
-      for (Option option : inOrder) {
-        if (option.code() == RELAY_AGENT_INFORMATION) {
-          reserved = Math.min(room[0], sizeOf(option.value().length()));
-        }
-      }
-      room[0] -= reserved;
-      for (Option option : inOrder) {
-        if (option.code() == RELAY_AGENT_INFORMATION) {
-          room[0] += reserved;
-        }
-        int[] share = share(option.value().length());
-        if (share.length == 0) {
-          omitted.add(option.code());
-          continue;
-        }
-        for (int area = 0; area < AREAS; area++) {
-          if (share[area] >= 0) {
-            room[area] -= sizeOf(share[area]);
-            overloaded |= area > 0;
-          }
-        }
-        options.add(option);
-        shares.add(share);
+    int reserved = last < 0 ? 0 : sizeOf(options.get(last).value().length());
+    reserved = Math.min(reserved, limit[OPTIONS] - position[OPTIONS]);
+    limit[OPTIONS] -= reserved;
+    for (int i = 0; i < options.size(); i++) {
+      if (i != first && i != last) {
+        write(options.get(i));
       }
     }
+    limit[OPTIONS] += reserved;
+    if (last >= 0) {
+      write(options.get(last));
+    }
+    if (open) {
+      writeOverload(overload);
+    }
+    buffer[position[OPTIONS]++] = (byte) Layout.END;
+    return position[OPTIONS];
+  }
 
-    /// How many value bytes go to each area (-1: none, not even the code); an empty array where
-    /// there is no room. An option stays whole where one area can hold it.
-    private int[] share(int length) {
-      int[] share = {-1, -1, -1};
-      for (int area = 0; area < AREAS; area++) {
-        if (sizeOf(length) <= room[area]) {
-          share[area] = length;
-          return share;
-        }
+  private static int find(List<Option> options, int code) {
+    for (int i = 0; i < options.size(); i++) {
+      if (options.get(i).code() == code) {
+        return i;
       }
-      int rest = length;
-      for (int area = 0; area < AREAS && rest > 0; area++) {
-        int part = Math.min(rest, capacity(room[area]));
-        if (part > 0) {
-          share[area] = part;
-          rest -= part;
-        }
+    }
+    return -1;
+  }
+
+  /// Lets options go where the message has no text; false where it has both.
+  private boolean openAreas(Message message) {
+    if (message.file().isEmpty()) {
+      limit[FILE] = Layout.FILE + Layout.FILE_SIZE - 1;
+    }
+    if (message.sname().isEmpty()) {
+      limit[SNAME] = Layout.SNAME + Layout.SNAME_SIZE - 1;
+    }
+    return message.file().isEmpty() || message.sname().isEmpty();
+  }
+
+  /// Ends the areas that were used and names them in the place that was kept at `at`; closes that
+  /// gap where none was.
+  private void writeOverload(int at) {
+    int used = 0;
+    for (int area = FILE; area <= SNAME; area++) {
+      if (position[area] > AREA_START[area]) {
+        buffer[position[area]] = (byte) Layout.END;
+        used |= area;
       }
-      return rest == 0 && length > 0 ? share : new int[0];
     }
+    if (used != 0) {
+      buffer[at] = (byte) ControlOptions.OVERLOAD;
+      buffer[at + 1] = 1;
+      buffer[at + 2] = (byte) used;
+    } else {
+      int behind = at + OVERLOAD_OPTION_SIZE;
+      System.arraycopy(buffer, behind, buffer, at, position[OPTIONS] - behind);
+      int end = position[OPTIONS];
+      position[OPTIONS] -= OVERLOAD_OPTION_SIZE;
+      Arrays.fill(buffer, position[OPTIONS], end, (byte) Layout.PAD);
+    }
+  }
 
-    /// Writes all areas; returns the end of the options field, behind END.
-    private int write(byte[] buffer) {
-      int[] position = {Layout.OPTIONS, Layout.FILE, Layout.SNAME};
-      for (int i = 0; i < options.size(); i++) {
-        Option option = options.get(i);
-        int from = 0;
-        for (int area = 0; area < AREAS; area++) {
-          int length = shares.get(i)[area];
-          if (length >= 0) {
-            position[area] = writeParts(buffer, position[area], option, from, length);
-            from += length;
-          }
-        }
-        if (i == 0 && overloaded) {
-          position[0] = writeOverload(buffer, position[0]);
-        }
+  /// Writes one option: whole into the first area that can hold it, else, if it may be split, its
+  /// front part into one area and the rest into those behind it, else not at all.
+  private void write(Option option) {
+    int length = option.value().length();
+    for (int area = OPTIONS; area <= SNAME; area++) {
+      if (sizeOf(length) <= room(area)) {
+        writeParts(area, option, 0, length);
+        return;
       }
-      for (int area = 1; area < AREAS && overloaded; area++) {
-        if (usesArea(area)) {
-          buffer[position[area]] = (byte) Layout.END;
-        }
+    }
+    int capacity = capacity(room(OPTIONS)) + capacity(room(FILE)) + capacity(room(SNAME));
+    if (capacity < length || length == 0 || !ControlOptions.mayBeSplit(option.code())) {
+      omit(option);
+      return;
+    }
+    int written = 0;
+    for (int area = OPTIONS; area <= SNAME; area++) {
+      int share = Math.min(length - written, capacity(room(area)));
+      if (share > 0) {
+        writeParts(area, option, written, share);
+        written += share;
       }
-      buffer[position[0]] = (byte) Layout.END;
-      return position[0] + 1;
     }
+  }
 
-    private boolean usesArea(int area) {
-      return shares.stream().anyMatch(share -> share[area] >= 0);
-    }
+  private int room(int area) {
+    return limit[area] - position[area];
+  }
 
-    private int writeOverload(byte[] buffer, int position) {
-      buffer[position] = (byte) ControlOptions.OVERLOAD;
-      buffer[position + 1] = 1;
-      buffer[position + 2] = (byte) ((usesArea(1) ? 1 : 0) | (usesArea(2) ? 2 : 0));
-      return position + OVERLOAD_OPTION_SIZE;
+  private void omit(Option option) {
+    if (omitted.isEmpty()) {
+      omitted = new ArrayList<>();
     }
+    omitted.add(option.code());
+  }
 
-    private static int writeParts(byte[] buffer, int at, Option option, int from, int length) {
-      int position = at;
-      int written = 0;
-      do {
-        int part = Math.min(length - written, MAX_PART);
-        buffer[position] = (byte) option.code();
-        buffer[position + 1] = (byte) part;
-        option.value().copyTo(from + written, buffer, position + 2, part);
-        position += 2 + part;
-        written += part;
-      } while (written < length);
-      return position;
-    }
+  private void writeParts(int area, Option option, int from, int length) {
+    int at = position[area];
+    int written = 0;
+    do {
+      int part = Math.min(length - written, MAX_PART);
+      buffer[at] = (byte) option.code();
+      buffer[at + 1] = (byte) part;
+      option.value().copyTo(from + written, buffer, at + PART_HEADER, part);
+      at += PART_HEADER + part;
+      written += part;
+    } while (written < length);
+    position[area] = at;
   }
 }

@@ -1,17 +1,27 @@
 package org.lessor.wire;
 
+import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// The DHCP message type, option 53 (RFC 2132 section 9.6 and the IANA registry).
 public enum MessageType {
+  /// From a client: who can give me an address?
   DHCPDISCOVER(1),
+  /// From a server: this one is yours if you ask for it.
   DHCPOFFER(2),
+  /// From a client: I take the offer, or, may I keep what I have?
   DHCPREQUEST(3),
+  /// From a client: somebody uses that address already.
   DHCPDECLINE(4),
+  /// From a server: the address is yours.
   DHCPACK(5),
+  /// From a server: you may not use that address.
   DHCPNAK(6),
+  /// From a client: I no longer need the address.
   DHCPRELEASE(7),
+  /// From a client: I have an address and want the other settings.
   DHCPINFORM(8),
   /// RFC 3203.
   DHCPFORCERENEW(9),
@@ -34,13 +44,11 @@ public enum MessageType {
   /// RFC 7724.
   DHCPTLS(18);
 
-  private static final @Nullable MessageType[] BY_CODE = new @Nullable MessageType[256];
-
-  static {
-    for (MessageType type : values()) {
-      BY_CODE[type.code] = type;
-    }
-  }
+  /// Every answer of [#of], made once: it is asked for each packet.
+  private static final List<Optional<MessageType>> BY_CODE =
+      IntStream.range(0, 256)
+          .mapToObj(code -> Stream.of(values()).filter(type -> type.code == code).findFirst())
+          .toList();
 
   private final int code;
 
@@ -55,6 +63,6 @@ public enum MessageType {
 
   /// The type of that value, 0 to 255; empty where none is assigned.
   public static Optional<MessageType> of(int code) {
-    return Optional.ofNullable(BY_CODE[code]);
+    return BY_CODE.get(code);
   }
 }

@@ -154,8 +154,31 @@ public final class MessageView implements DhcpMessage {
   private boolean checkLengths() {
     for (int part = 1; part <= parts; part++) {
       int code = codes[part];
-      if (first[code] == part && !ControlOptions.lengthAllowed(code, optionLength(code))) {
+      int exact = ControlOptions.exactLength(code);
+      if (exact == ControlOptions.ANY || first[code] != part) {
+        continue;
+      }
+      if (size[part] != exact || !repeatsTheSame(part)) {
         return fail(MalformedReason.BAD_OPTION_LENGTH, start[part]);
+      }
+      next[part] = 0;
+    }
+    return true;
+  }
+
+  /// Whether all further parts of the option have the bytes of its first one. Of an option that
+  /// cannot be longer than one part, a second one is no continuation but a repetition.
+  private boolean repeatsTheSame(int firstPart) {
+    int length = size[firstPart];
+    for (int part = next[firstPart]; part != 0; part = next[part]) {
+      if (!Arrays.equals(
+          buffer,
+          start[firstPart],
+          start[firstPart] + length,
+          buffer,
+          start[part],
+          start[part] + size[part])) {
+        return false;
       }
     }
     return true;
@@ -223,16 +246,21 @@ public final class MessageView implements DhcpMessage {
 
   @Override
   public Bytes sname() {
-    return (overload & 2) != 0
-        ? Bytes.EMPTY
-        : Bytes.copyOf(buffer, base + Layout.SNAME, Layout.SNAME_SIZE).withoutTrailingZeros();
+    return (overload & 2) != 0 ? Bytes.EMPTY : text(Layout.SNAME, Layout.SNAME_SIZE);
   }
 
   @Override
   public Bytes file() {
-    return (overload & 1) != 0
-        ? Bytes.EMPTY
-        : Bytes.copyOf(buffer, base + Layout.FILE, Layout.FILE_SIZE).withoutTrailingZeros();
+    return (overload & 1) != 0 ? Bytes.EMPTY : text(Layout.FILE, Layout.FILE_SIZE);
+  }
+
+  /// The bytes of a field before its first zero.
+  private Bytes text(int field, int fieldSize) {
+    int length = 0;
+    while (length < fieldSize && buffer[base + field + length] != 0) {
+      length++;
+    }
+    return Bytes.copyOf(buffer, base + field, length);
   }
 
   @Override
@@ -271,7 +299,7 @@ public final class MessageView implements DhcpMessage {
       filled += size[part];
       part = next[part];
     }
-    return Bytes.of(joined);
+    return Bytes.owning(joined);
   }
 
   @Override

@@ -27,12 +27,14 @@ public final class Options implements Iterable<Option> {
 
   /// These options, in this order. Throws [IllegalArgumentException] if a code appears twice.
   public static Options of(List<Option> options) {
-    boolean[] seen = new boolean[256];
+    long[] seen = new long[4];
     for (Option option : options) {
-      if (seen[option.code()]) {
+      int word = option.code() / Long.SIZE;
+      long bit = 1L << (option.code() % Long.SIZE);
+      if ((seen[word] & bit) != 0) {
         throw new IllegalArgumentException("option " + option.code() + " twice");
       }
-      seen[option.code()] = true;
+      seen[word] |= bit;
     }
     return options.isEmpty() ? NONE : new Options(List.copyOf(options));
   }

@@ -16,6 +16,7 @@ public final class CallState {
   private static final ThreadLocal<CallState> OF_THREAD = ThreadLocal.withInitial(CallState::new);
 
   private final MemorySegment segment = Arena.ofAuto().allocate(LAYOUT);
+  private final MemorySegment time = Arena.ofAuto().allocate(Timespec.LAYOUT);
 
   private CallState() {}
 
@@ -26,6 +27,11 @@ public final class CallState {
 
   MemorySegment segment() {
     return segment;
+  }
+
+  /// Room for a [Timespec] that this thread reads a clock into.
+  MemorySegment time() {
+    return time;
   }
 
   /// The `errno` of this thread's last failed call.

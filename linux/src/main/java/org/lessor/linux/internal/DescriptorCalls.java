@@ -9,8 +9,7 @@ import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 
-/// Calls on any descriptor: open, read, write, sync, wait, close. Each returns a value, or
-/// `-errno`.
+/// Calls on any descriptor: open, read, write, wait, close. Each returns a value, or `-errno`.
 public final class DescriptorCalls {
   public static final int O_RDONLY = 0;
   public static final int O_CLOEXEC = 0x80000;
@@ -26,8 +25,6 @@ public final class DescriptorCalls {
       Libc.link("read", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG));
   private static final MethodHandle WRITE =
       Libc.link("write", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG));
-  private static final MethodHandle FSYNC =
-      Libc.link("fsync", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
   private static final MethodHandle EVENTFD =
       Libc.link("eventfd", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
   private static final MethodHandle PPOLL =
@@ -71,15 +68,6 @@ public final class DescriptorCalls {
           state.resultOf((long) WRITE.invokeExact(state.segment(), fd, buffer, (long) sizeBytes));
     } catch (Throwable impossible) {
       throw new AssertionError("write", impossible);
-    }
-  }
-
-  /// fsync(2): 0, once what was written is on stable storage.
-  public static int fsync(CallState state, int fd) {
-    try {
-      return state.resultOf((int) FSYNC.invokeExact(state.segment(), fd));
-    } catch (Throwable impossible) {
-      throw new AssertionError("fsync", impossible);
     }
   }
 

@@ -1,0 +1,29 @@
+package org.lessor.config;
+
+import java.util.List;
+import org.lessor.engine.Settings;
+
+/// A whole configuration, found good.
+///
+/// @param settings what the answers depend on
+/// @param interfaces where the server listens
+/// @param leaseDatabase where leases are kept
+/// @param expiry how ended leases are put back
+/// @param logging what is logged
+/// @param warnings what was accepted with a remark
+public record Configuration(
+    Settings settings,
+    Interfaces interfaces,
+    LeaseDatabase leaseDatabase,
+    ExpiredLeases expiry,
+    Logging logging,
+    List<Problem> warnings) {
+  /// Copies the list.
+  public Configuration {
+    warnings = List.copyOf(warnings);
+  }
+
+  Configuration withWarnings(List<Problem> found) {
+    return new Configuration(settings, interfaces, leaseDatabase, expiry, logging, found);
+  }
+}

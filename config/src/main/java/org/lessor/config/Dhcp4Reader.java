@@ -1,0 +1,116 @@
+package org.lessor.config;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.lessor.engine.Reservation;
+import org.lessor.engine.Settings;
+
+/// Reads Kea's `Dhcp4` configuration. All that is wrong is told at once. Safe for any thread.
+public final class Dhcp4Reader {
+  private static final long MAX_SECONDS = 0xffffffffL;
+
+  private Dhcp4Reader() {}
+
+  /// Reads a file and those that it includes.
+  public static Loaded readFile(Path file) {
+    Problems problems = new Problems();
+    try {
+      return read(SourceText.ofFile(file, problems), problems);
+    } catch (IOException failure) {
+      Position start = new Position(file.toString(), 1, 1);
+      problems.error(
+          start,
+          "",
+          "cannot read the configuration: " + Reasons.of(failure),
+          "correct the name or make the file readable");
+      return new Loaded.Refused(problems.list());
+    }
+  }
+
+  /// Reads a text; its positions carry the file name `-`.
+  public static Loaded readText(String text) {
+    Problems problems = new Problems();
+    return read(SourceText.ofText(text, problems), problems);
+  }
+
+  private static Loaded read(SourceText source, Problems problems) {
+    Optional<JsonValue> value = JsonText.read(source, problems);
+    if (value.isPresent() && value.get() instanceof JsonValue.Obj top) {
+      Section root = new Section(top, "", source, problems);
+      if (!root.has("Dhcp4")) {
+        root.error("", "there is no \"Dhcp4\" at the top", "put all keys into {\"Dhcp4\": {...}}");
+      }
+      Optional<Configuration> configuration = root.section("Dhcp4").map(Dhcp4Reader::configuration);
+      root.finish();
+      if (configuration.isPresent() && !problems.hasErrors()) {
+        return new Loaded.Ok(configuration.get().withWarnings(problems.list()));
+      }
+    } else if (value.isPresent()) {
+      problems.error(source.position(0), "", "is " + value.get().kind() + ", not a map", "");
+    }
+    return new Loaded.Refused(problems.list());
+  }
+
+  private static Configuration configuration(Section global) {
+    OptionReader options = OptionReader.withDefinitions(global);
+    Scope scope = Scope.read(global, Scope.DEFAULTS).with(HookReader.pingCheck(global));
+    ReservationReader reservations = new ReservationReader(options);
+    ExpiredLeases expiry = RuntimeReader.expiry(global);
+    Settings settings =
+        new Settings(
+            new NetworkReader(options, reservations).read(global, scope),
+            options.read(global),
+            reservations.read(global, Optional.empty()),
+            reservationKinds(global),
+            scope.authority(),
+            global.bool("echo-client-id").orElse(true)
+                ? Settings.ClientIdEcho.ECHO
+                : Settings.ClientIdEcho.OMIT,
+            global
+                .integer("decline-probation-period", 0, MAX_SECONDS)
+                .orElse(Settings.DEFAULT_DECLINE_PROBATION_SECONDS),
+            expiry.holdReclaimedTimeSeconds(),
+            List.of());
+    Configuration configuration =
+        new Configuration(
+            settings,
+            RuntimeReader.interfaces(global),
+            RuntimeReader.leaseDatabase(global),
+            expiry,
+            RuntimeReader.logging(global),
+            List.of());
+    Unsupported.globally(global);
+    global.finish();
+    return configuration;
+  }
+
+  private static List<Reservation.Kind> reservationKinds(Section global) {
+    if (!global.has("host-reservation-identifiers")) {
+      return List.of(Reservation.Kind.values());
+    }
+    List<Reservation.Kind> kinds = new ArrayList<>();
+    for (Section.Text text : global.texts("host-reservation-identifiers")) {
+      Optional<Reservation.Kind> kind =
+          Arrays.stream(Reservation.Kind.values())
+              .filter(each -> keaName(each).equals(text.value()))
+              .findFirst();
+      kind.ifPresentOrElse(
+          kinds::add,
+          () ->
+              global.problem(
+                  text,
+                  "\"" + text.value() + "\" is not supported yet",
+                  "use hw-address, duid, circuit-id, client-id"));
+    }
+    return kinds;
+  }
+
+  private static String keaName(Reservation.Kind kind) {
+    return kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

@@ -1,0 +1,200 @@
+package org.lessor.config;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.lessor.engine.ConfiguredOption;
+import org.lessor.engine.Network;
+import org.lessor.engine.Pool;
+import org.lessor.engine.Reservation;
+import org.lessor.engine.Subnet;
+import org.lessor.wire.Ipv4;
+import org.lessor.wire.Ipv4Prefix;
+
+/// Reads subnets and shared networks. One reader reads one configuration.
+final class NetworkReader {
+  private static final long MAX_SUBNET_ID = 4_294_967_294L;
+
+  private final OptionReader options;
+  private final ReservationReader reservations;
+  private final Map<Long, String> subnetIds = new HashMap<>();
+  private final Map<Ipv4Prefix, String> prefixes = new HashMap<>();
+  private final Set<String> networkNames = new HashSet<>();
+  private long nextId = 1;
+
+  NetworkReader(OptionReader options, ReservationReader reservations) {
+    this.options = options;
+    this.reservations = reservations;
+  }
+
+  /// The networks of the global level: shared networks first, then lone subnets, each in the order
+  /// of the text, as Kea searches them.
+  List<Network> read(Section global, Scope scope) {
+    List<Network> networks = new ArrayList<>();
+    for (Section network : global.sections("shared-networks")) {
+      sharedNetwork(network, scope).ifPresent(networks::add);
+    }
+    for (Section section : global.sections("subnet4")) {
+      subnet(section, scope).map(Network::of).ifPresent(networks::add);
+    }
+    return networks;
+  }
+
+  private Optional<Network> sharedNetwork(Section section, Scope parent) {
+    Optional<String> name = section.required("name").filter(text -> !text.isEmpty());
+    if (name.isEmpty()) {
+      section.error("name", "is empty", "name the shared network");
+    } else if (!networkNames.add(name.get())) {
+      section.error("name", "\"" + name.get() + "\" names two shared networks", "rename one");
+    }
+    Scope scope = Scope.read(section, parent);
+    List<Subnet> subnets = new ArrayList<>();
+    for (Section inner : section.sections("subnet4")) {
+      subnet(inner, scope).ifPresent(subnets::add);
+    }
+    List<ConfiguredOption> optionData = options.read(section);
+    List<Ipv4> relays = relays(section);
+    Optional<String> interfaceName = interfaceName(section);
+    Unsupported.inScope(section);
+    Unsupported.guards(section);
+    section.finish();
+    return name.map(
+        text -> new Network(Optional.of(text), subnets, optionData, relays, interfaceName));
+  }
+
+  private Optional<Subnet> subnet(Section section, Scope parent) {
+    Optional<Ipv4Prefix> prefix = section.required("subnet").flatMap(text -> prefix(section, text));
+    long id = id(section);
+    Scope scope = Scope.read(section, parent);
+    List<Pool> pools = pools(section, prefix);
+    List<Reservation> kept = reservations.read(section, prefix);
+    List<ConfiguredOption> optionData = options.read(section);
+    List<Ipv4> relays = relays(section);
+    Optional<String> interfaceName = interfaceName(section);
+    for (String key : List.of("4o6-interface", "4o6-interface-id", "4o6-subnet")) {
+      section.onlyDefault(key, "");
+    }
+    Unsupported.inScope(section);
+    Unsupported.guards(section);
+    section.finish();
+    return prefix.map(block ->
+        new Subnet(id, block, pools, kept, scope.parameters(), optionData, relays, interfaceName));
+  }
+
+  private Optional<Ipv4Prefix> prefix(Section section, String text) {
+    Optional<Ipv4Prefix> prefix = Ipv4Prefix.parse(text.trim());
+    if (prefix.isEmpty()) {
+      section.error("subnet", "\"" + text + "\" is not an IPv4 prefix", "write it as 192.0.2.0/24");
+      return prefix;
+    }
+    String former = prefixes.putIfAbsent(prefix.get(), section.path());
+    if (former != null) {
+      section.error("subnet", prefix.get() + " is also " + former, "keep one of them");
+    }
+    return prefix;
+  }
+
+  private long id(Section section) {
+    OptionalLong given = section.integer("id", 0, MAX_SUBNET_ID);
+    long id = given.orElse(0);
+    if (id == 0) {
+      while (subnetIds.containsKey(nextId)) {
+        nextId++;
+      }
+      id = nextId;
+      if (given.isPresent() || !section.has("id")) {
+        section.warning(
+            given.isPresent() ? "id" : "",
+            "the subnet has no id; it gets " + id,
+            "give it one: leases are kept under it, and a new order of subnets would mix them up");
+      }
+    }
+    String former = subnetIds.putIfAbsent(id, section.path());
+    if (former != null) {
+      section.error("id", id + " is also the id of " + former, "give each subnet its own");
+    }
+    return id;
+  }
+
+  private List<Ipv4> relays(Section section) {
+    Optional<Section> relay = section.section("relay");
+    if (relay.isEmpty()) {
+      return List.of();
+    }
+    List<Ipv4> relays = new ArrayList<>(Values.ipv4List(relay.get(), "ip-addresses"));
+    relay
+        .get()
+        .string("ip-address")
+        .flatMap(text -> Values.ipv4(relay.get(), "ip-address", text))
+        .ifPresent(relays::add);
+    relay.get().finish();
+    return relays;
+  }
+
+  private static Optional<String> interfaceName(Section section) {
+    return section.string("interface").filter(name -> !name.isEmpty());
+  }
+
+  private List<Pool> pools(Section subnet, Optional<Ipv4Prefix> prefix) {
+    List<Pool> pools = new ArrayList<>();
+    for (Section section : subnet.sections("pools")) {
+      Optional<Pool> pool = pool(section);
+      Unsupported.inPool(section);
+      Unsupported.guards(section);
+      section.finish();
+      if (pool.isEmpty()) {
+        continue;
+      }
+      Pool found = pool.get();
+      prefix
+          .filter(block -> !block.contains(found.first()) || !block.contains(found.last()))
+          .ifPresent(block ->
+              section.error("pool", found + " lies outside " + block, "move it into its subnet"));
+      pools.stream()
+          .filter(other -> other.contains(found.first()) || found.contains(other.first()))
+          .findFirst()
+          .ifPresent(
+              other -> section.error("pool", found + " overlaps " + other, "separate the two"));
+      pools.add(found);
+    }
+    return pools;
+  }
+
+  private Optional<Pool> pool(Section section) {
+    List<ConfiguredOption> optionData = options.read(section);
+    long id = section.integer("pool-id", 0, MAX_SUBNET_ID).orElse(0);
+    Optional<String> text = section.required("pool");
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<Pool> pool = range(text.get(), id, optionData);
+    if (pool.isEmpty()) {
+      section.error(
+          "pool",
+          "\"" + text.get() + "\" is not a range of addresses",
+          "write 192.0.2.10 - 192.0.2.99 or 192.0.2.128/25");
+    }
+    return pool;
+  }
+
+  private static Optional<Pool> range(String text, long id, List<ConfiguredOption> options) {
+    Optional<Ipv4Prefix> prefix = Ipv4Prefix.parse(text.replace(" ", ""));
+    if (prefix.isPresent()) {
+      return Optional.of(new Pool(prefix.get().network(), prefix.get().last(), id, options));
+    }
+    int dash = text.indexOf('-');
+    if (dash < 0) {
+      return Optional.empty();
+    }
+    Optional<Ipv4> first = Ipv4.parse(text.substring(0, dash).trim());
+    Optional<Ipv4> last = Ipv4.parse(text.substring(dash + 1).trim());
+    return first.isEmpty() || last.isEmpty() || first.get().compareTo(last.get()) > 0
+        ? Optional.empty()
+        : Optional.of(new Pool(first.get(), last.get(), id, options));
+  }
+}

@@ -1,0 +1,153 @@
+package org.lessor.config;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.lessor.wire.Ipv4;
+
+/// Reads what does not concern answers: interfaces, lease database, expiry, loggers.
+final class RuntimeReader {
+  private static final long MAX_SECONDS = 0xffffffffL;
+
+  private RuntimeReader() {}
+
+  static Interfaces interfaces(Section global) {
+    Optional<Section> section = global.section("interfaces-config");
+    if (section.isEmpty()) {
+      return new Interfaces(List.of(), Interfaces.Sockets.RAW);
+    }
+    Section config = section.get();
+    List<Interfaces.Listening> listening = new ArrayList<>();
+    for (Section.Text text : config.texts("interfaces")) {
+      listening(config, text).ifPresent(listening::add);
+    }
+    Interfaces.Sockets sockets =
+        choice(config, "dhcp-socket-type", Set.of("raw", "udp"), "raw").equals("udp")
+            ? Interfaces.Sockets.UDP
+            : Interfaces.Sockets.RAW;
+    config.onlyDefault("outbound-interface", "same-as-inbound");
+    config.withoutEffect(
+        "missing interfaces are waited for in any case",
+        "re-detect",
+        "service-sockets-require-all",
+        "service-sockets-max-retries",
+        "service-sockets-retry-wait-time");
+    config.finish();
+    return new Interfaces(listening, sockets);
+  }
+
+  private static Optional<Interfaces.Listening> listening(Section config, Section.Text text) {
+    String value = text.value().trim();
+    if (value.equals("*")) {
+      return Optional.of(new Interfaces.Listening.All());
+    }
+    int slash = value.indexOf('/');
+    if (slash < 0 && !value.isEmpty()) {
+      return Optional.of(new Interfaces.Listening.Named(value, Optional.empty()));
+    }
+    Optional<Ipv4> address = slash < 1 ? Optional.empty() : Ipv4.parse(value.substring(slash + 1));
+    if (address.isEmpty()) {
+      config.problem(
+          text,
+          "\"" + value + "\" names no interface",
+          "write \"*\", \"eth0\" or \"eth0/192.0.2.1\"");
+      return Optional.empty();
+    }
+    return Optional.of(new Interfaces.Listening.Named(value.substring(0, slash), address));
+  }
+
+  static LeaseDatabase leaseDatabase(Section global) {
+    Optional<Section> section = global.section("lease-database");
+    if (section.isEmpty()) {
+      return LeaseDatabase.DEFAULT;
+    }
+    Section config = section.get();
+    String type = config.required("type").orElse("memfile");
+    if (!type.equals("memfile")) {
+      config.error("type", "\"" + type + "\" is not supported yet", "use \"memfile\"");
+      return LeaseDatabase.DEFAULT;
+    }
+    LeaseDatabase database =
+        new LeaseDatabase(
+            config.bool("persist").orElse(true)
+                ? LeaseDatabase.Persistence.FILE
+                : LeaseDatabase.Persistence.MEMORY,
+            config.string("name").filter(name -> !name.isEmpty()),
+            config.integer("lfc-interval", 0, MAX_SECONDS).orElse(3600),
+            config.integer("max-row-errors", 0, MAX_SECONDS).orElse(0));
+    for (String key :
+        List.of(
+            "user", "password", "password-file", "host", "port", "connect-timeout", "on-fail")) {
+      config.withoutEffect("a lease file needs no connection", key);
+    }
+    config.finish();
+    return database;
+  }
+
+  static ExpiredLeases expiry(Section global) {
+    Optional<Section> section = global.section("expired-leases-processing");
+    if (section.isEmpty()) {
+      return ExpiredLeases.DEFAULT;
+    }
+    Section config = section.get();
+    ExpiredLeases usual = ExpiredLeases.DEFAULT;
+    ExpiredLeases expiry =
+        new ExpiredLeases(
+            seconds(config, "reclaim-timer-wait-time", usual.reclaimTimerWaitTimeSeconds()),
+            seconds(config, "hold-reclaimed-time", usual.holdReclaimedTimeSeconds()),
+            seconds(
+                config,
+                "flush-reclaimed-timer-wait-time",
+                usual.flushReclaimedTimerWaitTimeSeconds()),
+            seconds(config, "max-reclaim-leases", usual.maxReclaimLeases()),
+            seconds(config, "max-reclaim-time", usual.maxReclaimTimeMillis()));
+    config.withoutEffect("slow rounds are not warned of", "unwarned-reclaim-cycles");
+    config.finish();
+    return expiry;
+  }
+
+  private static long seconds(Section config, String key, long usual) {
+    return config.integer(key, 0, MAX_SECONDS).orElse(usual);
+  }
+
+  static Logging logging(Section global) {
+    Logging logging = Logging.DEFAULT;
+    for (Section logger : global.sections("loggers")) {
+      String name = logger.required("name").orElse("");
+      String severity =
+          choice(
+              logger,
+              "severity",
+              Set.of("NONE", "FATAL", "ERROR", "WARN", "INFO", "DEBUG"),
+              "INFO");
+      if (name.equals("kea-dhcp4")) {
+        logging = new Logging(Logging.Severity.valueOf(severity));
+      } else {
+        logger.warning("name", "loggers below kea-dhcp4 are not supported yet", "");
+      }
+      logger.integer("debuglevel", 0, 99);
+      logger.withoutEffect("lines go to standard error", "output-options", "output_options");
+      logger.finish();
+    }
+    return logging;
+  }
+
+  private static String choice(Section section, String key, Set<String> allowed, String usual) {
+    Optional<String> given = section.string(key);
+    if (given.isEmpty()) {
+      return usual;
+    }
+    for (String value : allowed) {
+      if (value.toLowerCase(Locale.ROOT).equals(given.get().toLowerCase(Locale.ROOT))) {
+        return value;
+      }
+    }
+    section.error(
+        key,
+        "\"" + given.get() + "\" is none of its values",
+        "use one of " + String.join(", ", allowed.stream().sorted().toList()));
+    return usual;
+  }
+}

@@ -1,0 +1,253 @@
+package org.lessor.config;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// A map of the configuration while it is read: each key is asked for by its name and type, and
+/// [#finish()] complains about those that nobody asked for. For one thread.
+final class Section {
+  private final JsonValue.Obj map;
+  private final String path;
+  private final SourceText source;
+  private final Problems problems;
+  private final Set<String> known = new HashSet<>();
+
+  Section(JsonValue.Obj map, String path, SourceText source, Problems problems) {
+    this.map = map;
+    this.path = path;
+    this.source = source;
+    this.problems = problems;
+    known.add("user-context");
+    known.add("comment");
+  }
+
+  String path() {
+    return path;
+  }
+
+  boolean has(String key) {
+    known.add(key);
+    return map.members().containsKey(key);
+  }
+
+  /// Where the value of `key` stands, or this map where the key is missing.
+  Position position(String key) {
+    JsonValue value = find(key);
+    return source.position(value == null ? map.offset() : value.offset());
+  }
+
+  void error(String key, String message, String remedy) {
+    problems.error(position(key), key.isEmpty() ? path : Paths.member(path, key), message, remedy);
+  }
+
+  void warning(String key, String message, String remedy) {
+    problems.warning(
+        position(key), key.isEmpty() ? path : Paths.member(path, key), message, remedy);
+  }
+
+  private @Nullable JsonValue find(String key) {
+    known.add(key);
+    JsonValue.Member member = map.members().get(key);
+    return member == null ? null : member.value();
+  }
+
+  private void wrongType(String key, JsonValue value, String wanted) {
+    error(key, "is " + value.kind() + ", not " + wanted, "");
+  }
+
+  OptionalLong integer(String key, long min, long max) {
+    JsonValue value = find(key);
+    if (value == null) {
+      return OptionalLong.empty();
+    }
+    if (!(value instanceof JsonValue.Int number)) {
+      wrongType(key, value, "a whole number");
+      return OptionalLong.empty();
+    }
+    if (number.value() < min || number.value() > max) {
+      error(key, number.value() + " is out of range", "use " + min + " to " + max);
+      return OptionalLong.empty();
+    }
+    return OptionalLong.of(number.value());
+  }
+
+  OptionalDouble real(String key, double min, double max) {
+    JsonValue value = find(key);
+    double number;
+    switch (value) {
+      case null -> {
+        return OptionalDouble.empty();
+      }
+      case JsonValue.Int whole -> number = whole.value();
+      case JsonValue.Real real -> number = real.value();
+      case JsonValue.Obj _,
+          JsonValue.Arr _,
+          JsonValue.Str _,
+          JsonValue.Bool _,
+          JsonValue.Null _ -> {
+        wrongType(key, value, "a number");
+        return OptionalDouble.empty();
+      }
+    }
+    if (number < min || number > max) {
+      error(key, number + " is out of range", "use " + min + " to " + max);
+      return OptionalDouble.empty();
+    }
+    return OptionalDouble.of(number);
+  }
+
+  Optional<Boolean> bool(String key) {
+    JsonValue value = find(key);
+    if (value == null) {
+      return Optional.empty();
+    }
+    if (!(value instanceof JsonValue.Bool flag)) {
+      wrongType(key, value, "true or false");
+      return Optional.empty();
+    }
+    return Optional.of(flag.value());
+  }
+
+  Optional<String> string(String key) {
+    JsonValue value = find(key);
+    if (value == null) {
+      return Optional.empty();
+    }
+    if (!(value instanceof JsonValue.Str text)) {
+      wrongType(key, value, "a text");
+      return Optional.empty();
+    }
+    return Optional.of(text.value());
+  }
+
+  /// The text of a key that must be there.
+  Optional<String> required(String key) {
+    if (!has(key)) {
+      error("", "\"" + key + "\" is missing", "add it");
+      return Optional.empty();
+    }
+    return string(key);
+  }
+
+  Optional<Section> section(String key) {
+    JsonValue value = find(key);
+    if (value == null) {
+      return Optional.empty();
+    }
+    if (!(value instanceof JsonValue.Obj inner)) {
+      wrongType(key, value, "a map");
+      return Optional.empty();
+    }
+    return Optional.of(new Section(inner, Paths.member(path, key), source, problems));
+  }
+
+  /// The maps of a list of maps; empty where the key is missing.
+  List<Section> sections(String key) {
+    List<Section> sections = new ArrayList<>();
+    List<JsonValue> elements = elements(key);
+    for (int i = 0; i < elements.size(); i++) {
+      String elementPath = Paths.element(Paths.member(path, key), i);
+      if (elements.get(i) instanceof JsonValue.Obj inner) {
+        sections.add(new Section(inner, elementPath, source, problems));
+      } else {
+        problems.error(
+            source.position(elements.get(i).offset()),
+            elementPath,
+            "is " + elements.get(i).kind() + ", not a map",
+            "");
+      }
+    }
+    return sections;
+  }
+
+  /// The texts of a list of texts; empty where the key is missing.
+  List<Text> texts(String key) {
+    List<Text> texts = new ArrayList<>();
+    List<JsonValue> elements = elements(key);
+    for (int i = 0; i < elements.size(); i++) {
+      String elementPath = Paths.element(Paths.member(path, key), i);
+      Position position = source.position(elements.get(i).offset());
+      if (elements.get(i) instanceof JsonValue.Str text) {
+        texts.add(new Text(text.value(), position, elementPath));
+      } else {
+        problems.error(position, elementPath, "is " + elements.get(i).kind() + ", not a text", "");
+      }
+    }
+    return texts;
+  }
+
+  /// A text in a list.
+  record Text(String value, Position position, String path) {}
+
+  private List<JsonValue> elements(String key) {
+    JsonValue value = find(key);
+    if (value == null) {
+      return List.of();
+    }
+    if (!(value instanceof JsonValue.Arr list)) {
+      wrongType(key, value, "a list");
+      return List.of();
+    }
+    return list.elements();
+  }
+
+  void problem(Text at, String message, String remedy) {
+    problems.error(at.position(), at.path(), message, remedy);
+  }
+
+  /// Accepts keys that change no answer, with a warning for each that is there.
+  void withoutEffect(String why, String... keys) {
+    for (String key : keys) {
+      if (has(key)) {
+        warning(key, "is not supported yet: " + why, "");
+      }
+    }
+  }
+
+  /// Accepts a key that would change answers only where it has its default value.
+  void onlyDefault(String key, Object defaultValue) {
+    JsonValue value = find(key);
+    boolean isDefault =
+        switch (value) {
+          case null -> true;
+          case JsonValue.Str text -> text.value().equals(defaultValue);
+          case JsonValue.Bool flag -> Boolean.valueOf(flag.value()).equals(defaultValue);
+          case JsonValue.Int whole -> numberEquals((double) whole.value(), defaultValue);
+          case JsonValue.Real real -> numberEquals(real.value(), defaultValue);
+          case JsonValue.Arr list -> list.elements().isEmpty();
+          case JsonValue.Obj inner -> inner.members().isEmpty();
+          case JsonValue.Null _ -> false;
+        };
+    if (!isDefault) {
+      error(
+          key,
+          "is not supported yet and would change answers",
+          "take it out, if its effect is not needed");
+    }
+  }
+
+  private static boolean numberEquals(double value, Object defaultValue) {
+    return defaultValue instanceof Number number && number.doubleValue() == value;
+  }
+
+  /// Complains about each key that nobody asked for.
+  void finish() {
+    map.members()
+        .forEach((key, member) -> {
+          if (!known.contains(key)) {
+            String near = Spelling.nearest(key, known);
+            problems.error(
+                source.position(member.keyOffset()),
+                Paths.member(path, key),
+                "there is no such key here",
+                near.isEmpty() ? "take it out" : "did you mean \"" + near + "\"?");
+          }
+        });
+  }
+}

@@ -1,0 +1,504 @@
+package org.lessor.engine;
+
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.lessor.wire.Bytes;
+import org.lessor.wire.HardwareAddress;
+import org.lessor.wire.Ipv4;
+
+/// The records of a [LeaseTable] with all that leads to them, without regard to threads: the table
+/// says when what may be called.
+final class LeaseIndexes {
+  // How it is kept. A lease is a row of 64 bytes in LeaseRows and a block in ByteSlab for what has
+  // no fixed length. Three HashIndexes lead to rows, by address, client identifier and hardware
+  // address; an ExpiryIndex has those that will end, another those that have been put back. Each
+  // pool has a bitmap of addresses without a record and a list of rows that have ended. Nothing of
+  // this is ever copied as a whole to make it larger.
+  //
+  // Who ends when. "pending" holds every record that is held until some second. Those whose second
+  // is not above "settledThrough" are also in the list of their pool; the others join when somebody
+  // who names a later time finds no other address. The list of a pool thus has exactly the records
+  // that were put back and those that ended by then. If its oldest has not ended for a caller, that
+  // caller's clock is behind, and the list is set back to that time.
+
+  /// What [#candidate] says where there is no address: those are 0 to 2^32 - 1.
+  static final long NONE = -1;
+
+  /// What [#candidate] says where [#settle] must be called before it can tell.
+  static final long UNSETTLED = -2;
+
+  private final LeaseRows rows = new LeaseRows();
+  private final LeasePlaces places = new LeasePlaces();
+  private final LeaseRecords records = new LeaseRecords(rows, places);
+  private final KeyHash hash;
+  private final HashIndex byAddress;
+  private final HashIndex byClientId;
+  private final HashIndex byHardwareAddress;
+  private final ExpiryIndex pending = new ExpiryIndex(rows);
+  private final ExpiryIndex putBack = new ExpiryIndex(rows);
+  private final StateCounts counts = new StateCounts();
+  private Settings settings;
+  private LeasePools pools;
+  private long settledThrough = -1;
+  private boolean restoring;
+
+  /// No records.
+  LeaseIndexes(Settings settings, KeyHash hash) {
+    this.settings = settings;
+    this.hash = hash;
+    this.pools = LeasePools.of(settings, rows, List.of());
+    this.byAddress =
+        new HashIndex(
+            rows, LeaseRows.ADDRESS_NEXT, slot -> hash.of(rows.get(slot, LeaseRows.ADDRESS)));
+    this.byClientId =
+        new HashIndex(rows, LeaseRows.CLIENT_NEXT, slot -> rows.get(slot, LeaseRows.CLIENT_HASH));
+    this.byHardwareAddress =
+        new HashIndex(
+            rows, LeaseRows.HARDWARE_NEXT, slot -> rows.get(slot, LeaseRows.HARDWARE_HASH));
+  }
+
+  // ---- looking up
+
+  /// One past the highest slot that has ever held a record.
+  int end() {
+    return rows.used();
+  }
+
+  /// The number of records.
+  int size() {
+    return counts.all();
+  }
+
+  Settings settings() {
+    return settings;
+  }
+
+  /// The record in this slot; null where there is none.
+  @Nullable Lease at(int slot) {
+    return records.isVacant(slot) || records.isCovered(slot) ? null : records.read(slot);
+  }
+
+  /// The record in this slot if it outlives a restart, even where it lies under an offer; null
+  /// where there is none.
+  @Nullable Lease durableAt(int slot) {
+    return records.isVacant(slot) || records.state(slot) == LeaseState.OFFERED
+        ? null
+        : records.read(slot);
+  }
+
+  /// The record of `address`; null where there is none.
+  @Nullable Lease lease(Ipv4 address) {
+    int slot = find(address);
+    return slot < 0 ? null : records.read(slot);
+  }
+
+  private int find(Ipv4 address) {
+    int link = byAddress.first(hash.of(address.bits()));
+    for (int steps = rows.used(); link != 0; link = byAddress.next(link - 1)) {
+      if (rows.get(link - 1, LeaseRows.ADDRESS) == address.bits()) {
+        return link - 1;
+      }
+      checkSteps(steps--);
+    }
+    return -1;
+  }
+
+  // Who reads beside a writer could follow links in a circle.
+  private static void checkSteps(int stepsLeft) {
+    if (stepsLeft <= 0) {
+      throw new IllegalStateException("a chain longer than there are rows");
+    }
+  }
+
+  List<Lease> ofClientId(Bytes clientId) {
+    List<Lease> found = List.of();
+    int keyHash = hashOf(clientId);
+    int link = byClientId.first(keyHash);
+    for (int steps = rows.used(); link != 0; link = byClientId.next(link - 1)) {
+      int slot = link - 1;
+      if (rows.get(slot, LeaseRows.CLIENT_HASH) == keyHash && records.hasClientId(slot, clientId)) {
+        found = with(found, records.read(slot));
+      }
+      checkSteps(steps--);
+    }
+    return found;
+  }
+
+  List<Lease> ofHardwareAddress(HardwareAddress chaddr) {
+    List<Lease> found = List.of();
+    int keyHash = hashOf(chaddr);
+    int link = byHardwareAddress.first(keyHash);
+    for (int steps = rows.used(); link != 0; link = byHardwareAddress.next(link - 1)) {
+      int slot = link - 1;
+      if (rows.get(slot, LeaseRows.HARDWARE_HASH) == keyHash
+          && records.hasHardwareAddress(slot, chaddr)) {
+        found = with(found, records.read(slot));
+      }
+      checkSteps(steps--);
+    }
+    return found;
+  }
+
+  // Almost every client has one lease.
+  private static List<Lease> with(List<Lease> found, Lease lease) {
+    if (found.isEmpty()) {
+      return List.of(lease);
+    }
+    List<Lease> more = found.size() == 1 ? new ArrayList<>(found) : found;
+    more.add(lease);
+    return more;
+  }
+
+  private int hashOf(Bytes clientId) {
+    return hash.of(-1, clientId);
+  }
+
+  private int hashOf(HardwareAddress chaddr) {
+    return hash.of(chaddr.htype(), chaddr.address());
+  }
+
+  /// An address that `pool` can give out, [#NONE] or [#UNSETTLED].
+  long candidate(Pool pool, long nowSeconds) {
+    PoolAddresses addresses = pools.of(pool);
+    if (addresses == null) {
+      return NONE;
+    }
+    long fresh = addresses.fresh();
+    if (fresh >= 0) {
+      return fresh;
+    }
+    int head = addresses.endedHead();
+    if (head != 0) {
+      boolean held = isHeld(records.state(head - 1)) && expires(head - 1) > nowSeconds;
+      return held ? UNSETTLED : rows.get(head - 1, LeaseRows.ADDRESS) & 0xffffffffL;
+    }
+    return settledThrough < nowSeconds && pending.from(settledThrough + 1) <= nowSeconds
+        ? UNSETTLED
+        : NONE;
+  }
+
+  private static boolean isHeld(LeaseState state) {
+    return switch (state) {
+      case OFFERED, ASSIGNED, DECLINED -> true;
+      case EXPIRED_RECLAIMED, RELEASED -> false;
+    };
+  }
+
+  private long expires(int slot) {
+    return records.expiresSeconds(slot);
+  }
+
+  /// Records held until a second not above `nowSeconds`, ascending.
+  List<Lease> ended(long nowSeconds, int limit) {
+    return endedBy(pending, nowSeconds, limit);
+  }
+
+  /// Records put back whose time ended at or before `endedBySeconds`, ascending.
+  List<Lease> former(long endedBySeconds, int limit) {
+    return endedBy(putBack, endedBySeconds, limit);
+  }
+
+  private List<Lease> endedBy(ExpiryIndex index, long nowSeconds, int limit) {
+    List<Lease> found = new ArrayList<>();
+    for (long second = index.earliest();
+        second <= nowSeconds && second != Long.MAX_VALUE && found.size() < limit;
+        second = index.from(second + 1)) {
+      int link = index.head(second);
+      while (link != 0 && found.size() < limit) {
+        found.add(records.read(link - 1));
+        link = rows.get(link - 1, LeaseRows.EXPIRY_NEXT);
+      }
+    }
+    return found;
+  }
+
+  /// The second in which the next held record ends.
+  long nextEndSeconds() {
+    return pending.earliest();
+  }
+
+  LeaseCounts counts() {
+    long free = 0;
+    for (PoolAddresses pool : pools.all()) {
+      free += pool.counts().free();
+    }
+    return counts.with(free);
+  }
+
+  LeaseCounts counts(Subnet subnet) {
+    long free = 0;
+    for (Pool pool : subnet.pools()) {
+      free += counts(pool).free();
+    }
+    return places.countsOfSubnet(subnet.id()).with(free);
+  }
+
+  LeaseCounts counts(Pool pool) {
+    PoolAddresses addresses = pools.of(pool);
+    return addresses == null ? new LeaseCounts(0, 0, 0, 0, 0, 0) : addresses.counts();
+  }
+
+  // ---- changing
+
+  /// Whether the believed record is the record.
+  boolean isAsBelieved(LeaseChange change) {
+    int slot = find(change.address());
+    return change.believed().isEmpty()
+        ? slot < 0
+        : slot >= 0 && records.holds(slot, change.believed().get());
+  }
+
+  /// Puts this record in the place of any that its address has.
+  void put(Lease lease) {
+    int slot = find(lease.address());
+    if (slot < 0) {
+      insert(lease, 0);
+      return;
+    }
+    if (lease.state() == LeaseState.OFFERED && records.state(slot) != LeaseState.OFFERED) {
+      leave(slot);
+      records.setCovered(slot);
+      insert(lease, slot + 1);
+      return;
+    }
+    leaveState(slot);
+    if (lease.state() != LeaseState.OFFERED) {
+      forgetUnder(slot);
+    }
+    if (records.hasClient(slot, lease.client())) {
+      records.rewrite(slot, lease);
+    } else {
+      leaveClient(slot);
+      records.rewrite(slot, lease);
+      enterClient(slot, lease.client());
+    }
+    enterState(slot);
+  }
+
+  private void insert(Lease lease, int under) {
+    int slot = rows.allocate();
+    records.write(slot, lease, under);
+    enter(slot, lease.client());
+  }
+
+  private void enter(int slot, ClientIdentity client) {
+    byAddress.add(slot);
+    enterClient(slot, client);
+    enterPool(slot);
+    enterState(slot);
+  }
+
+  private void leave(int slot) {
+    leaveState(slot);
+    leaveClient(slot);
+    int pool = rows.get(slot, LeaseRows.POOL);
+    if (pool != 0) {
+      pools.get(pool - 1).give(rows.get(slot, LeaseRows.ADDRESS));
+    }
+    byAddress.remove(slot);
+  }
+
+  // What lies under an offer keeps its row, but nothing leads there except the offer.
+  private void forgetUnder(int slot) {
+    int under = records.under(slot);
+    if (under != 0) {
+      records.setUnder(slot, 0);
+      records.erase(under - 1);
+      rows.free(under - 1);
+    }
+  }
+
+  private void enterPool(int slot) {
+    int pool = pools.linkOf(records.address(slot));
+    rows.set(slot, LeaseRows.POOL, pool);
+    if (pool != 0) {
+      pools.get(pool - 1).take(rows.get(slot, LeaseRows.ADDRESS));
+    }
+  }
+
+  /// Removes the record of this address, if it has any. What lay under an offer is the record then.
+  void remove(Ipv4 address) {
+    int slot = find(address);
+    if (slot < 0) {
+      return;
+    }
+    leave(slot);
+    int under = records.under(slot);
+    records.erase(slot);
+    rows.free(slot);
+    if (under != 0) {
+      records.setUncovered(under - 1);
+      enter(under - 1, records.read(under - 1).client());
+    }
+  }
+
+  private void enterClient(int slot, ClientIdentity client) {
+    if (client.clientId().isPresent()) {
+      rows.set(slot, LeaseRows.CLIENT_HASH, hashOf(client.clientId().get()));
+      byClientId.add(slot);
+    }
+    if (!client.chaddr().isEmpty()) {
+      rows.set(slot, LeaseRows.HARDWARE_HASH, hashOf(client.chaddr()));
+      byHardwareAddress.add(slot);
+    }
+  }
+
+  private void leaveClient(int slot) {
+    if (records.hasClientId(slot)) {
+      byClientId.remove(slot);
+    }
+    if (records.hasHardwareAddress(slot)) {
+      byHardwareAddress.remove(slot);
+    }
+  }
+
+  private void enterState(int slot) {
+    LeaseState state = records.state(slot);
+    count(slot, state, 1);
+    if (isHeld(state)) {
+      if (expires(slot) != Long.MAX_VALUE) {
+        pending.add(slot, expires(slot));
+      }
+    } else {
+      putBack.add(slot, records.endedSeconds(slot));
+    }
+    if (isListedAsEnded(slot, state)) {
+      poolOf(slot).addEnded(slot);
+    }
+  }
+
+  private void leaveState(int slot) {
+    LeaseState state = records.state(slot);
+    count(slot, state, -1);
+    if (isHeld(state)) {
+      if (expires(slot) != Long.MAX_VALUE) {
+        pending.remove(slot, expires(slot));
+      }
+    } else {
+      putBack.remove(slot, records.endedSeconds(slot));
+    }
+    if (isListedAsEnded(slot, state)) {
+      poolOf(slot).removeEnded(slot);
+    }
+  }
+
+  private boolean isListedAsEnded(int slot, LeaseState state) {
+    return !restoring
+        && rows.get(slot, LeaseRows.POOL) != 0
+        && (!isHeld(state) || expires(slot) <= settledThrough);
+  }
+
+  private PoolAddresses poolOf(int slot) {
+    return pools.get(rows.get(slot, LeaseRows.POOL) - 1);
+  }
+
+  private void count(int slot, LeaseState state, int difference) {
+    counts.add(state, difference);
+    places.counts(rows.get(slot, LeaseRows.PLACE)).add(state, difference);
+    int pool = rows.get(slot, LeaseRows.POOL);
+    if (pool != 0) {
+      pools.get(pool - 1).count(state, difference);
+    }
+  }
+
+  /// Puts into the lists of their pools what has ended by now, or takes out what has not.
+  void settle(long nowSeconds) {
+    long from = Math.min(nowSeconds, settledThrough);
+    long to = Math.max(nowSeconds, settledThrough);
+    for (long second = pending.from(from + 1);
+        second <= to && second != Long.MAX_VALUE;
+        second = pending.from(second + 1)) {
+      int link = pending.head(second);
+      while (link != 0) {
+        int slot = link - 1;
+        if (rows.get(slot, LeaseRows.POOL) != 0) {
+          if (settledThrough < nowSeconds) {
+            poolOf(slot).addEnded(slot);
+          } else {
+            poolOf(slot).removeEnded(slot);
+          }
+        }
+        link = rows.get(slot, LeaseRows.EXPIRY_NEXT);
+      }
+    }
+    settledThrough = nowSeconds;
+  }
+
+  /// Takes addresses from the pools of these settings from now on.
+  void settings(Settings next) {
+    LeasePools before = pools;
+    settings = next;
+    pools = LeasePools.of(next, rows, before.all());
+    if (!before.all().equals(pools.all())) {
+      move(before);
+    }
+  }
+
+  private void move(LeasePools before) {
+    IdentityHashMap<PoolAddresses, Integer> after = new IdentityHashMap<>();
+    for (int i = 0; i < pools.all().size(); i++) {
+      after.put(pools.get(i), i + 1);
+    }
+    int[] links = new int[before.all().size() + 1];
+    boolean[] kept = new boolean[pools.all().size()];
+    for (int i = 0; i < before.all().size(); i++) {
+      links[i + 1] = after.getOrDefault(before.get(i), 0);
+      if (links[i + 1] != 0) {
+        kept[links[i + 1] - 1] = true;
+      }
+    }
+    for (int slot = 0; slot < rows.used(); slot++) {
+      if (!records.isVacant(slot) && !records.isCovered(slot)) {
+        int link = links[rows.get(slot, LeaseRows.POOL)];
+        rows.set(slot, LeaseRows.POOL, link);
+        if (link == 0) {
+          rows.set(slot, LeaseRows.ENDED_NEXT, 0);
+          rows.set(slot, LeaseRows.ENDED_PREVIOUS, 0);
+          enterPool(slot);
+          if (rows.get(slot, LeaseRows.POOL) != 0) {
+            poolOf(slot).count(records.state(slot), 1);
+          }
+        }
+      }
+    }
+    listEnded(settledThrough, kept);
+  }
+
+  // Fills the lists of all pools but those to be left alone, in the order of time.
+  private void listEnded(long nowSeconds, boolean[] leave) {
+    long held = pending.earliest();
+    long back = putBack.earliest();
+    while (held <= nowSeconds || back != Long.MAX_VALUE) {
+      if (held <= nowSeconds && held <= back) {
+        listEnded(pending.head(held), leave);
+        held = pending.from(held + 1);
+      } else {
+        listEnded(putBack.head(back), leave);
+        back = putBack.from(back + 1);
+      }
+    }
+    settledThrough = nowSeconds;
+  }
+
+  private void listEnded(int head, boolean[] leave) {
+    for (int link = head; link != 0; link = rows.get(link - 1, LeaseRows.EXPIRY_NEXT)) {
+      int pool = rows.get(link - 1, LeaseRows.POOL);
+      if (pool != 0 && !leave[pool - 1]) {
+        pools.get(pool - 1).addEnded(link - 1);
+      }
+    }
+  }
+
+  /// From here on until [#finishRestoring] records come in no order of time.
+  void beginRestoring() {
+    restoring = true;
+  }
+
+  /// Brings what had ended by `nowSeconds` into the order of time.
+  void finishRestoring(long nowSeconds) {
+    restoring = false;
+    listEnded(nowSeconds, new boolean[pools.all().size()]);
+  }
+}

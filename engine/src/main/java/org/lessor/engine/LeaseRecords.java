@@ -1,0 +1,347 @@
+package org.lessor.engine;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.lessor.wire.Bytes;
+import org.lessor.wire.HardwareAddress;
+import org.lessor.wire.Ipv4;
+
+/// Leases written into rows and blocks, read from there, and compared with what is there.
+///
+/// A block holds the lengths of its parts, where the record lies that an offer took the place of,
+/// and then the parts: hardware address, client identifier, host name, user context.
+///
+/// Called only by [LeaseTable], which says what protects it.
+final class LeaseRecords {
+  /// One past the highest client last transaction time that can be kept, in seconds since 1970.
+  static final long CLTT_END = 1L << 39;
+
+  private static final int MAX_PART_BYTES = 0xffff;
+
+  private static final int STATE_MASK = 7;
+  private static final int FORWARD = 1 << 3;
+  private static final int REVERSE = 1 << 4;
+  private static final int CLIENT_ID = 1 << 5;
+  private static final int CONTEXT = 1 << 6;
+  private static final int COVERED = 1 << 7;
+  private static final int CLTT_HIGH_SHIFT = 8;
+  private static final int HTYPE_SHIFT = 16;
+
+  private static final int HLEN_AT = 0;
+  private static final int CLIENT_ID_LENGTH_AT = 1;
+  private static final int HOSTNAME_LENGTH_AT = 3;
+  private static final int CONTEXT_LENGTH_AT = 5;
+  private static final int UNDER_AT = 9;
+  private static final int PARTS_AT = 13;
+
+  private final LeaseRows rows;
+  private final LeasePlaces places;
+  private final ByteSlab slab = new ByteSlab();
+
+  LeaseRecords(LeaseRows rows, LeasePlaces places) {
+    this.rows = rows;
+    this.places = places;
+  }
+
+  /// Throws [IllegalArgumentException] for a lease that cannot be kept.
+  static void check(Lease lease) {
+    if (lease.clttSeconds() < 0 || lease.clttSeconds() >= CLTT_END) {
+      throw new IllegalArgumentException("time out of range: " + lease);
+    }
+    if (lease.names().hostname().length() * 3 > MAX_PART_BYTES
+        || lease.client().clientId().map(Bytes::length).orElse(0) > MAX_PART_BYTES) {
+      throw new IllegalArgumentException("name or client identifier too long: " + lease);
+    }
+  }
+
+  Ipv4 address(int slot) {
+    return new Ipv4(rows.get(slot, LeaseRows.ADDRESS));
+  }
+
+  boolean isVacant(int slot) {
+    return rows.get(slot, LeaseRows.META) == 0;
+  }
+
+  LeaseState state(int slot) {
+    return StateCounts.state(rows.get(slot, LeaseRows.META) & STATE_MASK);
+  }
+
+  /// Whether the record lies under an offer.
+  boolean isCovered(int slot) {
+    return (rows.get(slot, LeaseRows.META) & COVERED) != 0;
+  }
+
+  void setCovered(int slot) {
+    rows.set(slot, LeaseRows.META, rows.get(slot, LeaseRows.META) | COVERED);
+  }
+
+  void setUncovered(int slot) {
+    rows.set(slot, LeaseRows.META, rows.get(slot, LeaseRows.META) & ~COVERED);
+  }
+
+  /// The row, plus one, of the record that lies under the offer in this one; 0 where none does.
+  int under(int slot) {
+    int reference = rows.get(slot, LeaseRows.BLOCK);
+    return uint32(slab.array(reference), slab.offset(reference) + UNDER_AT);
+  }
+
+  void setUnder(int slot, int under) {
+    int reference = rows.get(slot, LeaseRows.BLOCK);
+    putUint32(slab.array(reference), slab.offset(reference) + UNDER_AT, under);
+  }
+
+  private long clttSeconds(int slot) {
+    int high = (rows.get(slot, LeaseRows.META) >>> CLTT_HIGH_SHIFT) & 0xff;
+    return ((long) high << 32) | (rows.get(slot, LeaseRows.CLTT) & 0xffffffffL);
+  }
+
+  private long lifetimeSeconds(int slot) {
+    return rows.get(slot, LeaseRows.LIFETIME) & 0xffffffffL;
+  }
+
+  /// As [Lease#expiresSeconds()].
+  long expiresSeconds(int slot) {
+    long lifetime = lifetimeSeconds(slot);
+    return lifetime == Lease.INFINITE ? Long.MAX_VALUE : clttSeconds(slot) + lifetime;
+  }
+
+  /// When a record that was put back ended: when it was to expire or, where it never was, when it
+  /// was touched last.
+  long endedSeconds(int slot) {
+    long expires = expiresSeconds(slot);
+    return expires == Long.MAX_VALUE ? clttSeconds(slot) : expires;
+  }
+
+  /// Writes `lease` into a fresh row. `under` is what [#under] says then.
+  void write(int slot, Lease lease, int under) {
+    rows.set(slot, LeaseRows.ADDRESS, lease.address().bits());
+    writeNumbers(slot, lease);
+    writeBlock(slot, lease, under);
+  }
+
+  /// Writes `lease` over the record of the same address.
+  void rewrite(int slot, Lease lease) {
+    if (!hasClient(slot, lease.client()) || !hasTexts(slot, lease)) {
+      int reference = rows.get(slot, LeaseRows.BLOCK);
+      int under = under(slot);
+      slab.free(reference, blockSize(reference));
+      writeBlock(slot, lease, under);
+    }
+    writeNumbers(slot, lease);
+  }
+
+  /// Gives the block back.
+  void erase(int slot) {
+    int reference = rows.get(slot, LeaseRows.BLOCK);
+    slab.free(reference, blockSize(reference));
+  }
+
+  private void writeNumbers(int slot, Lease lease) {
+    rows.set(slot, LeaseRows.CLTT, (int) lease.clttSeconds());
+    rows.set(slot, LeaseRows.LIFETIME, (int) lease.validLifetimeSeconds());
+    rows.set(slot, LeaseRows.PLACE, places.indexOf(lease.subnetId(), lease.poolId()));
+    rows.set(slot, LeaseRows.META, meta(lease));
+  }
+
+  private static int meta(Lease lease) {
+    return StateCounts.code(lease.state())
+        | (lease.names().fqdnForward() ? FORWARD : 0)
+        | (lease.names().fqdnReverse() ? REVERSE : 0)
+        | (lease.client().clientId().isPresent() ? CLIENT_ID : 0)
+        | (lease.userContext().isEmpty() ? 0 : CONTEXT)
+        | ((int) (lease.clttSeconds() >>> 32) << CLTT_HIGH_SHIFT)
+        | (lease.client().chaddr().htype() << HTYPE_SHIFT);
+  }
+
+  private void writeBlock(int slot, Lease lease, int under) {
+    Bytes chaddr = lease.client().chaddr().address();
+    Bytes clientId = lease.client().clientId().orElse(Bytes.EMPTY);
+    byte[] hostname = encode(lease.names().hostname());
+    byte[] context = encode(lease.userContext());
+    int size = PARTS_AT + chaddr.length() + clientId.length() + hostname.length + context.length;
+    int reference = slab.allocate(size);
+    byte[] block = slab.array(reference);
+    int at = slab.offset(reference);
+    block[at + HLEN_AT] = (byte) chaddr.length();
+    putUint16(block, at + CLIENT_ID_LENGTH_AT, clientId.length());
+    putUint16(block, at + HOSTNAME_LENGTH_AT, hostname.length);
+    putUint32(block, at + CONTEXT_LENGTH_AT, context.length);
+    putUint32(block, at + UNDER_AT, under);
+    int part = at + PARTS_AT;
+    chaddr.copyTo(block, part);
+    part += chaddr.length();
+    clientId.copyTo(block, part);
+    part += clientId.length();
+    System.arraycopy(hostname, 0, block, part, hostname.length);
+    part += hostname.length;
+    System.arraycopy(context, 0, block, part, context.length);
+    rows.set(slot, LeaseRows.BLOCK, reference);
+  }
+
+  private static byte[] encode(String text) {
+    return text.isEmpty() ? NOTHING : text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static final byte[] NOTHING = new byte[0];
+
+  private static void putUint16(byte[] target, int at, int value) {
+    target[at] = (byte) (value >>> 8);
+    target[at + 1] = (byte) value;
+  }
+
+  private static void putUint32(byte[] target, int at, int value) {
+    putUint16(target, at, value >>> 16);
+    putUint16(target, at + 2, value);
+  }
+
+  private static int uint32(byte[] source, int at) {
+    return (uint16(source, at) << 16) | uint16(source, at + 2);
+  }
+
+  private static int uint16(byte[] source, int at) {
+    return ((source[at] & 0xff) << 8) | (source[at + 1] & 0xff);
+  }
+
+  private static int hlen(byte[] block, int at) {
+    return block[at + HLEN_AT] & 0xff;
+  }
+
+  private static int clientIdLength(byte[] block, int at) {
+    return uint16(block, at + CLIENT_ID_LENGTH_AT);
+  }
+
+  private static int hostnameLength(byte[] block, int at) {
+    return uint16(block, at + HOSTNAME_LENGTH_AT);
+  }
+
+  private static int contextLength(byte[] block, int at) {
+    return uint32(block, at + CONTEXT_LENGTH_AT);
+  }
+
+  private int blockSize(int reference) {
+    byte[] block = slab.array(reference);
+    int at = slab.offset(reference);
+    return PARTS_AT
+        + hlen(block, at)
+        + clientIdLength(block, at)
+        + hostnameLength(block, at)
+        + contextLength(block, at);
+  }
+
+  /// The record of this row. Whoever reads beside a writer may get nonsense or any
+  /// [RuntimeException], and must ask again.
+  Lease read(int slot) {
+    int meta = rows.get(slot, LeaseRows.META);
+    int reference = rows.get(slot, LeaseRows.BLOCK);
+    byte[] block = slab.array(reference);
+    int at = slab.offset(reference);
+    ByteSlab.check(block, at, blockSize(reference));
+    int part = at + PARTS_AT;
+    int hlen = hlen(block, at);
+    HardwareAddress chaddr =
+        new HardwareAddress((meta >>> HTYPE_SHIFT) & 0xff, Bytes.copyOf(block, part, hlen));
+    part += hlen;
+    int clientIdLength = clientIdLength(block, at);
+    Optional<Bytes> clientId =
+        (meta & CLIENT_ID) == 0
+            ? Optional.empty()
+            : Optional.of(Bytes.copyOf(block, part, clientIdLength));
+    part += clientIdLength;
+    int hostnameLength = hostnameLength(block, at);
+    String hostname = decode(block, part, hostnameLength);
+    part += hostnameLength;
+    boolean forward = (meta & FORWARD) != 0;
+    boolean reverse = (meta & REVERSE) != 0;
+    int place = rows.get(slot, LeaseRows.PLACE);
+    return new Lease(
+        address(slot),
+        new ClientIdentity(chaddr, clientId),
+        StateCounts.state(meta & STATE_MASK),
+        clttSeconds(slot),
+        lifetimeSeconds(slot),
+        places.subnetId(place),
+        places.poolId(place),
+        hostname.isEmpty() && !forward && !reverse
+            ? LeaseNames.NONE
+            : new LeaseNames(hostname, forward, reverse),
+        decode(block, part, contextLength(block, at)));
+  }
+
+  private static String decode(byte[] block, int from, int length) {
+    return length == 0 ? "" : new String(block, from, length, StandardCharsets.UTF_8);
+  }
+
+  /// Whether this row holds exactly `lease`, as far as a row can tell.
+  boolean holds(int slot, Lease lease) {
+    int place = rows.get(slot, LeaseRows.PLACE);
+    return rows.get(slot, LeaseRows.META) == meta(lease)
+        && rows.get(slot, LeaseRows.CLTT) == (int) lease.clttSeconds()
+        && lifetimeSeconds(slot) == lease.validLifetimeSeconds()
+        && places.subnetId(place) == lease.subnetId()
+        && places.poolId(place) == lease.poolId()
+        && hasClient(slot, lease.client())
+        && hasTexts(slot, lease);
+  }
+
+  /// Whether the client of this row is exactly `client`.
+  boolean hasClient(int slot, ClientIdentity client) {
+    return hasHardwareAddress(slot, client.chaddr())
+        && (client.clientId().isPresent()
+            ? hasClientId(slot, client.clientId().get())
+            : !hasClientId(slot));
+  }
+
+  /// Whether the client of this row has any client identifier.
+  boolean hasClientId(int slot) {
+    return (rows.get(slot, LeaseRows.META) & CLIENT_ID) != 0;
+  }
+
+  /// Whether the client of this row has this client identifier.
+  boolean hasClientId(int slot, Bytes clientId) {
+    int reference = rows.get(slot, LeaseRows.BLOCK);
+    byte[] block = slab.array(reference);
+    int at = slab.offset(reference);
+    return hasClientId(slot)
+        && clientId.contentEquals(
+            block, at + PARTS_AT + hlen(block, at), clientIdLength(block, at));
+  }
+
+  /// Whether the client of this row has any hardware address.
+  boolean hasHardwareAddress(int slot) {
+    int reference = rows.get(slot, LeaseRows.BLOCK);
+    return hlen(slab.array(reference), slab.offset(reference)) != 0;
+  }
+
+  /// Whether the client of this row has this hardware address.
+  boolean hasHardwareAddress(int slot, HardwareAddress chaddr) {
+    int reference = rows.get(slot, LeaseRows.BLOCK);
+    byte[] block = slab.array(reference);
+    int at = slab.offset(reference);
+    return ((rows.get(slot, LeaseRows.META) >>> HTYPE_SHIFT) & 0xff) == chaddr.htype()
+        && chaddr.address().contentEquals(block, at + PARTS_AT, hlen(block, at));
+  }
+
+  private boolean hasTexts(int slot, Lease lease) {
+    int reference = rows.get(slot, LeaseRows.BLOCK);
+    byte[] block = slab.array(reference);
+    int at = slab.offset(reference);
+    int hostname = at + PARTS_AT + hlen(block, at) + clientIdLength(block, at);
+    int hostnameLength = hostnameLength(block, at);
+    return isText(lease.names().hostname(), block, hostname, hostnameLength)
+        && isText(lease.userContext(), block, hostname + hostnameLength, contextLength(block, at));
+  }
+
+  private static boolean isText(String text, byte[] block, int from, int length) {
+    if (text.length() == length) {
+      int i = 0;
+      while (i < length && text.charAt(i) == block[from + i]) {
+        i++;
+      }
+      if (i == length) {
+        return true;
+      }
+    }
+    byte[] encoded = encode(text);
+    return encoded.length == length && Bytes.of(encoded).contentEquals(block, from, length);
+  }
+}

@@ -1,0 +1,285 @@
+package org.lessor.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.StampedLock;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.lessor.wire.Bytes;
+import org.lessor.wire.HardwareAddress;
+import org.lessor.wire.Ipv4;
+
+/// All leases, in memory.
+///
+/// Any thread may call any method. Readers never wait for one another, and for a writer only in the
+/// rare case that several attempts in a row were disturbed. What a call returns was true at one
+/// moment between its beginning and its end. Time comes in with each call; callers whose clocks
+/// differ, or a clock that steps back, cost some time but no correctness.
+///
+/// Every operation takes the same time whatever the number of leases and the fill of the pools,
+/// except [#settings(Settings)], [#forEach] and [#outside], which look at every lease, and the
+/// [LeaseCounts] of everything, which look at every pool. Memory grows in steps that stay small: a
+/// million leases with a client identifier of 7 bytes and a host name of 12 take about 115 bytes
+/// each.
+public final class LeaseTable implements LeaseStore {
+  // Writers hold the lock. Readers run without it and check afterwards that no writer came between
+  // (StampedLock's optimistic mode): until then they may see rows half changed, follow links to
+  // other lists and meet any RuntimeException, all of which is thrown away. No walk can run for
+  // ever: each counts its steps.
+
+  private static final int OPTIMISTIC_ATTEMPTS = 8;
+
+  private final StampedLock lock = new StampedLock();
+  private final LeaseIndexes indexes;
+
+  /// A table without leases.
+  ///
+  /// `hashSecret` should be a random number that nobody knows outside the process: with it a client
+  /// could choose identifiers that are slow to find.
+  public LeaseTable(Settings settings, long hashSecret) {
+    this.indexes = new LeaseIndexes(settings, new KeyHash(hashSecret));
+  }
+
+  private <T extends @Nullable Object> T read(Function<LeaseIndexes, T> reading) {
+    for (int attempt = 0; attempt < OPTIMISTIC_ATTEMPTS; attempt++) {
+      long stamp = lock.tryOptimisticRead();
+      if (stamp == 0) {
+        continue;
+      }
+      try {
+        T result = reading.apply(indexes);
+        if (lock.validate(stamp)) {
+          return result;
+        }
+      } catch (RuntimeException torn) {
+        // A row half changed can lead anywhere. If none was being changed, it is a fault of ours.
+        if (lock.validate(stamp)) {
+          throw torn;
+        }
+      }
+    }
+    return readLocked(reading);
+  }
+
+  private <T extends @Nullable Object> T readLocked(Function<LeaseIndexes, T> reading) {
+    long stamp = lock.readLock();
+    try {
+      return reading.apply(indexes);
+    } finally {
+      lock.unlockRead(stamp);
+    }
+  }
+
+  @Override
+  public Optional<Lease> lease(Ipv4 address) {
+    return Optional.ofNullable(read(all -> all.lease(address)));
+  }
+
+  @Override
+  public List<Lease> ofClientId(Bytes clientId) {
+    return read(all -> all.ofClientId(clientId));
+  }
+
+  @Override
+  public List<Lease> ofHardwareAddress(HardwareAddress chaddr) {
+    return chaddr.isEmpty() ? List.of() : read(all -> all.ofHardwareAddress(chaddr));
+  }
+
+  @Override
+  public Optional<Ipv4> available(Pool pool, long nowSeconds) {
+    long found = read(all -> all.candidate(pool, nowSeconds));
+    if (found == LeaseIndexes.UNSETTLED) {
+      long stamp = lock.writeLock();
+      try {
+        indexes.settle(nowSeconds);
+        found = indexes.candidate(pool, nowSeconds);
+      } finally {
+        lock.unlockWrite(stamp);
+      }
+    }
+    return found < 0 ? Optional.empty() : Optional.of(new Ipv4((int) found));
+  }
+
+  @Override
+  public List<Lease> ended(long nowSeconds, int limit) {
+    return readLocked(all -> all.ended(nowSeconds, limit));
+  }
+
+  @Override
+  public List<Lease> former(long endedBySeconds, int limit) {
+    return readLocked(all -> all.former(endedBySeconds, limit));
+  }
+
+  /// The second at which the next record ends that is offered, assigned or declined, which may be
+  /// past; [Long#MAX_VALUE] where there is none.
+  public long nextEndSeconds() {
+    return read(LeaseIndexes::nextEndSeconds);
+  }
+
+  /// The number of records, whatever their state.
+  public long size() {
+    return read(LeaseIndexes::size);
+  }
+
+  /// The number of all records by state, also of those outside any subnet of the settings, and of
+  /// the free addresses of all pools.
+  public LeaseCounts counts() {
+    return read(LeaseIndexes::counts);
+  }
+
+  /// The number of records that name this subnet, by state, and of free addresses of its pools.
+  public LeaseCounts counts(Subnet subnet) {
+    return read(all -> all.counts(subnet));
+  }
+
+  /// The number of records of addresses of this pool that are reserved to nobody, by state, and of
+  /// free ones. All are 0 for a pool that the settings do not have.
+  public LeaseCounts counts(Pool pool) {
+    return read(all -> all.counts(pool));
+  }
+
+  /// Hands over every record that is there all the while, and perhaps such as come or go meanwhile.
+  /// Each is as it was at some moment during the call. Holds no lock while `consumer` runs.
+  public void forEach(Consumer<Lease> consumer) {
+    forEach(LeaseIndexes::at, consumer);
+  }
+
+  /// As [#forEach(Consumer)], but as things would be after a restart: without offers, and with what
+  /// lies under them. One address may come twice, where its record changes meanwhile; then the
+  /// later one is the newer.
+  public void forEachDurable(Consumer<Lease> consumer) {
+    forEach(LeaseIndexes::durableAt, consumer);
+  }
+
+  private interface Look {
+    @Nullable Lease at(LeaseIndexes indexes, int slot);
+  }
+
+  private void forEach(Look look, Consumer<Lease> consumer) {
+    int end = read(LeaseIndexes::end);
+    for (int i = 0; i < end; i++) {
+      int slot = i;
+      Lease lease = read(all -> look.at(all, slot));
+      if (lease != null) {
+        consumer.accept(lease);
+      }
+    }
+  }
+
+  /// Records that no subnet of the settings claims: none has their subnet id, or not with a prefix
+  /// that their address lies in. They are kept, but nobody gets such an address anew.
+  public List<Lease> outside() {
+    SubnetPrefixes prefixes = SubnetPrefixes.of(settings());
+    List<Lease> found = new ArrayList<>();
+    forEach(lease -> {
+      if (!prefixes.claim(lease)) {
+        found.add(lease);
+      }
+    });
+    return found;
+  }
+
+  /// The settings whose pools addresses are taken from.
+  public Settings settings() {
+    return read(LeaseIndexes::settings);
+  }
+
+  /// Takes addresses from the pools of these settings from now on. All leases stay, also those that
+  /// no pool and no subnet claims any more: see [#outside()]. Other calls wait until it is done.
+  public void settings(Settings next) {
+    long stamp = lock.writeLock();
+    try {
+      indexes.settings(next);
+    } finally {
+      lock.unlockWrite(stamp);
+    }
+  }
+
+  @Override
+  public boolean apply(List<LeaseChange> changes) {
+    return apply(changes, change -> {});
+  }
+
+  /// As [#apply(List)], and hands each change to `applied` if all were taken, in the order given.
+  /// That happens before any other change is made, so that what `applied` writes down has the order
+  /// of the changes; it must be quick, must not fail and must not call this table.
+  public boolean apply(List<LeaseChange> changes, Consumer<LeaseChange> applied) {
+    check(changes);
+    long stamp = lock.writeLock();
+    try {
+      for (LeaseChange change : changes) {
+        if (!indexes.isAsBelieved(change)) {
+          return false;
+        }
+      }
+      for (LeaseChange change : changes) {
+        change.wanted().ifPresentOrElse(indexes::put, () -> indexes.remove(change.address()));
+        applied.accept(change);
+      }
+      return true;
+    } finally {
+      lock.unlockWrite(stamp);
+    }
+  }
+
+  private static void check(List<LeaseChange> changes) {
+    for (int i = 0; i < changes.size(); i++) {
+      changes.get(i).wanted().ifPresent(LeaseRecords::check);
+      for (int j = 0; j < i; j++) {
+        if (changes.get(i).address().equals(changes.get(j).address())) {
+          throw new IllegalArgumentException("two changes of " + changes.get(i).address());
+        }
+      }
+    }
+  }
+
+  /// A table to be filled from stable storage before anybody else sees it.
+  public static Restoring restore(Settings settings, long hashSecret) {
+    return new Restoring(new LeaseTable(settings, hashSecret));
+  }
+
+  /// A table being filled. For one thread.
+  public static final class Restoring {
+    private @Nullable LeaseTable table;
+
+    private Restoring(LeaseTable table) {
+      this.table = table;
+      table.indexes.beginRestoring();
+    }
+
+    /// Puts this record in the place of any that its address had. Throws [IllegalArgumentException]
+    /// for one whose time lies before 1970 or some ten thousand years ahead.
+    public void put(Lease lease) {
+      LeaseRecords.check(lease);
+      open().indexes.put(lease);
+    }
+
+    /// Removes the record of this address, if it has any.
+    public void remove(Ipv4 address) {
+      open().indexes.remove(address);
+    }
+
+    /// The record put last for this address.
+    public Optional<Lease> lease(Ipv4 address) {
+      return open().lease(address);
+    }
+
+    /// The table, ready for use: what had ended by `nowSeconds` is in the order of time. This
+    /// object is of no use afterwards.
+    public LeaseTable finish(long nowSeconds) {
+      LeaseTable finished = open();
+      table = null;
+      finished.indexes.finishRestoring(nowSeconds);
+      return finished;
+    }
+
+    private LeaseTable open() {
+      if (table == null) {
+        throw new IllegalStateException("finished already");
+      }
+      return table;
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package org.lessor.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.lessor.engine.LeaseFixtures.NOW;
+import static org.lessor.engine.LeaseFixtures.changed;
+import static org.lessor.engine.LeaseFixtures.created;
+import static org.lessor.engine.LeaseFixtures.lease;
+import static org.lessor.engine.LeaseFixtures.pool;
+import static org.lessor.engine.LeaseFixtures.removed;
+import static org.lessor.engine.LeaseFixtures.settings;
+import static org.lessor.engine.LeaseFixtures.subnet;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.lessor.wire.Ipv4;
+
+class LeaseTableTest implements LeaseStoreContract {
+  @Override
+  public LeaseStore store(Settings settings) {
+    return new LeaseTable(settings, 42);
+  }
+
+  private static LeaseTable table(Subnet... subnets) {
+    return new LeaseTable(settings(subnets), 42);
+  }
+
+  @Test
+  void leasesStayWhenPoolsMoveAndThoseOutsideAreNamed() {
+    Subnet old = subnet(1, "192.0.2.0/24", "192.0.2.8-192.0.2.11", "192.0.2.20-192.0.2.21");
+    LeaseTable table = table(old);
+    Lease nine = lease("192.0.2.9", 1, LeaseState.ASSIGNED, NOW);
+    Lease eleven = lease("192.0.2.11", 3, LeaseState.RELEASED, NOW - 50);
+    Lease ten = lease("192.0.2.10", 2, LeaseState.RELEASED, NOW);
+    Lease twenty = lease("192.0.2.20", 4, LeaseState.ASSIGNED, NOW);
+    Lease twentyOne = lease("192.0.2.21", 4, LeaseState.RELEASED, NOW);
+    for (Lease lease : List.of(nine, ten, eleven, twenty, twentyOne)) {
+      table.apply(List.of(created(lease)));
+    }
+    Subnet next = subnet(1, "192.0.2.0/24", "192.0.2.9-192.0.2.11", "192.0.2.20-192.0.2.21");
+    table.settings(settings(next));
+    assertThat(table.outside()).isEmpty();
+    assertThat(table.size()).isEqualTo(5);
+    assertThat(table.counts(next.pools().get(0))).isEqualTo(new LeaseCounts(0, 1, 0, 0, 2, 2));
+    assertThat(table.available(old.pools().get(0), NOW)).isEmpty();
+    assertThat(table.available(next.pools().get(0), NOW)).contains(eleven.address());
+    assertThat(table.available(next.pools().get(1), NOW)).contains(twentyOne.address());
+
+    table.settings(settings(subnet(2, "192.0.2.0/24", "192.0.2.20-192.0.2.21")));
+    assertThat(table.outside()).containsExactlyInAnyOrder(nine, ten, eleven, twenty, twentyOne);
+    assertThat(table.lease(nine.address())).contains(nine);
+    assertThat(table.apply(List.of(removed(ten)))).isTrue();
+
+    table.settings(settings(next));
+    assertThat(table.counts(next)).isEqualTo(new LeaseCounts(0, 2, 0, 0, 2, 3));
+    assertThat(table.available(next.pools().get(0), NOW)).contains(ten.address());
+  }
+
+  @Test
+  void anAddressOfTwoPoolsBelongsToTheFirst() {
+    Subnet wide = subnet(1, "192.0.2.0/24", "192.0.2.8-192.0.2.11");
+    Subnet inside = subnet(2, "192.0.2.0/28", "192.0.2.6-192.0.2.12");
+    LeaseTable table = table(wide, inside);
+    assertThat(table.counts(inside).free()).isEqualTo(3);
+    List<String> given = new ArrayList<>();
+    while (table.available(inside.pools().get(0), NOW).isPresent()) {
+      Ipv4 address = table.available(inside.pools().get(0), NOW).orElseThrow();
+      given.add(address.toString());
+      table.apply(List.of(created(lease(address, 1, LeaseState.ASSIGNED, NOW, 60))));
+    }
+    assertThat(given).containsExactly("192.0.2.6", "192.0.2.7", "192.0.2.12");
+  }
+
+  @Test
+  void whatIsRestoredIsInTheOrderOfTime() {
+    Pool pool = pool("192.0.2.8-192.0.2.11");
+    LeaseTable.Restoring restoring =
+        LeaseTable.restore(settings(subnet(1, "192.0.2.0/24", "192.0.2.8-192.0.2.11")), 42);
+    restoring.put(lease(Ipv4.of("192.0.2.8"), 8, LeaseState.RELEASED, NOW - 100, 0));
+    restoring.put(lease(Ipv4.of("192.0.2.9"), 9, LeaseState.ASSIGNED, NOW, 3600));
+    restoring.put(lease(Ipv4.of("192.0.2.9"), 9, LeaseState.ASSIGNED, NOW - 200, 60));
+    restoring.put(lease(Ipv4.of("192.0.2.10"), 10, LeaseState.EXPIRED_RECLAIMED, NOW - 160, 10));
+    restoring.put(lease(Ipv4.of("192.0.2.11"), 11, LeaseState.ASSIGNED, NOW, 60));
+    restoring.put(lease(Ipv4.of("192.0.2.12"), 12, LeaseState.ASSIGNED, NOW, 60));
+    restoring.remove(Ipv4.of("192.0.2.12"));
+    restoring.remove(Ipv4.of("192.0.2.13"));
+    LeaseTable table = restoring.finish(NOW);
+    assertThatThrownBy(() -> restoring.remove(Ipv4.of("192.0.2.8")))
+        .isInstanceOf(IllegalStateException.class);
+    assertThat(table.size()).isEqualTo(4);
+    List<String> order = new ArrayList<>();
+    while (table.available(pool, NOW).isPresent()) {
+      Ipv4 address = table.available(pool, NOW).orElseThrow();
+      order.add(address.toString());
+      Lease before = table.lease(address).orElseThrow();
+      table.apply(List.of(changed(before, lease(address, 1, LeaseState.ASSIGNED, NOW, 60))));
+    }
+    assertThat(order).containsExactly("192.0.2.10", "192.0.2.9", "192.0.2.8");
+  }
+
+  @Test
+  void twoChangesOfOneAddressInOneListAreRefused() {
+    LeaseTable table = table(subnet(1, "192.0.2.0/24", "192.0.2.8-192.0.2.11"));
+    Lease lease = lease("192.0.2.8", 8, LeaseState.ASSIGNED, NOW);
+    assertThatThrownBy(() -> table.apply(List.of(created(lease), removed(lease))))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThat(table.size()).isZero();
+  }
+}

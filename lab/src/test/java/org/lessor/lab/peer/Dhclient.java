@@ -1,0 +1,85 @@
+package org.lessor.lab.peer;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.lessor.lab.net.Link;
+
+/// ISC's client, dhclient. It never probes: that is left to its script.
+public final class Dhclient implements DhcpClientPeer {
+  private static final String CONFIGURATION =
+      """
+      timeout 60;
+      initial-interval 1;
+      request subnet-mask, broadcast-address, routers, domain-name-servers, domain-name,
+        interface-mtu;
+      """;
+
+  private final Link link;
+  private final Peer peer;
+  private final Hook hook;
+  private final List<String> files;
+
+  private Dhclient(Link link, Peer peer, Hook hook, List<String> files) {
+    this.link = link;
+    this.peer = peer;
+    this.hook = hook;
+    this.files = files;
+  }
+
+  /// Starts it on `link`.
+  public static Dhclient start(Link link, ClientSettings settings) {
+    if (settings.probing() == ClientSettings.Probing.ON) {
+      throw new IllegalArgumentException("dhclient does not probe");
+    }
+    Path directory = link.host().lab().directory("dhclient");
+    Hook hook = Hook.in(directory, settings.applying());
+    Path configuration = Peer.write(directory, "dhclient.conf", CONFIGURATION);
+    String program = PrivateCopy.of("dhclient", directory);
+    List<String> files =
+        List.of(
+            program,
+            "-4",
+            "-d",
+            "-v",
+            "-cf",
+            configuration.toString(),
+            "-lf",
+            directory.resolve("dhclient.leases").toString(),
+            "-pf",
+            directory.resolve("dhclient.pid").toString(),
+            "-sf",
+            hook.script());
+    Peer peer = Peer.start(link.host(), directory, with(files, link.name()));
+    return new Dhclient(link, peer, hook, files);
+  }
+
+  private static List<String> with(List<String> command, String... more) {
+    List<String> full = new ArrayList<>(command);
+    full.addAll(List.of(more));
+    return full;
+  }
+
+  @Override
+  public ObtainedLease awaitLease(Duration limit) {
+    return hook.awaitLease(peer, limit);
+  }
+
+  /// A second dhclient ends the first, which it finds by its file of the process id, and releases.
+  @Override
+  public void release() {
+    Peer releasing =
+        Peer.start(
+            link.host(),
+            link.host().lab().directory("dhclient-release"),
+            with(files, "-r", link.name()));
+    releasing.awaitExit(Peer.PATIENCE);
+    peer.awaitExit(Peer.PATIENCE);
+  }
+
+  @Override
+  public void close() {
+    peer.close();
+  }
+}

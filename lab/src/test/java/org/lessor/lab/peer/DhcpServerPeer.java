@@ -1,0 +1,19 @@
+package org.lessor.lab.peer;
+
+import java.time.Duration;
+import java.util.List;
+import org.lessor.wire.HardwareAddress;
+
+/// A DHCP server that runs on one link of the lab. One thread at a time may use it.
+public interface DhcpServerPeer extends AutoCloseable {
+  /// The leases that stand in the server's lease file now.
+  List<RecordedLease> leases();
+
+  /// Waits until the lease file holds a lease of the client with that address, as some servers
+  /// write it after the DHCPACK, and returns it.
+  RecordedLease awaitLease(HardwareAddress client, Duration limit);
+
+  /// Ends the server as it ends at a shutdown.
+  @Override
+  void close();
+}

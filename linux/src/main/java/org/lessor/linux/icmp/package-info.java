@@ -1,0 +1,2 @@
+/// ICMP echo: asking whether anyone has an address.
+package org.lessor.linux.icmp;
