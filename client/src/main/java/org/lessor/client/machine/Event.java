@@ -1,0 +1,44 @@
+package org.lessor.client.machine;
+
+import org.jspecify.annotations.Nullable;
+import org.lessor.transport.ArpPacket;
+import org.lessor.wire.Ipv4;
+import org.lessor.wire.Message;
+
+/// What happens to the client.
+public sealed interface Event {
+  /// The interface is up and the client may begin.
+  ///
+  /// @param remembered the lease of an earlier run on this link, if there is one
+  record Start(@Nullable Lease remembered) implements Event {}
+
+  /// A well-formed DHCP message came in, by whatever socket.
+  ///
+  /// @param message the message
+  /// @param source the source address of its IP packet
+  record Received(Message message, Ipv4 source) implements Event {}
+
+  /// The time of [State#wakeNanos] has come. Harmless when it comes early.
+  record TimerExpired() implements Event {}
+
+  /// An ARP packet of another host came in, whose Ethernet source is the sender that it states.
+  record ArpSeen(ArpPacket packet) implements Event {}
+
+  /// The link has carrier (again).
+  record LinkUp() implements Event {}
+
+  /// The link lost carrier or was taken down.
+  record LinkDown() implements Event {}
+
+  /// Somebody asks to extend the lease now.
+  record RenewRequested() implements Event {}
+
+  /// Give the address back to the server, undo the configuration, forget the lease, and halt.
+  record ReleaseRequested() implements Event {}
+
+  /// Undo the configuration and halt; the lease stays remembered.
+  record Stop() implements Event {}
+
+  /// Halt and leave the configuration as it is; the kernel drops it when the lease ends.
+  record Detach() implements Event {}
+}

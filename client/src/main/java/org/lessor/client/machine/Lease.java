@@ -1,0 +1,74 @@
+package org.lessor.client.machine;
+
+import java.util.random.RandomGenerator;
+import org.lessor.wire.Ipv4;
+
+/// An address with the right to use it until a time.
+///
+/// The clock of a lease starts when the REQUEST was sent, not when the ACK came (RFC 2131 section
+/// 4.4.1): the client's view of the end is never later than the server's.
+///
+/// @param terms what the server granted
+/// @param requestSentNanos when the REQUEST was sent
+/// @param renewNanos T1, or [#NEVER]
+/// @param rebindNanos T2, or [#NEVER]
+/// @param expiryNanos when the address must no longer be used, or [#NEVER]
+public record Lease(
+    Terms terms, long requestSentNanos, long renewNanos, long rebindNanos, long expiryNanos) {
+
+  /// Later than any time.
+  public static final long NEVER = Long.MAX_VALUE;
+
+  /// T1 and T2 come earlier by up to this part of their time, so that clients that got their leases
+  /// together (after a power cut) do not renew together (RFC 2131 section 4.4.5: "fuzz").
+  private static final int FUZZ_PART = 32;
+
+  /// The lease of terms that were asked for at `requestSentNanos`.
+  public static Lease granted(Terms terms, long requestSentNanos, RandomGenerator random) {
+    if (terms.isInfinite()) {
+      return new Lease(terms, requestSentNanos, NEVER, NEVER, NEVER);
+    }
+    long t1 = terms.t1Nanos();
+    long t2 = terms.t2Nanos();
+    long t1Fuzz = Timing.between(0, t1 / FUZZ_PART, random);
+    long t2Fuzz = Timing.between(0, (t2 - t1) / FUZZ_PART, random);
+    return new Lease(
+        terms,
+        requestSentNanos,
+        requestSentNanos + t1 - t1Fuzz,
+        requestSentNanos + t2 - t2Fuzz,
+        requestSentNanos + terms.leaseSeconds() * Terms.NANOS_PER_SECOND);
+  }
+
+  /// The leased address.
+  public Ipv4 address() {
+    return terms.address();
+  }
+
+  /// Who granted the lease.
+  public Ipv4 serverId() {
+    return terms.serverId();
+  }
+
+  /// Whether the address must no longer be used.
+  public boolean isExpired(long nowNanos) {
+    return nowNanos >= expiryNanos;
+  }
+
+  /// Whole seconds until expiry, rounded up, 0 to 4294967295; the last means for ever.
+  public long secondsToExpiry(long nowNanos) {
+    return secondsUntil(expiryNanos, nowNanos);
+  }
+
+  /// Whole seconds until T2, rounded up, 0 to 4294967295; the last means for ever.
+  public long secondsToRebind(long nowNanos) {
+    return secondsUntil(rebindNanos, nowNanos);
+  }
+
+  private static long secondsUntil(long deadlineNanos, long nowNanos) {
+    if (deadlineNanos == NEVER) {
+      return Terms.INFINITE_SECONDS;
+    }
+    return Math.max(0, Math.ceilDiv(deadlineNanos - nowNanos, Terms.NANOS_PER_SECOND));
+  }
+}

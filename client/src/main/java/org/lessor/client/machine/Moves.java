@@ -1,0 +1,282 @@
+package org.lessor.client.machine;
+
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.lessor.transport.ArpPacket;
+import org.lessor.wire.Ipv4;
+import org.lessor.wire.Message;
+import org.lessor.wire.Xid;
+
+/// The moves that several states make. Each adds its effects to the turn and returns the next state.
+final class Moves {
+  private final ClientProfile profile;
+  private final RandomGenerator random;
+  private final ClientMessages messages;
+
+  Moves(ClientProfile profile, RandomGenerator random) {
+    this.profile = profile;
+    this.random = random;
+    this.messages = new ClientMessages(profile);
+  }
+
+  // To get an address.
+
+  /// To INIT, or through it where there is nothing to wait for.
+  State init(Past past, long delayNanos, Turn turn) {
+    return delayNanos <= 0
+        ? discover(past, turn)
+        : new State.Init(past, turn.nowNanos() + delayNanos);
+  }
+
+  /// Sends the first DISCOVER.
+  State discover(Past past, Turn turn) {
+    return discover(past, newExchange(turn), 1, turn);
+  }
+
+  /// Sends DISCOVER number `tries` of an exchange.
+  State discover(Past past, Exchange exchange, int tries, Turn turn) {
+    Message message = messages.discover(exchange, past.hint());
+    turn.act(new Effect.Broadcast(message, Ipv4.UNSPECIFIED));
+    Report report = about(Notice.DISCOVERING, message);
+    turn.tell(past.hint() == null ? report : report.and("requested-address", past.hint()));
+    long retry = turn.nowNanos() + profile.timing().retryNanos(tries, random);
+    return new State.Selecting(past, exchange, tries, retry);
+  }
+
+  /// Sends REQUEST number `tries` for an offer.
+  State request(
+      Past past, Exchange exchange, Terms offer, int tries, long firstSentNanos, Turn turn) {
+    Message message = messages.selecting(exchange, offer);
+    turn.act(new Effect.Broadcast(message, Ipv4.UNSPECIFIED));
+    turn.tell(
+        about(Notice.REQUESTING, message)
+            .and("address", offer.address())
+            .and("server", offer.serverId()));
+    long retry = turn.nowNanos() + profile.timing().retryNanos(tries, random);
+    return new State.Requesting(past, exchange, offer, tries, firstSentNanos, retry);
+  }
+
+  /// Asks for a remembered address: REQUEST number 1.
+  State reboot(Past past, Lease lease, Turn turn) {
+    return reboot(past, newExchange(turn), lease, 1, turn.nowNanos(), turn);
+  }
+
+  /// Sends REQUEST number `tries` for a remembered address.
+  State reboot(
+      Past past, Exchange exchange, Lease lease, int tries, long firstSentNanos, Turn turn) {
+    Message message = messages.rebooting(exchange, lease.address());
+    turn.act(new Effect.Broadcast(message, Ipv4.UNSPECIFIED));
+    turn.tell(about(Notice.REBOOTING, message).and("address", lease.address()));
+    long retry = turn.nowNanos() + profile.timing().rebootRetryNanos(tries, random);
+    return new State.Rebooting(past, exchange, lease, tries, firstSentNanos, retry);
+  }
+
+  /// An ACK came for a new address: makes sure by ARP that it is free, then uses it.
+  State acknowledged(Past past, Terms terms, long requestSentNanos, Turn turn) {
+    Lease lease = Lease.granted(terms, requestSentNanos, random);
+    turn.tell(granted(Notice.ACKNOWLEDGED, lease));
+    turn.tell(ReceivedOptions.report(terms.message()));
+    if (!profile.probing().enabled()) {
+      return bind(past, lease, turn);
+    }
+    turn.tell(Report.of(Notice.PROBING).and("address", lease.address()));
+    long first = turn.nowNanos() + profile.probing().firstProbeDelayNanos(random);
+    return new State.Probing(past, lease, 0, first);
+  }
+
+  /// Sends the next probe.
+  State probe(State.Probing state, Turn turn) {
+    turn.act(new Effect.ArpProbe(state.lease().address()));
+    int probes = state.probes() + 1;
+    long next = turn.nowNanos() + profile.probing().delayAfterProbeNanos(probes, random);
+    return new State.Probing(state.past(), state.lease(), probes, next);
+  }
+
+  /// Begins to use a lease.
+  State bind(Past past, Lease lease, Turn turn) {
+    turn.act(new Effect.Configure(lease, past.kept()));
+    int announcements = profile.probing().announceNum();
+    if (announcements > 0) {
+      turn.act(new Effect.ArpAnnounce(lease.address()));
+    }
+    turn.act(new Effect.SaveLease(lease));
+    turn.tell(granted(Notice.BOUND, lease).and("subnet", lease.terms().subnet()));
+    long next = turn.nowNanos() + profile.probing().announceInterval().toNanos();
+    return new State.Bound(
+        new Tenure(lease, Math.max(0, announcements - 1), next, Tenure.NO_CONFLICT));
+  }
+
+  // To extend a lease.
+
+  /// Sends a REQUEST to the lease's server. Each has an xid of its own (RFC 2131 section 4.1 leaves
+  /// the choice), so that an ACK tells which of them it answers, and with that when its lease began.
+  State renew(Tenure tenure, @Nullable Exchange earlier, Turn turn) {
+    Lease lease = tenure.lease();
+    Exchange exchange = nextExchange(earlier, turn);
+    Message message = messages.extending(exchange, lease.address());
+    turn.act(new Effect.Unicast(message, lease.address(), lease.serverId()));
+    turn.tell(
+        about(Notice.RENEWING, message)
+            .and("address", lease.address())
+            .and("server", lease.serverId()));
+    long retry =
+        profile
+            .timing()
+            .renewalRetryNanos(turn.nowNanos(), lease.renewNanos(), lease.rebindNanos());
+    return new State.Renewing(tenure, exchange, turn.nowNanos(), retry);
+  }
+
+  /// Sends a REQUEST to every server.
+  State rebind(Tenure tenure, @Nullable Exchange earlier, Turn turn) {
+    Lease lease = tenure.lease();
+    Exchange exchange = nextExchange(earlier, turn);
+    Message message = messages.extending(exchange, lease.address());
+    turn.act(new Effect.Broadcast(message, lease.address()));
+    turn.tell(
+        about(Notice.REBINDING, message)
+            .and("address", lease.address())
+            .and("expires-in", lease.secondsToExpiry(turn.nowNanos())));
+    long retry =
+        profile
+            .timing()
+            .renewalRetryNanos(turn.nowNanos(), lease.rebindNanos(), lease.expiryNanos());
+    return new State.Rebinding(tenure, exchange, turn.nowNanos(), retry);
+  }
+
+  /// An ACK extended the lease.
+  State extended(Tenure tenure, Terms terms, long requestSentNanos, Turn turn) {
+    Lease lease = Lease.granted(terms, requestSentNanos, random);
+    turn.act(new Effect.Configure(lease, tenure.lease()));
+    turn.act(new Effect.SaveLease(lease));
+    turn.tell(granted(Notice.RENEWED, lease));
+    boolean changed =
+        !terms.message().options().equals(tenure.lease().terms().message().options());
+    if (changed) {
+      turn.tell(ReceivedOptions.report(terms.message()));
+    }
+    return new State.Bound(tenure.with(lease));
+  }
+
+  // To lose an address.
+
+  /// A NAK that counts: the address is not ours to use or to ask for.
+  State denied(Past past, @Nullable Lease configured, Replies.Reading.Denied nak, Turn turn) {
+    Report report = about(Notice.REFUSED_BY_SERVER, nak.message());
+    if (nak.serverId() != null) {
+      report = report.and("server", nak.serverId());
+    }
+    String text =
+        nak.message().get(org.lessor.wire.StandardOptions.DHCP_MESSAGE).orElse("");
+    turn.tell(text.isEmpty() ? report : report.and("message", text));
+    deconfigure(configured, turn);
+    turn.act(new Effect.ForgetLease());
+    Past after = past.afterNak();
+    return init(after, profile.timing().nakWaitNanos(after.naks(), random), turn);
+  }
+
+  /// Another host uses the address: tells the server, and waits (RFC 2131 section 3.1 step 5).
+  State decline(Past past, Lease lease, Notice notice, ArpPacket evidence, Turn turn) {
+    Message message = messages.decline(newXid(), lease);
+    turn.act(new Effect.Broadcast(message, Ipv4.UNSPECIFIED));
+    Lease kept = past.kept();
+    Past after = past.afterConflict(lease.address(), turn.nowNanos()).withHint(null);
+    if (after.kept() == null) {
+      deconfigure(kept, turn);
+    }
+    turn.act(new Effect.ForgetLease());
+    turn.tell(
+        about(notice, message)
+            .and("address", lease.address())
+            .and("used-by", evidence.senderHardware())
+            .and("server", lease.serverId()));
+    long wait = profile.timing().declineWaitNanos(after.conflicts());
+    return new State.Declined(after, turn.nowNanos() + wait);
+  }
+
+  /// The lease in use is over: it is no longer used from now on (RFC 2131 section 4.4.5).
+  void expire(Lease lease, Turn turn) {
+    turn.act(new Effect.Deconfigure(lease));
+    turn.act(new Effect.ForgetLease());
+    turn.tell(Report.of(Notice.EXPIRED).and("address", lease.address()));
+  }
+
+  /// As [#expire], and begins anew.
+  State expired(Lease lease, Turn turn) {
+    expire(lease, turn);
+    return init(
+        Past.NONE.withHint(lease.address()), profile.timing().expiryDelayNanos(random), turn);
+  }
+
+  // To end.
+
+  /// Gives a configured lease back. The address stays until the message has left.
+  State release(@Nullable Lease lease, Turn turn) {
+    if (lease == null) {
+      return stop(null, turn);
+    }
+    Message message = messages.release(newXid(), lease);
+    turn.act(new Effect.Unicast(message, lease.address(), lease.serverId()));
+    turn.act(new Effect.ForgetLease());
+    turn.tell(
+        about(Notice.RELEASED, message)
+            .and("address", lease.address())
+            .and("server", lease.serverId()));
+    return new State.Releasing(
+        lease, turn.nowNanos() + profile.timing().releaseLinger().toNanos());
+  }
+
+  /// Undoes the configuration and halts.
+  State stop(@Nullable Lease configured, Turn turn) {
+    deconfigure(configured, turn);
+    turn.tell(Report.of(Notice.STOPPED));
+    return new State.Halted();
+  }
+
+  /// Halts and leaves everything as it is.
+  State detach(Turn turn) {
+    turn.tell(Report.of(Notice.DETACHED));
+    return new State.Halted();
+  }
+
+  private static void deconfigure(@Nullable Lease lease, Turn turn) {
+    if (lease != null) {
+      turn.act(new Effect.Deconfigure(lease));
+    }
+  }
+
+  // Words.
+
+  /// A report on one of our messages, or one of theirs.
+  static Report about(Notice notice, Message message) {
+    Report report = Report.of(notice).and("xid", message.xid());
+    return message.secs() == 0 ? report : report.and("secs", message.secs());
+  }
+
+  private static Report granted(Notice notice, Lease lease) {
+    Terms terms = lease.terms();
+    Report report =
+        about(notice, terms.message())
+            .and("address", lease.address())
+            .and("server", lease.serverId());
+    return terms.isInfinite()
+        ? report.and("lease-time", "infinite")
+        : report
+            .and("lease-time", terms.leaseSeconds())
+            .and("t1", terms.t1Nanos() / Terms.NANOS_PER_SECOND)
+            .and("t2", terms.t2Nanos() / Terms.NANOS_PER_SECOND);
+  }
+
+  private Exchange newExchange(Turn turn) {
+    return new Exchange(newXid(), turn.nowNanos(), 0);
+  }
+
+  private Exchange nextExchange(@Nullable Exchange earlier, Turn turn) {
+    return earlier == null
+        ? newExchange(turn)
+        : new Exchange(newXid(), earlier.startedNanos(), 0).again(turn.nowNanos());
+  }
+
+  private Xid newXid() {
+    return new Xid(random.nextInt());
+  }
+}
