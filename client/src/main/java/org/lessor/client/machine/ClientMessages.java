@@ -92,13 +92,12 @@ final class ClientMessages {
             case CLEAR -> {}
             case SET -> m.flags(BROADCAST_FLAG);
           }
-          identify(m);
-          changes.apply(m);
+          Message.Builder changed = changes.apply(identify(m));
           for (Option option : profile.sentOptions()) {
-            m.option(option.code(), option.value());
+            changed.option(option.code(), option.value());
           }
-          m.option(StandardOptions.DHCP_MAX_MESSAGE_SIZE, (long) profile.maxMessageSize());
-          return requestParameters(m);
+          changed.option(StandardOptions.DHCP_MAX_MESSAGE_SIZE, (long) profile.maxMessageSize());
+          return requestParameters(changed);
         });
   }
 

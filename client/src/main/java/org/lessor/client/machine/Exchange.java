@@ -12,6 +12,6 @@ public record Exchange(Xid xid, long startedNanos, int secs) {
   /// drop those.
   Exchange again(long nowNanos) {
     long elapsed = (nowNanos - startedNanos) / Terms.NANOS_PER_SECOND;
-    return new Exchange(xid, startedNanos, (int) Math.clamp(elapsed, 1, 0xffff));
+    return new Exchange(xid, startedNanos, Math.clamp(elapsed, 1, 0xffff));
   }
 }

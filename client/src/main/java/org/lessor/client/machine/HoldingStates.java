@@ -14,7 +14,6 @@ import org.lessor.client.machine.Event.TimerExpired;
 import org.lessor.client.machine.Replies.Expected;
 import org.lessor.client.machine.Replies.Reading;
 import org.lessor.transport.ArpPacket;
-import org.lessor.wire.MessageType;
 
 /// What happens while a lease is in use: BOUND, RENEWING, REBINDING (RFC 2131 section 4.4.5).
 final class HoldingStates {
@@ -59,9 +58,9 @@ final class HoldingStates {
     return switch (event) {
       case Received received -> {
         Expected expected =
-            new Expected(
-                state.exchange().xid(), MessageType.DHCPACK, lease.serverId(), lease.address());
-        yield extended(state, received, expected, state.sentNanos(), turn);
+            Expected.answer(
+                state.exchange(), lease.serverId(), lease.address(), state.sentNanos());
+        yield extended(state, received, expected, turn);
       }
       case TimerExpired _ -> due(announce(state, turn), turn);
       case RenewRequested _ -> moves.renew(state.tenure(), state.exchange(), turn);
@@ -79,8 +78,8 @@ final class HoldingStates {
     return switch (event) {
       case Received received -> {
         Expected expected =
-            new Expected(state.exchange().xid(), MessageType.DHCPACK, null, lease.address());
-        yield extended(state, received, expected, state.sentNanos(), turn);
+            Expected.answer(state.exchange(), null, lease.address(), state.sentNanos());
+        yield extended(state, received, expected, turn);
       }
       case TimerExpired _ -> due(announce(state, turn), turn);
       case RenewRequested _ -> moves.rebind(state.tenure(), state.exchange(), turn);
@@ -94,11 +93,12 @@ final class HoldingStates {
   }
 
   private State extended(
-      State.Holding state, Received received, Expected expected, long sentNanos, Turn turn) {
-    return switch (replies.read(received.message(), received.source(), expected)) {
+      State.Holding state, Received received, Expected expected, Turn turn) {
+    Lease lease = state.tenure().lease();
+    return switch (replies.read(received, expected, turn)) {
       case Reading.Granted(Terms terms) ->
-          moves.extended(state.tenure(), terms, sentNanos, turn);
-      case Reading.Denied nak -> moves.denied(Past.NONE, state.tenure().lease(), nak, turn);
+          moves.extended(state.tenure(), terms, expected.askedNanos(), turn);
+      case Reading.Denied nak -> moves.denied(Past.NONE.withKept(lease), lease.address(), nak, turn);
       case Reading.Refused(RefusalReason reason) ->
           Refusals.tell(state, received, reason, Notice.REPLY_REFUSED, turn);
     };

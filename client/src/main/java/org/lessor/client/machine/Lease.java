@@ -19,9 +19,10 @@ public record Lease(
   /// Later than any time.
   public static final long NEVER = Long.MAX_VALUE;
 
-  /// T1 and T2 come earlier by up to this part of their time, so that clients that got their leases
-  /// together (after a power cut) do not renew together (RFC 2131 section 4.4.5: "fuzz").
-  private static final int FUZZ_PART = 32;
+  /// T1 and T2 come earlier or later by up to this part of the time around them, so that clients that
+  /// got their leases together (after a power cut) do not renew together (RFC 2131 section 4.4.5:
+  /// "some random fuzz around a fixed value").
+  private static final int FUZZ_PART = 64;
 
   /// The lease of terms that were asked for at `requestSentNanos`.
   public static Lease granted(Terms terms, long requestSentNanos, RandomGenerator random) {
@@ -30,14 +31,18 @@ public record Lease(
     }
     long t1 = terms.t1Nanos();
     long t2 = terms.t2Nanos();
-    long t1Fuzz = Timing.between(0, t1 / FUZZ_PART, random);
-    long t2Fuzz = Timing.between(0, (t2 - t1) / FUZZ_PART, random);
+    long lease = terms.leaseSeconds() * Terms.NANOS_PER_SECOND;
     return new Lease(
         terms,
         requestSentNanos,
-        requestSentNanos + t1 - t1Fuzz,
-        requestSentNanos + t2 - t2Fuzz,
-        requestSentNanos + terms.leaseSeconds() * Terms.NANOS_PER_SECOND);
+        requestSentNanos + fuzzed(t1, Math.min(t1, t2 - t1), random),
+        requestSentNanos + fuzzed(t2, Math.min(t2 - t1, lease - t2), random),
+        requestSentNanos + lease);
+  }
+
+  private static long fuzzed(long nanos, long roomNanos, RandomGenerator random) {
+    long fuzz = roomNanos / FUZZ_PART;
+    return nanos + Timing.between(-fuzz, fuzz, random);
   }
 
   /// The leased address.

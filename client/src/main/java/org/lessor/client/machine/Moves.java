@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.lessor.transport.ArpPacket;
 import org.lessor.wire.Ipv4;
 import org.lessor.wire.Message;
+import org.lessor.wire.StandardOptions;
 import org.lessor.wire.Xid;
 
 /// The moves that several states make. Each adds its effects to the turn and returns the next state.
@@ -120,9 +121,7 @@ final class Moves {
             .and("address", lease.address())
             .and("server", lease.serverId()));
     long retry =
-        profile
-            .timing()
-            .renewalRetryNanos(turn.nowNanos(), lease.renewNanos(), lease.rebindNanos());
+        profile.timing().renewRetryNanos(turn.nowNanos(), lease);
     return new State.Renewing(tenure, exchange, turn.nowNanos(), retry);
   }
 
@@ -137,9 +136,7 @@ final class Moves {
             .and("address", lease.address())
             .and("expires-in", lease.secondsToExpiry(turn.nowNanos())));
     long retry =
-        profile
-            .timing()
-            .renewalRetryNanos(turn.nowNanos(), lease.rebindNanos(), lease.expiryNanos());
+        profile.timing().rebindRetryNanos(turn.nowNanos(), lease);
     return new State.Rebinding(tenure, exchange, turn.nowNanos(), retry);
   }
 
@@ -159,18 +156,21 @@ final class Moves {
 
   // To lose an address.
 
-  /// A NAK that counts: the address is not ours to use or to ask for.
-  State denied(Past past, @Nullable Lease configured, Replies.Reading.Denied nak, Turn turn) {
-    Report report = about(Notice.REFUSED_BY_SERVER, nak.message());
-    if (nak.serverId() != null) {
-      report = report.and("server", nak.serverId());
-    }
-    String text =
-        nak.message().get(org.lessor.wire.StandardOptions.DHCP_MESSAGE).orElse("");
+  /// A NAK that counts: `address` is not ours to use or to ask for.
+  State denied(Past past, Ipv4 address, Replies.Reading.Denied nak, Turn turn) {
+    Report report =
+        about(Notice.REFUSED_BY_SERVER, nak.message())
+            .and("address", address)
+            .and("server", nak.serverId());
+    String text = nak.message().get(StandardOptions.DHCP_MESSAGE).orElse("");
     turn.tell(text.isEmpty() ? report : report.and("message", text));
-    deconfigure(configured, turn);
-    turn.act(new Effect.ForgetLease());
+    Lease kept = past.kept();
     Past after = past.afterNak();
+    if (kept != null && kept.address().equals(address)) {
+      deconfigure(kept, turn);
+      after = after.withKept(null);
+    }
+    turn.act(new Effect.ForgetLease());
     return init(after, profile.timing().nakWaitNanos(after.naks(), random), turn);
   }
 

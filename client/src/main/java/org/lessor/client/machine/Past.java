@@ -35,7 +35,7 @@ public record Past(
 
   /// After one more NAK: the address asked for is not ours to have.
   Past afterNak() {
-    return new Past(null, null, naks + 1, conflicts, taken, takenNanos);
+    return new Past(null, kept, naks + 1, conflicts, taken, takenNanos);
   }
 
   /// After `address` was found in use by another host.

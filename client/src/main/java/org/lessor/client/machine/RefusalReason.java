@@ -31,7 +31,9 @@ public enum RefusalReason {
   /// Option 51 is missing or malformed.
   NO_LEASE_TIME("it has no lease time"),
   /// Option 51 is 0.
-  ZERO_LEASE_TIME("its lease time is 0");
+  ZERO_LEASE_TIME("its lease time is 0"),
+  /// The lease, counted from our REQUEST, ended before its ACK came.
+  ALREADY_OVER("its lease is over already");
 
   private final String text;
 

@@ -25,7 +25,8 @@ final class Refusals {
               ADDRESS_IN_USE,
               BAD_SUBNET_MASK,
               NO_LEASE_TIME,
-              ZERO_LEASE_TIME ->
+              ZERO_LEASE_TIME,
+              ALREADY_OVER ->
               serious;
         };
     turn.tell(report(notice, received, reason));

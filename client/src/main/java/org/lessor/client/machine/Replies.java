@@ -1,6 +1,7 @@
 package org.lessor.client.machine;
 
 import org.jspecify.annotations.Nullable;
+import org.lessor.client.machine.ClientProfile.ServerIdentifier;
 import org.lessor.wire.HardwareAddress;
 import org.lessor.wire.Ipv4;
 import org.lessor.wire.Ipv4Prefix;
@@ -27,8 +28,8 @@ final class Replies {
     /// A NAK that counts.
     ///
     /// @param message the whole message
-    /// @param serverId who said it; null where it does not say
-    record Denied(Message message, @Nullable Ipv4 serverId) implements Reading {}
+    /// @param serverId who said it
+    record Denied(Message message, Ipv4 serverId) implements Reading {}
 
     /// Nothing to take.
     record Refused(RefusalReason reason) implements Reading {}
@@ -40,11 +41,38 @@ final class Replies {
   /// @param answer OFFER or ACK; where it is ACK, NAK is an answer too
   /// @param server the only server whose answer counts; null if any
   /// @param address the only address that may be granted; null if any
+  /// @param askedNanos when a lease that is acknowledged began
   record Expected(
-      Xid xid, MessageType answer, @Nullable Ipv4 server, @Nullable Ipv4 address) {}
+      Xid xid,
+      MessageType answer,
+      @Nullable Ipv4 server,
+      @Nullable Ipv4 address,
+      long askedNanos) {
+    /// Any server's offer.
+    static Expected offer(Exchange exchange, Turn turn) {
+      return new Expected(
+          exchange.xid(), MessageType.DHCPOFFER, null, null, turn.nowNanos());
+    }
 
-  /// Reads `message` that came from `source`.
-  Reading read(Message message, Ipv4 source, Expected expected) {
+    /// The answer to a REQUEST.
+    static Expected answer(
+        Exchange exchange, @Nullable Ipv4 server, Ipv4 address, long askedNanos) {
+      return new Expected(exchange.xid(), MessageType.DHCPACK, server, address, askedNanos);
+    }
+  }
+
+  /// Reads a message that came now.
+  Reading read(Event.Received received, Expected expected, Turn turn) {
+    Reading reading = read(received.message(), received.source(), expected);
+    boolean over =
+        reading instanceof Reading.Granted(Terms terms)
+            && !terms.isInfinite()
+            && turn.nowNanos() - expected.askedNanos()
+                >= terms.leaseSeconds() * Terms.NANOS_PER_SECOND;
+    return over ? new Reading.Refused(RefusalReason.ALREADY_OVER) : reading;
+  }
+
+  private Reading read(Message message, Ipv4 source, Expected expected) {
     RefusalReason stranger = stranger(message, expected.xid());
     if (stranger != null) {
       return new Reading.Refused(stranger);
@@ -54,15 +82,11 @@ final class Replies {
     if (type != expected.answer() && !denies) {
       return new Reading.Refused(RefusalReason.NOT_EXPECTED);
     }
-    Ipv4 serverId = message.get(StandardOptions.DHCP_SERVER_IDENTIFIER).orElse(null);
-    if (serverId == null) {
-      switch (profile.serverIdentifier()) {
-        case REQUIRED -> {
-          return new Reading.Refused(RefusalReason.NO_SERVER_IDENTIFIER);
-        }
-        case FROM_SOURCE -> serverId = source;
-      }
+    Ipv4 named = message.get(StandardOptions.DHCP_SERVER_IDENTIFIER).orElse(null);
+    if (named == null && profile.serverIdentifier() == ServerIdentifier.REQUIRED) {
+      return new Reading.Refused(RefusalReason.NO_SERVER_IDENTIFIER);
     }
+    Ipv4 serverId = named == null ? source : named;
     if (!serverId.isHost()) {
       return new Reading.Refused(RefusalReason.BAD_SERVER_IDENTIFIER);
     }
@@ -121,7 +145,7 @@ final class Replies {
   /// Reads the terms of an ACK that was accepted before, such as one from the lease file. Null where
   /// it would not be accepted now.
   @Nullable Terms remembered(Message ack, Ipv4 serverId) {
-    Expected anything = new Expected(ack.xid(), MessageType.DHCPACK, null, null);
+    Expected anything = new Expected(ack.xid(), MessageType.DHCPACK, null, null, 0);
     return read(ack, serverId, anything) instanceof Reading.Granted granted
         ? granted.terms()
         : null;

@@ -82,9 +82,7 @@ final class SeekingStates {
   }
 
   private State offered(State.Selecting state, Received received, Turn turn) {
-    Expected expected =
-        new Expected(state.exchange().xid(), MessageType.DHCPOFFER, null, null);
-    Reading reading = replies.read(received.message(), received.source(), expected);
+    Reading reading = replies.read(received, Expected.offer(state.exchange(), turn), turn);
     if (reading instanceof Reading.Granted(Terms terms)
         && state.past().wasJustTaken(terms.address(), turn.nowNanos())) {
       reading = new Reading.Refused(RefusalReason.ADDRESS_IN_USE);
@@ -124,21 +122,19 @@ final class SeekingStates {
       return lateOffer(state, received, turn);
     }
     Expected expected =
-        new Expected(
-            state.exchange().xid(), MessageType.DHCPACK, offer.serverId(), offer.address());
-    return switch (replies.read(received.message(), received.source(), expected)) {
+        Expected.answer(
+            state.exchange(), offer.serverId(), offer.address(), state.firstSentNanos());
+    return switch (replies.read(received, expected, turn)) {
       case Reading.Granted(Terms terms) ->
           moves.acknowledged(state.past(), terms, state.firstSentNanos(), turn);
-      case Reading.Denied nak -> moves.denied(state.past(), state.past().kept(), nak, turn);
+      case Reading.Denied nak -> moves.denied(state.past(), offer.address(), nak, turn);
       case Reading.Refused(RefusalReason reason) ->
           Refusals.tell(state, received, reason, Notice.REPLY_REFUSED, turn);
     };
   }
 
   private State lateOffer(State.Requesting state, Received received, Turn turn) {
-    Expected expected =
-        new Expected(state.exchange().xid(), MessageType.DHCPOFFER, null, null);
-    Reading reading = replies.read(received.message(), received.source(), expected);
+    Reading reading = replies.read(received, Expected.offer(state.exchange(), turn), turn);
     return switch (reading) {
       case Reading.Granted(Terms terms) when terms.serverId().equals(state.offer().serverId()) ->
           // The chosen server's offer once more: a copy, or the answer to an earlier DISCOVER.
@@ -208,12 +204,12 @@ final class SeekingStates {
 
   private State confirmed(State.Rebooting state, Received received, Turn turn) {
     Expected expected =
-        new Expected(
-            state.exchange().xid(), MessageType.DHCPACK, null, state.lease().address());
-    return switch (replies.read(received.message(), received.source(), expected)) {
+        Expected.answer(
+            state.exchange(), null, state.lease().address(), state.firstSentNanos());
+    return switch (replies.read(received, expected, turn)) {
       case Reading.Granted(Terms terms) ->
           moves.acknowledged(state.past(), terms, state.firstSentNanos(), turn);
-      case Reading.Denied nak -> moves.denied(state.past(), state.past().kept(), nak, turn);
+      case Reading.Denied nak -> moves.denied(state.past(), state.lease().address(), nak, turn);
       case Reading.Refused(RefusalReason reason) ->
           Refusals.tell(state, received, reason, Notice.REPLY_REFUSED, turn);
     };

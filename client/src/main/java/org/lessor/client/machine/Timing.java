@@ -98,6 +98,9 @@ public record Timing(
   /// How long before its end a lease is asked for a last time.
   private static final long LAST_TRY_NANOS = 4_000_000_000L;
 
+  /// The wait for an answer to a REQUEST that extends a lease without an end: only asked for by hand.
+  private static final long INFINITE_RETRY_NANOS = 3_600_000_000_000L;
+
   /// Throws [IllegalArgumentException] if a wait is negative, a range upside down, a retry not longer
   /// than its jitter, or a number of tries not positive.
   public Timing {
@@ -157,19 +160,34 @@ public record Timing(
     return (conflicts >= ProbeTiming.MAX_CONFLICTS ? conflictWait : declineWait).toNanos();
   }
 
-  /// When to repeat a REQUEST that was sent at `nowNanos` to extend a lease, where that may be done
-  /// from `beginNanos` (T1, T2) to `endNanos` (T2, expiry): after half of what is left, but not
-  /// before the floor (RFC 2131 section 4.4.5). A result at or after the end means not any more.
-  long renewalRetryNanos(long nowNanos, long beginNanos, long endNanos) {
-    long left = endNanos - nowNanos;
+  /// When to repeat a REQUEST that was sent at `nowNanos` in RENEWING: after half of what is left to
+  /// T2, but not before the floor (RFC 2131 section 4.4.5). A result at or after T2 means not any
+  /// more.
+  long renewRetryNanos(long nowNanos, Lease lease) {
+    if (lease.terms().isInfinite()) {
+      return nowNanos + INFINITE_RETRY_NANOS;
+    }
+    long left = lease.rebindNanos() - nowNanos;
+    return nowNanos + Math.max(left / 2, floorNanos(lease.rebindNanos() - lease.renewNanos()));
+  }
+
+  /// As [#renewRetryNanos], in REBINDING: half of what is left to expiry.
+  long rebindRetryNanos(long nowNanos, Lease lease) {
+    long expiry = lease.expiryNanos();
+    long left = expiry - nowNanos;
+    long retry = nowNanos + Math.max(left / 2, floorNanos(expiry - lease.rebindNanos()));
     return switch (persistence) {
-      case PLAIN -> nowNanos + Math.max(left / 2, renewalFloor.toNanos());
-      case STUBBORN -> {
-        long floor = Math.min(renewalFloor.toNanos(), (endNanos - beginNanos) / 4);
-        long retry = nowNanos + Math.max(left / 2, floor);
-        boolean another = left > 2 * LAST_TRY_NANOS;
-        yield retry >= endNanos && another ? endNanos - LAST_TRY_NANOS : retry;
-      }
+      case PLAIN -> retry;
+      case STUBBORN ->
+          retry >= expiry && left > 2 * LAST_TRY_NANOS ? expiry - LAST_TRY_NANOS : retry;
+    };
+  }
+
+  private long floorNanos(long phaseNanos) {
+    long floor = renewalFloor.toNanos();
+    return switch (persistence) {
+      case PLAIN -> floor;
+      case STUBBORN -> Math.min(floor, phaseNanos / 4);
     };
   }
 

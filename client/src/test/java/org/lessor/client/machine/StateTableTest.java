@@ -1,0 +1,147 @@
+package org.lessor.client.machine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.lessor.wire.Xid;
+
+/// Each state with each event: where it leads. What is not in the table cannot happen, and what leaves
+/// the state as it is has no effect on the host.
+class StateTableTest {
+  private static final ClientProfile PROFILE = Transcript.profile(Timing.FAST, ProbeTiming.FULL);
+  private static final long NOW = 1_000_000_000_000L;
+
+  private static final String[] EVENTS = {
+    "start",
+    "offer",
+    "ack",
+    "nak",
+    "timer:early",
+    "arp claims 192.0.2.10 by 02:00:00:00:00:99",
+    "arp probes 192.0.2.10 by 02:00:00:00:00:99",
+    "link up",
+    "link down",
+    "renew",
+    "release",
+    "stop",
+    "detach"
+  };
+
+  /// A dot stays where it is.
+  private static final String TABLE =
+      """
+      state             start   offer   ack     nak     timer   claim    probe    up      down   renew    release   stop   detach
+      Halted            Select  .       .       .       .       .        .        .       .      .        .         .      .
+      Init              .       .       .       .       Select  .        .        .       Paused .        Halted    Halted Halted
+      Selecting         .       Request .       .       Select  .        .        .       Paused .        Halted    Halted Halted
+      Requesting        .       .       Probing Select  Request .        .        .       Paused .        Halted    Halted Halted
+      InitReboot        .       .       .       .       Reboot  .        .        .       Paused .        Halted    Halted Halted
+      Rebooting         .       .       Probing Select  Reboot  .        .        .       Paused .        Halted    Halted Halted
+      Rebooting+kept    .       .       Probing Select  Reboot  Reboot   .        .       Paused .        Releasing Halted Halted
+      Probing           .       .       .       .       Probing Declined Declined .       Paused .        Halted    Halted Halted
+      Declined          .       .       .       .       Select  .        .        .       Paused .        Halted    Halted Halted
+      Paused            .       .       .       .       .       .        .        Reboot  .      .        Halted    Halted Halted
+      Paused+nothing    .       .       .       .       .       .        .        Select  .      .        Halted    Halted Halted
+      Bound             .       .       .       .       Renew   Bound    .        .       Paused Renew    Releasing Halted Halted
+      Renewing          .       .       Bound   Select  Renew   Renew    .        .       Paused Renew    Releasing Halted Halted
+      Rebinding         .       .       Bound   Select  Rebind  Rebind   .        .       Paused Rebind   Releasing Halted Halted
+      Releasing         .       .       .       .       Halted  .        .        .       Halted .        .         Halted Halted
+      """;
+
+  private static Lease lease(long requestSentNanos) {
+    State bound =
+        Transcript.reached(Transcript.quiet(), "0 start\n0 offer\n0 ack\n0 end");
+    Terms terms = ((State.Bound) bound).tenure().lease().terms();
+    return Lease.granted(terms, requestSentNanos, new SteadyRandom());
+  }
+
+  /// Each state, with its timer just due.
+  private static Map<String, State> states() {
+    long second = Terms.NANOS_PER_SECOND;
+    Lease fresh = lease(NOW - second);
+    Lease toRenew = lease(NOW - 1800 * second);
+    Lease toRebind = lease(NOW - 3200 * second);
+    Past kept = Past.NONE.withKept(fresh);
+    Exchange exchange = new Exchange(new Xid(0), NOW - second, 0);
+    Terms terms = fresh.terms();
+    Map<String, State> states = new LinkedHashMap<>();
+    states.put("Halted", new State.Halted());
+    states.put("Init", new State.Init(Past.NONE, NOW));
+    states.put("Selecting", new State.Selecting(Past.NONE, exchange, 1, NOW));
+    states.put("Requesting", new State.Requesting(Past.NONE, exchange, terms, 1, NOW - second, NOW));
+    states.put("InitReboot", new State.InitReboot(Past.NONE, fresh, NOW));
+    states.put("Rebooting", new State.Rebooting(Past.NONE, exchange, fresh, 1, NOW - second, NOW));
+    states.put("Rebooting+kept", new State.Rebooting(kept, exchange, fresh, 1, NOW - second, NOW));
+    states.put("Probing", new State.Probing(Past.NONE, fresh, 1, NOW));
+    states.put("Declined", new State.Declined(Past.NONE, NOW));
+    states.put("Paused", new State.Paused(kept, fresh, NOW));
+    states.put("Paused+nothing", new State.Paused(Past.NONE, null, NOW));
+    states.put("Bound", new State.Bound(tenure(toRenew)));
+    states.put("Renewing", new State.Renewing(tenure(toRenew), exchange, NOW - second, NOW));
+    states.put("Rebinding", new State.Rebinding(tenure(toRebind), exchange, NOW - second, NOW));
+    states.put("Releasing", new State.Releasing(fresh, NOW));
+    return states;
+  }
+
+  private static Tenure tenure(Lease lease) {
+    return new Tenure(lease, 0, 0, Tenure.NO_CONFLICT);
+  }
+
+  @Test
+  void eachStateGoesWithEachEventWhereTheTableSays() {
+    List<String> faults = new ArrayList<>();
+    Map<String, State> states = states();
+    List<String> rows = TABLE.lines().skip(1).toList();
+    assertThat(rows).hasSize(states.size());
+    for (String row : rows) {
+      String[] cells = row.split(" +");
+      State state = states.get(cells[0]);
+      assertThat(state).as(cells[0]).isNotNull();
+      assertThat(cells).as(cells[0]).hasSize(EVENTS.length + 1);
+      for (int i = 0; i < EVENTS.length; i++) {
+        Step step = step(state, EVENTS[i]);
+        String fault = fault(state, step, cells[i + 1]);
+        if (!fault.isEmpty()) {
+          faults.add(cells[0] + " with " + EVENTS[i] + ": " + fault);
+        }
+      }
+    }
+    assertThat(faults).isEmpty();
+  }
+
+  private static Step step(State state, String event) {
+    ClientMachine machine = new ClientMachine(PROFILE, new SteadyRandom());
+    return machine.on(state, Transcript.event(PROFILE, event), NOW);
+  }
+
+  private static String fault(State state, Step step, String expected) {
+    if (expected.equals(".")) {
+      boolean quiet = step.effects().stream().allMatch(Effect.Tell.class::isInstance);
+      boolean stays = step.next().equals(state);
+      return stays && quiet ? "" : "should change nothing but led to " + step;
+    }
+    String name = step.next().getClass().getSimpleName();
+    return name.startsWith(expected) ? "" : "should lead to " + expected + " but led to " + name;
+  }
+
+  @Test
+  void everyStateIsInTheTable() {
+    assertThat(states().values().stream().map(Object::getClass).distinct().toList())
+        .hasSize(concrete(State.class));
+  }
+
+  private static int concrete(Class<?> type) {
+    if (!type.isInterface()) {
+      return 1;
+    }
+    int count = 0;
+    for (Class<?> permitted : type.getPermittedSubclasses()) {
+      count += concrete(permitted);
+    }
+    return count;
+  }
+}
