@@ -13,8 +13,8 @@ import org.lessor.client.machine.Event.Start;
 import org.lessor.client.machine.Event.Stop;
 import org.lessor.client.machine.Event.TimerExpired;
 
-/// The DHCP client's rules: what each event means in each state (RFC 2131 section 4.4 figure 5,
-/// RFC 5227).
+/// The DHCP client's rules: what each event means in each state (RFC 2131 section 4.4 figure 5, RFC
+/// 5227).
 ///
 /// ```java
 /// State state = new State.Halted();
@@ -100,8 +100,7 @@ public final class ClientMachine {
           turn.nowNanos() < state.untilNanos() ? state : moves.stop(state.lease(), turn);
       // In a hurry, or the message cannot leave any more.
       case Stop _, Detach _, LinkDown _ -> moves.stop(state.lease(), turn);
-      case Start _, Received _, ArpSeen _, LinkUp _, RenewRequested _, ReleaseRequested _ ->
-          state;
+      case Start _, Received _, ArpSeen _, LinkUp _, RenewRequested _, ReleaseRequested _ -> state;
     };
   }
 }

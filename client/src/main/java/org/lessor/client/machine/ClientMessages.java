@@ -103,8 +103,7 @@ final class ClientMessages {
 
   /// A message that wants no answer: nothing but what table 5 allows.
   private Message telling(MessageType type, Xid xid, UnaryOperator<Message.Builder> changes) {
-    return Message.of(
-        Op.BOOTREQUEST, type, xid, profile.chaddr(), m -> changes.apply(identify(m)));
+    return Message.of(Op.BOOTREQUEST, type, xid, profile.chaddr(), m -> changes.apply(identify(m)));
   }
 
   private Message.Builder identify(Message.Builder message) {

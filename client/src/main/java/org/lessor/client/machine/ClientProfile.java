@@ -37,7 +37,8 @@ public record ClientProfile(
       List.of(1, 121, 3, 33, 6, 15, 119, 12, 26, 28, 42, 51, 54, 58, 59);
 
   /// Codes that the machine sets by itself (RFC 2131 table 5).
-  private static final Set<Integer> OWN_OPTIONS = Set.of(50, 51, 53, 54, 55, 56, 57, 58, 59, 61, 82);
+  private static final Set<Integer> OWN_OPTIONS =
+      Set.of(50, 51, 53, 54, 55, 56, 57, 58, 59, 61, 82);
 
   /// Whether replies must be broadcast (RFC 2131 section 4.1).
   public enum BroadcastFlag {

@@ -5,8 +5,8 @@ import org.lessor.wire.Ipv4;
 import org.lessor.wire.Message;
 
 /// What the runner is asked to do, in the order of the list. There is no effect that arms a timer:
-/// the time of the next [Event.TimerExpired] is part of the state ([State#wakeNanos]), so none can be
-/// left over from a state that is gone.
+/// the time of the next [Event.TimerExpired] is part of the state ([State#wakeNanos]), so none can
+/// be left over from a state that is gone.
 public sealed interface Effect {
   /// Send to 255.255.255.255 port 67 and to the link's broadcast address, by raw frame.
   ///

@@ -47,8 +47,7 @@ final class HoldingStates {
       case Detach _ -> moves.detach(turn);
       // The second copy of an ACK, or an offer of a server that was slow.
       case Received received ->
-          Refusals.tell(
-              state, received, RefusalReason.NOT_EXPECTED, Notice.REPLY_IGNORED, turn);
+          Refusals.tell(state, received, RefusalReason.NOT_EXPECTED, Notice.REPLY_IGNORED, turn);
       case Start _, LinkUp _ -> state;
     };
   }
@@ -58,8 +57,7 @@ final class HoldingStates {
     return switch (event) {
       case Received received -> {
         Expected expected =
-            Expected.answer(
-                state.exchange(), lease.serverId(), lease.address(), state.sentNanos());
+            Expected.answer(state.exchange(), lease.serverId(), lease.address(), state.sentNanos());
         yield extended(state, received, expected, turn);
       }
       case TimerExpired _ -> due(announce(state, turn), turn);
@@ -92,13 +90,13 @@ final class HoldingStates {
     };
   }
 
-  private State extended(
-      State.Holding state, Received received, Expected expected, Turn turn) {
+  private State extended(State.Holding state, Received received, Expected expected, Turn turn) {
     Lease lease = state.tenure().lease();
     return switch (replies.read(received, expected, turn)) {
       case Reading.Granted(Terms terms) ->
           moves.extended(state.tenure(), terms, expected.askedNanos(), turn);
-      case Reading.Denied nak -> moves.denied(Past.NONE.withKept(lease), lease.address(), nak, turn);
+      case Reading.Denied nak ->
+          moves.denied(Past.NONE.withKept(lease), lease.address(), nak, turn);
       case Reading.Refused(RefusalReason reason) ->
           Refusals.tell(state, received, reason, Notice.REPLY_REFUSED, turn);
     };
@@ -129,8 +127,7 @@ final class HoldingStates {
 
   private State.Holding announce(State.Holding state, Turn turn) {
     Tenure tenure = state.tenure();
-    if (!tenure.announcementDue(turn.nowNanos())
-        || tenure.lease().isExpired(turn.nowNanos())) {
+    if (!tenure.announcementDue(turn.nowNanos()) || tenure.lease().isExpired(turn.nowNanos())) {
       return state;
     }
     turn.act(new Effect.ArpAnnounce(tenure.lease().address()));
@@ -144,20 +141,17 @@ final class HoldingStates {
     Tenure tenure = state.tenure();
     Lease lease = tenure.lease();
     boolean conflict =
-        profile.probing().enabled()
-            && Conflicts.claims(packet, lease.address(), profile.chaddr());
+        profile.probing().enabled() && Conflicts.claims(packet, lease.address(), profile.chaddr());
     if (!conflict) {
       return state;
     }
     boolean again =
         tenure.conflictNanos() != Tenure.NO_CONFLICT
-            && turn.nowNanos() - tenure.conflictNanos()
-                < ProbeTiming.DEFEND_INTERVAL.toNanos();
+            && turn.nowNanos() - tenure.conflictNanos() < ProbeTiming.DEFEND_INTERVAL.toNanos();
     if (again) {
       return profile.conflictPolicy() == ConflictPolicy.DEFEND
           ? state
-          : moves.decline(
-              Past.NONE.withKept(lease), lease, Notice.ADDRESS_LOST, packet, turn);
+          : moves.decline(Past.NONE.withKept(lease), lease, Notice.ADDRESS_LOST, packet, turn);
     }
     turn.act(new Effect.ArpAnnounce(lease.address()));
     turn.tell(

@@ -19,9 +19,9 @@ public record Lease(
   /// Later than any time.
   public static final long NEVER = Long.MAX_VALUE;
 
-  /// T1 and T2 come earlier or later by up to this part of the time around them, so that clients that
-  /// got their leases together (after a power cut) do not renew together (RFC 2131 section 4.4.5:
-  /// "some random fuzz around a fixed value").
+  /// T1 and T2 come earlier or later by up to this part of the time around them, so that clients
+  /// that got their leases together (after a power cut) do not renew together (RFC 2131 section
+  /// 4.4.5: "some random fuzz around a fixed value").
   private static final int FUZZ_PART = 64;
 
   /// The lease of terms that were asked for at `requestSentNanos`.

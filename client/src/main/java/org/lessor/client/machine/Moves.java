@@ -8,7 +8,8 @@ import org.lessor.wire.Message;
 import org.lessor.wire.StandardOptions;
 import org.lessor.wire.Xid;
 
-/// The moves that several states make. Each adds its effects to the turn and returns the next state.
+/// The moves that several states make. Each adds its effects to the turn and returns the next
+/// state.
 final class Moves {
   private final ClientProfile profile;
   private final RandomGenerator random;
@@ -110,7 +111,8 @@ final class Moves {
   // To extend a lease.
 
   /// Sends a REQUEST to the lease's server. Each has an xid of its own (RFC 2131 section 4.1 leaves
-  /// the choice), so that an ACK tells which of them it answers, and with that when its lease began.
+  /// the choice), so that an ACK tells which of them it answers, and with that when its lease
+  /// began.
   State renew(Tenure tenure, @Nullable Exchange earlier, Turn turn) {
     Lease lease = tenure.lease();
     Exchange exchange = nextExchange(earlier, turn);
@@ -120,8 +122,7 @@ final class Moves {
         about(Notice.RENEWING, message)
             .and("address", lease.address())
             .and("server", lease.serverId()));
-    long retry =
-        profile.timing().renewRetryNanos(turn.nowNanos(), lease);
+    long retry = profile.timing().renewRetryNanos(turn.nowNanos(), lease);
     return new State.Renewing(tenure, exchange, turn.nowNanos(), retry);
   }
 
@@ -135,8 +136,7 @@ final class Moves {
         about(Notice.REBINDING, message)
             .and("address", lease.address())
             .and("expires-in", lease.secondsToExpiry(turn.nowNanos())));
-    long retry =
-        profile.timing().rebindRetryNanos(turn.nowNanos(), lease);
+    long retry = profile.timing().rebindRetryNanos(turn.nowNanos(), lease);
     return new State.Rebinding(tenure, exchange, turn.nowNanos(), retry);
   }
 
@@ -146,8 +146,7 @@ final class Moves {
     turn.act(new Effect.Configure(lease, tenure.lease()));
     turn.act(new Effect.SaveLease(lease));
     turn.tell(granted(Notice.RENEWED, lease));
-    boolean changed =
-        !terms.message().options().equals(tenure.lease().terms().message().options());
+    boolean changed = !terms.message().options().equals(tenure.lease().terms().message().options());
     if (changed) {
       turn.tell(ReceivedOptions.report(terms.message()));
     }
@@ -221,8 +220,7 @@ final class Moves {
         about(Notice.RELEASED, message)
             .and("address", lease.address())
             .and("server", lease.serverId()));
-    return new State.Releasing(
-        lease, turn.nowNanos() + profile.timing().releaseLinger().toNanos());
+    return new State.Releasing(lease, turn.nowNanos() + profile.timing().releaseLinger().toNanos());
   }
 
   /// Undoes the configuration and halts.

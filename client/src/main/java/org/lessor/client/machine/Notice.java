@@ -6,8 +6,8 @@ public enum Notice {
   STARTED(
       "LSR-C-001",
       Level.INFO,
-      "The client runs on this interface, with this hardware address and client identifier. Servers "
-          + "know it by the client identifier where one is sent, else by the hardware address."),
+      "The client runs on this interface, with this hardware address and client identifier. Servers"
+          + " know it by the client identifier where one is sent, else by the hardware address."),
   /// The interface does not exist.
   INTERFACE_MISSING(
       "LSR-C-002",
@@ -21,8 +21,8 @@ public enum Notice {
   NO_CARRIER(
       "LSR-C-004",
       Level.WARN,
-      "The interface is up but has no carrier. The client waits for it; check cable, switch port or "
-          + "radio."),
+      "The interface is up but has no carrier. The client waits for it; check cable, switch port or"
+          + " radio."),
   /// The link went down.
   LINK_DOWN(
       "LSR-C-005",
@@ -39,8 +39,8 @@ public enum Notice {
   INTERFACE_GONE(
       "LSR-C-007",
       Level.WARN,
-      "The interface was removed, renamed or given another hardware address. The client begins anew "
-          + "when an interface of this name is there."),
+      "The interface was removed, renamed or given another hardware address. The client begins anew"
+          + " when an interface of this name is there."),
   /// DISCOVER went out.
   DISCOVERING("LSR-C-101", Level.INFO, "DHCPDISCOVER was broadcast: the client looks for servers."),
   /// An acceptable OFFER came.
@@ -54,8 +54,8 @@ public enum Notice {
   OFFER_REFUSED(
       "LSR-C-104",
       Level.WARN,
-      "An offer was not acceptable, for the reason given. If no other offer comes, the client goes on "
-          + "without an address: look at the configuration of that server."),
+      "An offer was not acceptable, for the reason given. If no other offer comes, the client goes"
+          + " on without an address: look at the configuration of that server."),
   /// REQUEST went out for an offer.
   REQUESTING("LSR-C-105", Level.INFO, "DHCPREQUEST was broadcast: the client accepts an offer."),
   /// No answer to the REQUESTs.
@@ -69,8 +69,8 @@ public enum Notice {
   CONFIGURATION_RECEIVED(
       "LSR-C-108",
       Level.INFO,
-      "The configuration received: each option by name, as the server sent it. What is not listed was "
-          + "not sent."),
+      "The configuration received: each option by name, as the server sent it. What is not listed"
+          + " was not sent."),
   /// NAK came.
   REFUSED_BY_SERVER(
       "LSR-C-109",
@@ -81,8 +81,8 @@ public enum Notice {
   REPLY_REFUSED(
       "LSR-C-110",
       Level.WARN,
-      "A reply to the client's request was not acceptable, for the reason given, and is treated as if "
-          + "it had been lost."),
+      "A reply to the client's request was not acceptable, for the reason given, and is treated as"
+          + " if it had been lost."),
   /// A message was not for this client, or not for now.
   REPLY_IGNORED(
       "LSR-C-111",
@@ -103,8 +103,8 @@ public enum Notice {
   REBOOT_UNANSWERED(
       "LSR-C-114",
       Level.INFO,
-      "No server confirmed the remembered address. The client looks for any server, and asks it for "
-          + "the same address."),
+      "No server confirmed the remembered address. The client looks for any server, and asks it for"
+          + " the same address."),
   /// ARP probing began.
   PROBING(
       "LSR-C-201",
@@ -114,25 +114,26 @@ public enum Notice {
   ADDRESS_TAKEN(
       "LSR-C-202",
       Level.WARN,
-      "Another host, whose link address is given, uses the address that the server granted. The client "
-          + "told the server (DHCPDECLINE) and begins anew after a wait. Look for a host with a static "
-          + "address inside the server's pool, or for a second server."),
+      "Another host, whose link address is given, uses the address that the server granted. The"
+          + " client told the server (DHCPDECLINE) and begins anew after a wait. Look for a host"
+          + " with a static address inside the server's pool, or for a second server."),
   /// The address in use is disputed; announced again.
   ADDRESS_DEFENDED(
       "LSR-C-203",
       Level.WARN,
-      "Another host, whose link address is given, uses our address too. The client announced that the "
-          + "address is its own."),
+      "Another host, whose link address is given, uses our address too. The client announced that"
+          + " the address is its own."),
   /// The address in use is lost to another host.
   ADDRESS_LOST(
       "LSR-C-204",
       Level.WARN,
-      "Another host keeps using our address. The client gave it up, told the server (DHCPDECLINE) and "
-          + "begins anew after a wait."),
+      "Another host keeps using our address. The client gave it up, told the server (DHCPDECLINE)"
+          + " and begins anew after a wait."),
   /// The lease is in use.
   BOUND("LSR-C-301", Level.INFO, "The address is in use until it expires, unless it is extended."),
   /// REQUEST went to the server of the lease.
-  RENEWING("LSR-C-302", Level.INFO, "DHCPREQUEST was sent to the server that granted the lease (T1)."),
+  RENEWING(
+      "LSR-C-302", Level.INFO, "DHCPREQUEST was sent to the server that granted the lease (T1)."),
   /// REQUEST went to all servers.
   REBINDING(
       "LSR-C-303",
@@ -147,15 +148,15 @@ public enum Notice {
       "No server extended the lease. The address is no longer used, and the client begins anew. "
           + "Check whether the server runs and can be reached."),
   /// RELEASE went out.
-  RELEASED(
-      "LSR-C-306", Level.INFO, "The address was given back to the server (DHCPRELEASE)."),
+  RELEASED("LSR-C-306", Level.INFO, "The address was given back to the server (DHCPRELEASE)."),
   /// The client ended and undid its configuration.
   STOPPED("LSR-C-307", Level.INFO, "The client ended. What it had configured was taken away."),
   /// The client ended and left its configuration.
   DETACHED(
       "LSR-C-308",
       Level.INFO,
-      "The client ended. What it had configured stays until the lease ends, and nothing extends it."),
+      "The client ended. What it had configured stays until the lease ends, and nothing extends"
+          + " it."),
   /// Something was changed on the host.
   CONFIGURED("LSR-C-401", Level.INFO, "What was changed on this host for the lease."),
   /// Part of the configuration could not be applied or was not acceptable.
@@ -180,14 +181,14 @@ public enum Notice {
   LEASE_FILE_IGNORED(
       "LSR-C-502",
       Level.WARN,
-      "The lease file of an earlier run cannot be used, for the reason given. The client asks for any "
-          + "address and writes a new one."),
+      "The lease file of an earlier run cannot be used, for the reason given. The client asks for"
+          + " any address and writes a new one."),
   /// A packet could not be sent.
   NOT_SENT(
       "LSR-C-601",
       Level.WARN,
-      "A message could not be handed to the kernel, for the reason given. It will be sent again when "
-          + "its answer is overdue.");
+      "A message could not be handed to the kernel, for the reason given. It will be sent again"
+          + " when its answer is overdue.");
 
   /// How loud a notice is.
   public enum Level {

@@ -3,7 +3,8 @@ package org.lessor.client.machine;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
-/// How thoroughly the client asks by ARP whether anybody else uses its address (RFC 5227 section 1.1).
+/// How thoroughly the client asks by ARP whether anybody else uses its address (RFC 5227 section
+/// 1.1).
 ///
 /// @param probeWait PROBE_WAIT: the longest wait before the first question
 /// @param probeNum PROBE_NUM: how many questions; 0 asks, announces and defends nothing

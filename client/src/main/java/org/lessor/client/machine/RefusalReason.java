@@ -20,7 +20,8 @@ public enum RefusalReason {
   OTHER_SERVER("it is from another server than the one asked"),
   /// An OFFER came when one was accepted already.
   ANOTHER_CHOSEN("another offer was accepted"),
-  /// `yiaddr` is not the address of one host, or the server's own, or the first or last of its subnet.
+  /// `yiaddr` is not the address of one host, or the server's own, or the first or last of its
+  /// subnet.
   BAD_ADDRESS("its yiaddr cannot be a client's address"),
   /// `yiaddr` is not the address that we asked for.
   OTHER_ADDRESS("it gives another address than the one asked for"),

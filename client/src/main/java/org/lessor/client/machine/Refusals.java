@@ -7,8 +7,8 @@ import org.lessor.wire.StandardOptions;
 final class Refusals {
   private Refusals() {}
 
-  /// Reports it and leaves the state as it is. What was never meant for us, or is of a type that has
-  /// no meaning now, is not worth more than [Notice#REPLY_IGNORED]; anything else is told as
+  /// Reports it and leaves the state as it is. What was never meant for us, or is of a type that
+  /// has no meaning now, is not worth more than [Notice#REPLY_IGNORED]; anything else is told as
   /// `serious`.
   static State tell(
       State state, Event.Received received, RefusalReason reason, Notice serious, Turn turn) {

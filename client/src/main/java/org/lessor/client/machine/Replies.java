@@ -11,8 +11,8 @@ import org.lessor.wire.Op;
 import org.lessor.wire.StandardOptions;
 import org.lessor.wire.Xid;
 
-/// Decides which received messages are taken (RFC 2131 sections 4.1, 4.3.1 table 3, 4.4.1), and reads
-/// their terms.
+/// Decides which received messages are taken (RFC 2131 sections 4.1, 4.3.1 table 3, 4.4.1), and
+/// reads their terms.
 final class Replies {
   private final ClientProfile profile;
 
@@ -43,15 +43,10 @@ final class Replies {
   /// @param address the only address that may be granted; null if any
   /// @param askedNanos when a lease that is acknowledged began
   record Expected(
-      Xid xid,
-      MessageType answer,
-      @Nullable Ipv4 server,
-      @Nullable Ipv4 address,
-      long askedNanos) {
+      Xid xid, MessageType answer, @Nullable Ipv4 server, @Nullable Ipv4 address, long askedNanos) {
     /// Any server's offer.
     static Expected offer(Exchange exchange, Turn turn) {
-      return new Expected(
-          exchange.xid(), MessageType.DHCPOFFER, null, null, turn.nowNanos());
+      return new Expected(exchange.xid(), MessageType.DHCPOFFER, null, null, turn.nowNanos());
     }
 
     /// The answer to a REQUEST.
@@ -142,8 +137,8 @@ final class Replies {
     return new Reading.Granted(terms(message, prefixLength, serverId, leaseSeconds));
   }
 
-  /// Reads the terms of an ACK that was accepted before, such as one from the lease file. Null where
-  /// it would not be accepted now.
+  /// Reads the terms of an ACK that was accepted before, such as one from the lease file. Null
+  /// where it would not be accepted now.
   @Nullable Terms remembered(Message ack, Ipv4 serverId) {
     Expected anything = new Expected(ack.xid(), MessageType.DHCPACK, null, null, 0);
     return read(ack, serverId, anything) instanceof Reading.Granted granted
@@ -174,8 +169,8 @@ final class Replies {
     return seconds < 0 ? otherwiseNanos : seconds * Terms.NANOS_PER_SECOND;
   }
 
-  /// The length of the mask, -1 where it is none. A server that sends none leaves it to the class of
-  /// the address (RFC 950 section 2.1), as all clients do.
+  /// The length of the mask, -1 where it is none. A server that sends none leaves it to the class
+  /// of the address (RFC 950 section 2.1), as all clients do.
   private static int prefixLength(Message message) {
     if (!message.has(StandardOptions.SUBNET_MASK)) {
       int first = message.yiaddr().bits() >>> 24;

@@ -32,8 +32,8 @@ public record Report(Notice notice, List<Detail> details) {
     return new Report(notice, more);
   }
 
-  /// `LSR-C-101 discovering xid=0x3903f326 secs=0`: values with blanks, quotes or control characters
-  /// are quoted, so that a server's text cannot forge a line.
+  /// `LSR-C-101 discovering xid=0x3903f326 secs=0`: values with blanks, quotes or control
+  /// characters are quoted, so that a server's text cannot forge a line.
   public String line() {
     StringBuilder line = new StringBuilder(notice.id());
     line.append(' ').append(notice.name().toLowerCase(Locale.ROOT).replace('_', '-'));

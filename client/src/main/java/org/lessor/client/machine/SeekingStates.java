@@ -138,8 +138,7 @@ final class SeekingStates {
     return switch (reading) {
       case Reading.Granted(Terms terms) when terms.serverId().equals(state.offer().serverId()) ->
           // The chosen server's offer once more: a copy, or the answer to an earlier DISCOVER.
-          Refusals.tell(
-              state, received, RefusalReason.NOT_EXPECTED, Notice.REPLY_IGNORED, turn);
+          Refusals.tell(state, received, RefusalReason.NOT_EXPECTED, Notice.REPLY_IGNORED, turn);
       case Reading.Granted _ ->
           Refusals.tell(
               state, received, RefusalReason.ANOTHER_CHOSEN, Notice.OFFER_NOT_CHOSEN, turn);
@@ -175,9 +174,7 @@ final class SeekingStates {
     Past past = state.past();
     return switch (event) {
       case TimerExpired _ ->
-          turn.nowNanos() < state.requestNanos()
-              ? state
-              : moves.reboot(past, state.lease(), turn);
+          turn.nowNanos() < state.requestNanos() ? state : moves.reboot(past, state.lease(), turn);
       case ArpSeen(ArpPacket packet) -> watchKept(state, packet, turn);
       case LinkDown _ -> pause(past, state.lease(), state.requestNanos(), turn);
       case ReleaseRequested _ -> moves.release(past.kept(), turn);
@@ -204,8 +201,7 @@ final class SeekingStates {
 
   private State confirmed(State.Rebooting state, Received received, Turn turn) {
     Expected expected =
-        Expected.answer(
-            state.exchange(), null, state.lease().address(), state.firstSentNanos());
+        Expected.answer(state.exchange(), null, state.lease().address(), state.firstSentNanos());
     return switch (replies.read(received, expected, turn)) {
       case Reading.Granted(Terms terms) ->
           moves.acknowledged(state.past(), terms, state.firstSentNanos(), turn);
@@ -333,7 +329,6 @@ final class SeekingStates {
   }
 
   private static State ignore(State state, Received received, Turn turn) {
-    return Refusals.tell(
-        state, received, RefusalReason.NOT_EXPECTED, Notice.REPLY_IGNORED, turn);
+    return Refusals.tell(state, received, RefusalReason.NOT_EXPECTED, Notice.REPLY_IGNORED, turn);
   }
 }

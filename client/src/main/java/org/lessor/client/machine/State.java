@@ -78,7 +78,7 @@ public sealed interface State {
   /// @param offer what was offered
   /// @param tries REQUESTs sent
   /// @param firstSentNanos when the first was sent: the lease counts from there, since the ACK may
-  ///     answer any of them
+  ///   answer any of them
   /// @param retryNanos when to send the next
   record Requesting(
       Past past, Exchange exchange, Terms offer, int tries, long firstSentNanos, long retryNanos)
@@ -94,8 +94,8 @@ public sealed interface State {
     }
   }
 
-  /// INIT-REBOOT: waits before asking for a remembered address. Left for REBOOTING (RFC 2131 section
-  /// 4.4.2).
+  /// INIT-REBOOT: waits before asking for a remembered address. Left for REBOOTING (RFC 2131
+  /// section 4.4.2).
   ///
   /// @param past what earlier attempts left behind
   /// @param lease the remembered lease
@@ -136,7 +136,8 @@ public sealed interface State {
   }
 
   /// The address is acknowledged, and the client asks by ARP whether another host uses it. Left for
-  /// BOUND after silence, for [Declined] on an answer (RFC 2131 section 4.4.1, RFC 5227 section 2.1).
+  /// BOUND after silence, for [Declined] on an answer (RFC 2131 section 4.4.1, RFC 5227 section
+  /// 2.1).
   ///
   /// @param past what earlier attempts left behind
   /// @param lease the acknowledged lease, not yet in use
@@ -204,8 +205,8 @@ public sealed interface State {
     }
   }
 
-  /// RENEWING: between T1 and T2, REQUEST goes to the server that granted the lease. Left for BOUND on
-  /// ACK, for INIT on NAK, for REBINDING at T2 (RFC 2131 section 4.4.5).
+  /// RENEWING: between T1 and T2, REQUEST goes to the server that granted the lease. Left for BOUND
+  /// on ACK, for INIT on NAK, for REBINDING at T2 (RFC 2131 section 4.4.5).
   ///
   /// @param tenure the lease in use
   /// @param exchange the transaction of the last REQUEST
@@ -225,8 +226,8 @@ public sealed interface State {
     }
   }
 
-  /// REBINDING: between T2 and expiry, REQUEST goes to every server. Left for BOUND on ACK, for INIT
-  /// on NAK and at expiry (RFC 2131 section 4.4.5).
+  /// REBINDING: between T2 and expiry, REQUEST goes to every server. Left for BOUND on ACK, for
+  /// INIT on NAK and at expiry (RFC 2131 section 4.4.5).
   ///
   /// @param tenure the lease in use
   /// @param exchange the transaction of the last REQUEST
@@ -246,8 +247,8 @@ public sealed interface State {
     }
   }
 
-  /// RELEASE was handed to the kernel; the address stays for a moment, so that it can leave. Left for
-  /// [Halted] (RFC 2131 section 4.4.6).
+  /// RELEASE was handed to the kernel; the address stays for a moment, so that it can leave. Left
+  /// for [Halted] (RFC 2131 section 4.4.6).
   ///
   /// @param lease the lease given back, still configured
   /// @param untilNanos when to take the address away

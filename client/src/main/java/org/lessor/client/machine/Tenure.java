@@ -6,8 +6,7 @@ package org.lessor.client.machine;
 /// @param announcementsLeft how often the address is still to be announced
 /// @param announceNanos when the next announcement is due; no meaning when none is left
 /// @param conflictNanos when another host was last seen to use the address; [#NO_CONFLICT] if never
-public record Tenure(
-    Lease lease, int announcementsLeft, long announceNanos, long conflictNanos) {
+public record Tenure(Lease lease, int announcementsLeft, long announceNanos, long conflictNanos) {
 
   /// The value of `conflictNanos` where there was none.
   public static final long NO_CONFLICT = Long.MIN_VALUE;

@@ -31,7 +31,13 @@ public record Terms(
   public Terms {
     if (t1Nanos <= 0 || t2Nanos <= t1Nanos || leaseSeconds * NANOS_PER_SECOND <= t2Nanos) {
       throw new IllegalArgumentException(
-          "not 0 < T1 < T2 < lease: " + t1Nanos + " ns, " + t2Nanos + " ns, " + leaseSeconds + " s");
+          "not 0 < T1 < T2 < lease: "
+              + t1Nanos
+              + " ns, "
+              + t2Nanos
+              + " ns, "
+              + leaseSeconds
+              + " s");
     }
   }
 

@@ -7,8 +7,8 @@ import java.util.random.RandomGenerator;
 ///
 /// @param initialDelayLeast the shortest wait before the first DISCOVER
 /// @param initialDelayMost the longest wait before the first DISCOVER
-/// @param expiryDelayMost the longest wait before the DISCOVER that follows an expired lease, so that
-///     the clients of a server that came back do not all speak at once
+/// @param expiryDelayMost the longest wait before the DISCOVER that follows an expired lease, so
+///   that the clients of a server that came back do not all speak at once
 /// @param firstRetry the wait for an answer to the first DISCOVER or REQUEST; doubles with each
 /// @param lastRetry where doubling ends
 /// @param retryJitter each such wait is longer or shorter by up to this
@@ -18,12 +18,12 @@ import java.util.random.RandomGenerator;
 /// @param renewalFloor the shortest wait between REQUESTs that extend a lease
 /// @param persistence how hard the client tries before a lease ends
 /// @param declineWait the wait after a DECLINE (RFC 2131 section 3.1 step 5: at least 10 s)
-/// @param conflictWait the wait after a DECLINE once ten addresses were found taken (RFC 5227 section
-///     2.1.1: RATE_LIMIT_INTERVAL)
+/// @param conflictWait the wait after a DECLINE once ten addresses were found taken (RFC 5227
+///   section 2.1.1: RATE_LIMIT_INTERVAL)
 /// @param nakWait the wait after the second NAK in a row; doubles with each
 /// @param nakWaitMost where doubling ends
-/// @param releaseLinger how long the address stays after the RELEASE was handed to the kernel, which
-///     may have to ask for the server's link address first
+/// @param releaseLinger how long the address stays after the RELEASE was handed to the kernel,
+///   which may have to ask for the server's link address first
 public record Timing(
     Duration initialDelayLeast,
     Duration initialDelayMost,
@@ -44,18 +44,20 @@ public record Timing(
 
   /// How hard the client tries to extend a lease.
   public enum Persistence {
-    /// As RFC 2131 section 4.4.5 says: a lease of two minutes has one unicast try and one broadcast.
+    /// As RFC 2131 section 4.4.5 says: a lease of two minutes has one unicast try and one
+    /// broadcast.
     PLAIN,
-    /// The floor is at most a quarter of the time from T1 to T2 (or from T2 to expiry), and one last
-    /// REQUEST goes out just before expiry, so that a lost packet costs nobody a lease.
+    /// The floor is at most a quarter of the time from T1 to T2 (or from T2 to expiry), and one
+    /// last REQUEST goes out just before expiry, so that a lost packet costs nobody a lease.
     STUBBORN
   }
 
   /// No delay at start, a remembered address is given up soon.
   ///
-  /// Deviates: RFC 2131 section 4.4.1 asks for a random delay of 1 to 10 seconds at start, and section
-  /// 4.4.5 for at least 60 seconds between two attempts to extend a lease, however short. No client in
-  /// wide use keeps the first, and the second leaves a short lease to the fate of one packet.
+  /// Deviates: RFC 2131 section 4.4.1 asks for a random delay of 1 to 10 seconds at start, and
+  /// section 4.4.5 for at least 60 seconds between two attempts to extend a lease, however short.
+  /// No client in wide use keeps the first, and the second leaves a short lease to the fate of one
+  /// packet.
   public static final Timing FAST =
       new Timing(
           Duration.ZERO,
@@ -98,11 +100,12 @@ public record Timing(
   /// How long before its end a lease is asked for a last time.
   private static final long LAST_TRY_NANOS = 4_000_000_000L;
 
-  /// The wait for an answer to a REQUEST that extends a lease without an end: only asked for by hand.
+  /// The wait for an answer to a REQUEST that extends a lease without an end: only asked for by
+  /// hand.
   private static final long INFINITE_RETRY_NANOS = 3_600_000_000_000L;
 
-  /// Throws [IllegalArgumentException] if a wait is negative, a range upside down, a retry not longer
-  /// than its jitter, or a number of tries not positive.
+  /// Throws [IllegalArgumentException] if a wait is negative, a range upside down, a retry not
+  /// longer than its jitter, or a number of tries not positive.
   public Timing {
     require(!initialDelayLeast.isNegative(), "initial delay is negative");
     require(initialDelayMost.compareTo(initialDelayLeast) >= 0, "initial delay: most below least");
@@ -160,9 +163,9 @@ public record Timing(
     return (conflicts >= ProbeTiming.MAX_CONFLICTS ? conflictWait : declineWait).toNanos();
   }
 
-  /// When to repeat a REQUEST that was sent at `nowNanos` in RENEWING: after half of what is left to
-  /// T2, but not before the floor (RFC 2131 section 4.4.5). A result at or after T2 means not any
-  /// more.
+  /// When to repeat a REQUEST that was sent at `nowNanos` in RENEWING: after half of what is left
+  /// to T2, but not before the floor (RFC 2131 section 4.4.5). A result at or after T2 means not
+  /// any more.
   long renewRetryNanos(long nowNanos, Lease lease) {
     if (lease.terms().isInfinite()) {
       return nowNanos + INFINITE_RETRY_NANOS;

@@ -243,7 +243,8 @@ class LeaseLifeTest {
 
   @Test
   void t1AndT2OfTheServerCountWhereTheyAreInOrder() {
-    for (String bad : new String[] {"t1=0 t2=500", "t1=600 t2=500", "t1=500 t2=500", "t2=3600 t1=1"}) {
+    for (String bad :
+        new String[] {"t1=0 t2=500", "t1=600 t2=500", "t1=500 t2=500", "t2=3600 t1=1"}) {
       Transcript.check(
           QUIET, BOUND.replace("0 offer", "0 offer " + bad).replace("0 ack", "0 ack " + bad));
     }
@@ -332,7 +333,8 @@ class LeaseLifeTest {
 
   @Test
   void aLeaseThatEndedDuringASuspendIsNoLongerUsedWhateverHappensFirst() {
-    for (String first : new String[] {"renew", "link up", "ack", "arp claims 192.0.2.10 by 02:00:00:00:00:09"}) {
+    for (String first :
+        new String[] {"renew", "link up", "ack", "arp claims 192.0.2.10 by 02:00:00:00:00:09"}) {
       State state = bound();
       ClientMachine machine = new ClientMachine(QUIET, new SteadyRandom());
       Step step = machine.on(state, Transcript.event(QUIET, first), 4_000_000_000_000L);

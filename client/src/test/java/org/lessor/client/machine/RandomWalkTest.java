@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Random;
 import java.util.random.RandomGenerator;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import java.util.stream.LongStream;
 import org.lessor.transport.ArpPacket;
 import org.lessor.wire.HardwareAddress;
 import org.lessor.wire.Ipv4;
@@ -18,8 +18,8 @@ import org.lessor.wire.Op;
 import org.lessor.wire.StandardOptions;
 import org.lessor.wire.Xid;
 
-/// Long random lives: whatever happens in whatever order, the host is never left with an address that
-/// the client has no right to, and every message keeps to RFC 2131 table 5.
+/// Long random lives: whatever happens in whatever order, the host is never left with an address
+/// that the client has no right to, and every message keeps to RFC 2131 table 5.
 class RandomWalkTest {
   private static final int STEPS = 4000;
   private static final HardwareAddress STRANGER = HardwareAddress.ethernet("02:00:00:00:00:99");
@@ -110,7 +110,8 @@ class RandomWalkTest {
 
   private Event received() {
     List<MessageType> types =
-        List.of(MessageType.DHCPOFFER, MessageType.DHCPACK, MessageType.DHCPACK, MessageType.DHCPNAK);
+        List.of(
+            MessageType.DHCPOFFER, MessageType.DHCPACK, MessageType.DHCPACK, MessageType.DHCPNAK);
     MessageType type = types.get(chance.nextInt(types.size()));
     Ipv4 server = Ipv4.of("192.0.2." + (1 + chance.nextInt(2)));
     Ipv4 address = wanted();
@@ -177,8 +178,7 @@ class RandomWalkTest {
     switch (message.messageType().orElseThrow()) {
       case DHCPDISCOVER -> assertThat(own || server).as(story).isFalse();
       // SELECTING 50 and 54, INIT-REBOOT 50, RENEWING and REBINDING ciaddr alone.
-      case DHCPREQUEST ->
-          assertThat(own ? !requested && !server : requested).as(story).isTrue();
+      case DHCPREQUEST -> assertThat(own ? !requested && !server : requested).as(story).isTrue();
       case DHCPDECLINE -> assertThat(requested && server && !own).as(story).isTrue();
       case DHCPRELEASE -> assertThat(!requested && server && own).as(story).isTrue();
       default -> throw new AssertionError(story + " sent " + message);

@@ -9,8 +9,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.lessor.wire.Xid;
 
-/// Each state with each event: where it leads. What is not in the table cannot happen, and what leaves
-/// the state as it is has no effect on the host.
+/// Each state with each event: where it leads. What is not in the table cannot happen, and what
+/// leaves the state as it is has no effect on the host.
 class StateTableTest {
   private static final ClientProfile PROFILE = Transcript.profile(Timing.FAST, ProbeTiming.FULL);
   private static final long NOW = 1_000_000_000_000L;
@@ -53,8 +53,7 @@ class StateTableTest {
       """;
 
   private static Lease lease(long requestSentNanos) {
-    State bound =
-        Transcript.reached(Transcript.quiet(), "0 start\n0 offer\n0 ack\n0 end");
+    State bound = Transcript.reached(Transcript.quiet(), "0 start\n0 offer\n0 ack\n0 end");
     Terms terms = ((State.Bound) bound).tenure().lease().terms();
     return Lease.granted(terms, requestSentNanos, new SteadyRandom());
   }
@@ -72,7 +71,8 @@ class StateTableTest {
     states.put("Halted", new State.Halted());
     states.put("Init", new State.Init(Past.NONE, NOW));
     states.put("Selecting", new State.Selecting(Past.NONE, exchange, 1, NOW));
-    states.put("Requesting", new State.Requesting(Past.NONE, exchange, terms, 1, NOW - second, NOW));
+    states.put(
+        "Requesting", new State.Requesting(Past.NONE, exchange, terms, 1, NOW - second, NOW));
     states.put("InitReboot", new State.InitReboot(Past.NONE, fresh, NOW));
     states.put("Rebooting", new State.Rebooting(Past.NONE, exchange, fresh, 1, NOW - second, NOW));
     states.put("Rebooting+kept", new State.Rebooting(kept, exchange, fresh, 1, NOW - second, NOW));

@@ -20,8 +20,8 @@ import org.lessor.wire.Op;
 import org.lessor.wire.StandardOptions;
 import org.lessor.wire.Xid;
 
-/// Plays a script against the client machine at virtual time and compares what happens with the same
-/// script, line by line.
+/// Plays a script against the client machine at virtual time and compares what happens with the
+/// same script, line by line.
 ///
 /// A line that begins with a time in seconds is what happens to the client; `timer` lines are not
 /// played but must stand where the machine asked to be woken. `>` lines are effects, `!` lines what
@@ -37,8 +37,8 @@ import org.lessor.wire.Xid;
 ///
 /// What happens: `start [remembering ADDRESS asked-at=TIME lease=SECONDS]`, `offer`, `ack`, `nak`
 /// (with `yiaddr= server= source= lease= t1= t2= mask= xid= chaddr= client-id= op= type=`, where
-/// `none` leaves out), `arp claims|probes ADDRESS by MAC`, `link up`, `link down`, `renew`, `release`,
-/// `stop`, `detach`, `timer` (early), and `end`, up to which timers run.
+/// `none` leaves out), `arp claims|probes ADDRESS by MAC`, `link up`, `link down`, `renew`,
+/// `release`, `stop`, `detach`, `timer` (early), and `end`, up to which timers run.
 final class Transcript {
   static final HardwareAddress CHADDR = HardwareAddress.ethernet("02:00:00:00:00:01");
   static final Bytes CLIENT_ID = Bytes.ofHex("01020000000001");
@@ -200,7 +200,8 @@ final class Transcript {
       return null;
     }
     Map<String, String> fields = fields(words);
-    Message ack = reply(MessageType.DHCPACK, Map.of("yiaddr", words.get(2), "lease", fields.get("lease")));
+    Message ack =
+        reply(MessageType.DHCPACK, Map.of("yiaddr", words.get(2), "lease", fields.get("lease")));
     Terms terms = new Replies(profile).remembered(ack, Ipv4.of("192.0.2.1"));
     long askedAtNanos = new BigDecimal(fields.get("asked-at")).multiply(NANOS).longValueExact();
     assertThat(terms).isNotNull();
@@ -214,8 +215,7 @@ final class Transcript {
   }
 
   private Message reply(MessageType type, Map<String, String> fields) {
-    Xid answered =
-        fields.containsKey("xid") ? new Xid(Integer.parseInt(fields.get("xid"))) : xid;
+    Xid answered = fields.containsKey("xid") ? new Xid(Integer.parseInt(fields.get("xid"))) : xid;
     HardwareAddress chaddr =
         fields.containsKey("chaddr") ? HardwareAddress.ethernet(fields.get("chaddr")) : CHADDR;
     Op op = fields.getOrDefault("op", "2").equals("2") ? Op.BOOTREPLY : Op.BOOTREQUEST;
