@@ -31,25 +31,25 @@ class StateTableTest {
     "detach"
   };
 
-  /// A dot stays where it is.
+  /// A dot stays where it is; a name is the beginning of the next state's.
   private static final String TABLE =
       """
-      state             start   offer   ack     nak     timer   claim    probe    up      down   renew    release   stop   detach
-      Halted            Select  .       .       .       .       .        .        .       .      .        .         .      .
-      Init              .       .       .       .       Select  .        .        .       Paused .        Halted    Halted Halted
-      Selecting         .       Request .       .       Select  .        .        .       Paused .        Halted    Halted Halted
-      Requesting        .       .       Probing Select  Request .        .        .       Paused .        Halted    Halted Halted
-      InitReboot        .       .       .       .       Reboot  .        .        .       Paused .        Halted    Halted Halted
-      Rebooting         .       .       Probing Select  Reboot  .        .        .       Paused .        Halted    Halted Halted
-      Rebooting+kept    .       .       Probing Select  Reboot  Reboot   .        .       Paused .        Releasing Halted Halted
-      Probing           .       .       .       .       Probing Declined Declined .       Paused .        Halted    Halted Halted
-      Declined          .       .       .       .       Select  .        .        .       Paused .        Halted    Halted Halted
-      Paused            .       .       .       .       .       .        .        Reboot  .      .        Halted    Halted Halted
-      Paused+nothing    .       .       .       .       .       .        .        Select  .      .        Halted    Halted Halted
-      Bound             .       .       .       .       Renew   Bound    .        .       Paused Renew    Releasing Halted Halted
-      Renewing          .       .       Bound   Select  Renew   Renew    .        .       Paused Renew    Releasing Halted Halted
-      Rebinding         .       .       Bound   Select  Rebind  Rebind   .        .       Paused Rebind   Releasing Halted Halted
-      Releasing         .       .       .       .       Halted  .        .        .       Halted .        .         Halted Halted
+      state          start offer ack   nak   timer claim probe up    down  renew rel.  stop  detach
+      Halted         Sel   .     .     .     .     .     .     .     .     .     .     .     .
+      Init           .     .     .     .     Sel   .     .     .     Paus  .     Halt  Halt  Halt
+      Selecting      .     Req   .     .     Sel   .     .     .     Paus  .     Halt  Halt  Halt
+      Requesting     .     .     Prob  Sel   Req   .     .     .     Paus  .     Halt  Halt  Halt
+      InitReboot     .     .     .     .     Rebo  .     .     .     Paus  .     Halt  Halt  Halt
+      Rebooting      .     .     Prob  Sel   Rebo  .     .     .     Paus  .     Halt  Halt  Halt
+      Rebooting+kept .     .     Prob  Sel   Rebo  Rebo  .     .     Paus  .     Rele  Halt  Halt
+      Probing        .     .     .     .     Prob  Decl  Decl  .     Paus  .     Halt  Halt  Halt
+      Declined       .     .     .     .     Sel   .     .     .     Paus  .     Halt  Halt  Halt
+      Paused         .     .     .     .     .     .     .     Rebo  .     .     Halt  Halt  Halt
+      Paused+nothing .     .     .     .     .     .     .     Sel   .     .     Halt  Halt  Halt
+      Bound          .     .     .     .     Rene  Boun  .     .     Paus  Rene  Rele  Halt  Halt
+      Renewing       .     .     Boun  Sel   Rene  Rene  .     .     Paus  Rene  Rele  Halt  Halt
+      Rebinding      .     .     Boun  Sel   Rebi  Rebi  .     .     Paus  Rebi  Rele  Halt  Halt
+      Releasing      .     .     .     .     Halt  .     .     .     Halt  .     .     Halt  Halt
       """;
 
   private static Lease lease(long requestSentNanos) {
