@@ -124,6 +124,19 @@ final class ClassRules {
         .accessTargetWhere(DescribedPredicate.describe("it is impure", ClassRules::isImpure));
   }
 
+  /// Classes of the package write no log: they return or throw what there is to say.
+  static ArchRule logNothing(String packageName) {
+    return noClasses()
+        .that()
+        .resideInAPackage(packageName + "..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.slf4j..", "ch.qos.logback..", "java.util.logging..")
+        .orShould()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("java.lang.System$Logger");
+  }
+
   private static boolean isBelow(String packageName, JavaClass type) {
     String name = type.getPackageName();
     return name.equals(packageName) || name.startsWith(packageName + ".");

@@ -6,6 +6,8 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.ArrayDeque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -53,6 +55,20 @@ class ClassRulesTest {
     ClassRules.callNothingImpure("org.lessor." + module).check(HOUSE);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"wire", "engine", "config", "store", "linux", "transport"})
+  void whatIsBelowTheProgramsWritesNoLog(String module) {
+    ClassRules.logNothing("org.lessor." + module).check(HOUSE);
+  }
+
+  @Test
+  void aLoggerIsSeen() {
+    assertThat(complaints(ClassRules.logNothing(SAMPLE + ".wire")))
+        .anyMatch(line -> line.contains("Impure.logger("))
+        .anyMatch(line -> line.contains("Impure.slf4jLogger("))
+        .anyMatch(line -> line.contains("Impure.julLogger("));
+  }
+
   @Test
   void anArrowUpwardsIsSeen() {
     var upwards = ClassRules.arrows(SAMPLE, "wire", Set.of());
@@ -94,8 +110,8 @@ class ClassRulesTest {
   }
 
   private static Set<String> reach(String module) {
-    var reached = new java.util.HashSet<String>();
-    var open = new java.util.ArrayDeque<>(House.ARROWS.get(module));
+    var reached = new HashSet<String>();
+    var open = new ArrayDeque<>(House.ARROWS.get(module));
     while (!open.isEmpty()) {
       String next = open.pop();
       if (reached.add(next)) {

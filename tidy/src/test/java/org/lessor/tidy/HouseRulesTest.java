@@ -71,7 +71,7 @@ class HouseRulesTest {
   @Test
   void listsOfExceptionsNameFilesThatExist() {
     assertThat(TextRules.LONG_FILES.keySet()).allSatisfy(HouseRulesTest::exists);
-    assertThat(JavaRules.EDGES.keySet()).allSatisfy(HouseRulesTest::exists);
+    assertThat(JavaRules.CATCH_ALL.keySet()).allSatisfy(HouseRulesTest::exists);
   }
 
   private static void exists(String path) {

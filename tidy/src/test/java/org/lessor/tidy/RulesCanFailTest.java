@@ -155,6 +155,15 @@ class RulesCanFailTest {
     accepts("public things are documented", MAIN, text);
   }
 
+  @Test
+  void whatIsPublicOnlyForWiringIsDocumentedAsAWhole() {
+    String rule = "public things are documented";
+    String path = "wire/src/main/java/org/lessor/wire/internal/A.java";
+    complains(rule, path, "public class A {}");
+    accepts(rule, path, "/// A.\npublic class A { public void m() {} }");
+    accepts(rule, MAIN, "/// A.\npublic class A { public void m() {} }".replace("A {", "Builder {"));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -103,6 +103,14 @@ final class Impure {
     return System.getLogger("a");
   }
 
+  static org.slf4j.Logger slf4jLogger() {
+    return org.slf4j.LoggerFactory.getLogger("a");
+  }
+
+  static java.util.logging.Logger julLogger() {
+    return java.util.logging.Logger.getLogger("a");
+  }
+
   static String environment() {
     return System.getenv("A");
   }
