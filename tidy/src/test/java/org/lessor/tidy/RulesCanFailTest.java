@@ -37,6 +37,7 @@ class RulesCanFailTest {
     complains(rule, MAIN, "// " + "x".repeat(98));
     accepts(rule, MAIN, "// " + "x".repeat(97));
     accepts(rule, MAIN, "// https://example.org/" + "x".repeat(100));
+    accepts(rule, MAIN, "  /// | a | " + "x".repeat(100) + " |");
   }
 
   @ParameterizedTest
@@ -161,7 +162,8 @@ class RulesCanFailTest {
     String path = "wire/src/main/java/org/lessor/wire/internal/A.java";
     complains(rule, path, "public class A {}");
     accepts(rule, path, "/// A.\npublic class A { public void m() {} }");
-    accepts(rule, MAIN, "/// A.\npublic class A { public void m() {} }".replace("A {", "Builder {"));
+    accepts(
+        rule, MAIN, "/// A.\npublic class A { public void m() {} }".replace("A {", "Builder {"));
   }
 
   @ParameterizedTest
