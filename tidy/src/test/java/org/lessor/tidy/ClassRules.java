@@ -37,12 +37,15 @@ final class ClassRules {
           "java.util.regex",
           "java.util.stream");
 
-  /// Types of other packages that do nothing: a port may say that it fails in the world's way.
+  /// Types of other packages: a port may say that it fails in the world's way, a table may guard
+  /// itself.
   private static final Set<String> PURE_TYPES =
       Set.of(
           "java.io.IOException",
           "java.io.Serializable",
           "java.io.UncheckedIOException",
+          "java.util.concurrent.locks.ReentrantLock",
+          "java.util.concurrent.locks.StampedLock",
           "org.jspecify.annotations.NonNull",
           "org.jspecify.annotations.NullMarked",
           "org.jspecify.annotations.NullUnmarked",
