@@ -58,9 +58,9 @@ public record DomainName(Bytes wire) {
     return parse(text).orElseThrow();
   }
 
-  /// Reads the text form (RFC 1035 section 5.1): labels between dots, `\.` and `\\` for these
-  /// characters, `\DDD` for the byte with that decimal value; fully qualified where it ends with a
-  /// dot. Characters outside ASCII are taken as UTF-8.
+  /// Reads the text form (RFC 1035 section 5.1): labels between dots, `\DDD` for the byte with that
+  /// decimal value, `\` before any other character for that character; fully qualified where it
+  /// ends with a dot. Characters outside ASCII are taken as UTF-8.
   public static Parsed<DomainName> parse(String text) {
     if (text.equals(".")) {
       return Parsed.ok(ROOT);
@@ -77,7 +77,7 @@ public record DomainName(Bytes wire) {
       } else if (c == '\\') {
         int escaped = escaped(bytes, position);
         if (escaped < 0) {
-          return invalid(text, "a backslash stands before a dot, a backslash or three digits");
+          return invalid(text, "a backslash stands before a character or three digits up to 255");
         }
         position += isDigit(bytes[position]) ? 3 : 1;
         label.uint8(escaped);

@@ -1,6 +1,7 @@
 package org.lessor.wire;
 
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.ObjIntConsumer;
 import org.jspecify.annotations.Nullable;
@@ -42,11 +43,14 @@ public final class MessageView implements DhcpMessage {
   public MessageView() {}
 
   /// Takes `length` bytes of `buffer` from `offset` (a UDP payload) and checks them. Does not
-  /// change or keep more than a reference to the bytes.
+  /// change or keep more than a reference to the bytes. Allocates nothing, except where a message
+  /// has more parts than any before it.
   ///
   /// @return null where they are a well-formed message, otherwise what is wrong with them; then
-  ///   [#malformedOffset()] says where
+  ///   [#malformedOffset()] says where, and every other accessor's answer is meaningless until the
+  ///   next [#wrap]. Throws [IndexOutOfBoundsException] if `buffer` has no such bytes
   public @Nullable MalformedReason wrap(byte[] buffer, int offset, int length) {
+    Objects.checkFromIndexSize(offset, length, buffer.length);
     for (int part = 1; part <= parts; part++) {
       first[codes[part]] = 0;
     }
