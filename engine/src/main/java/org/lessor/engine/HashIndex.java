@@ -42,6 +42,14 @@ final class HashIndex {
     return rows.get(slot, nextField);
   }
 
+  /// Throws [IllegalStateException] when no steps are left: who reads beside a writer could follow
+  /// links in a circle.
+  static void checkSteps(int stepsLeft) {
+    if (stepsLeft <= 0) {
+      throw new IllegalStateException("a chain longer than there are rows");
+    }
+  }
+
   void add(int slot) {
     if (++count > buckets) {
       split();

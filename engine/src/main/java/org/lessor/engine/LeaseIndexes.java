@@ -100,16 +100,9 @@ final class LeaseIndexes {
       if (rows.get(link - 1, LeaseRows.ADDRESS) == address.bits()) {
         return link - 1;
       }
-      checkSteps(steps--);
+      HashIndex.checkSteps(steps--);
     }
     return -1;
-  }
-
-  // Who reads beside a writer could follow links in a circle.
-  private static void checkSteps(int stepsLeft) {
-    if (stepsLeft <= 0) {
-      throw new IllegalStateException("a chain longer than there are rows");
-    }
   }
 
   List<Lease> ofClientId(Bytes clientId) {
@@ -121,7 +114,7 @@ final class LeaseIndexes {
       if (rows.get(slot, LeaseRows.CLIENT_HASH) == keyHash && records.hasClientId(slot, clientId)) {
         found = with(found, records.read(slot));
       }
-      checkSteps(steps--);
+      HashIndex.checkSteps(steps--);
     }
     return found;
   }
@@ -136,7 +129,7 @@ final class LeaseIndexes {
           && records.hasHardwareAddress(slot, chaddr)) {
         found = with(found, records.read(slot));
       }
-      checkSteps(steps--);
+      HashIndex.checkSteps(steps--);
     }
     return found;
   }
