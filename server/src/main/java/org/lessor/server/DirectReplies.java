@@ -1,0 +1,167 @@
+package org.lessor.server;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Queue;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.lessor.transport.Neighbours;
+import org.lessor.transport.OutboundBatch;
+import org.lessor.transport.OutboundPacket;
+import org.lessor.transport.PacketPort;
+import org.lessor.wire.HardwareAddress;
+import org.lessor.wire.Ipv4;
+import org.lessor.wire.MessageEncoder;
+
+/// Answers clients that have no address yet, beside the packet path: enters hardware address and IP
+/// address in the kernel's neighbour table and sends by unicast; by a frame of ours where there is
+/// no route or no entry can be made. Takes entries out again when they are no longer true.
+///
+/// [#reply] and [#forget] may be called by any thread; all else by the one that owns this object.
+final class DirectReplies implements Steps {
+  /// The most replies and removals that wait.
+  static final int CAPACITY = 8192;
+
+  /// The most entries that are remembered for removal; the kernel forgets unused ones by itself.
+  static final int REMEMBERED = 16_384;
+
+  private final PacketPort port;
+  private final Neighbours neighbours;
+  private final EventLog log;
+  private final Statistics statistics;
+  private final Runnable wakeUp;
+  private final Queue<Job> jobs = new ArrayBlockingQueue<>(CAPACITY);
+  private final AtomicBoolean pending = new AtomicBoolean();
+  private final OutboundBatch one = new OutboundBatch(1, MessageEncoder.MAX_PAYLOAD);
+  private final LinkedHashMap<Ipv4, Entry> entered = new LinkedHashMap<>();
+
+  private sealed interface Job {}
+
+  private record Send(DirectReply reply) implements Job {}
+
+  private record Forget(Ipv4 address) implements Job {}
+
+  private record Entry(int interfaceIndex, HardwareAddress hardware) {}
+
+  /// @param wakeUp ends the wait of the thread that owns this object
+  DirectReplies(
+      PacketPort port,
+      Neighbours neighbours,
+      EventLog log,
+      Statistics statistics,
+      Runnable wakeUp) {
+    this.port = port;
+    this.neighbours = neighbours;
+    this.log = log;
+    this.statistics = statistics;
+    this.wakeUp = wakeUp;
+  }
+
+  /// Takes a reply to be sent, unless too many wait.
+  boolean reply(DirectReply reply) {
+    return take(new Send(reply));
+  }
+
+  /// Takes out the entry for this address, if one was made here. Where too many jobs wait the entry
+  /// stays until the kernel finds out by itself.
+  void forget(Ipv4 address) {
+    take(new Forget(address));
+  }
+
+  private boolean take(Job job) {
+    boolean taken = jobs.offer(job);
+    if (taken && pending.compareAndSet(false, true)) {
+      wakeUp.run();
+    }
+    return taken;
+  }
+
+  @Override
+  public int doWork(long nowNanos) {
+    pending.set(false);
+    int done = 0;
+    Job job = jobs.poll();
+    while (job != null) {
+      switch (job) {
+        case Send(DirectReply reply) -> send(reply);
+        case Forget(Ipv4 address) -> remove(address);
+      }
+      done++;
+      job = jobs.poll();
+    }
+    return done;
+  }
+
+  @Override
+  public long nextDeadlineNanos() {
+    return jobs.isEmpty() ? Long.MAX_VALUE : Long.MIN_VALUE;
+  }
+
+  private void send(DirectReply reply) {
+    boolean unicast = reply.reach() == DirectReply.Reach.ROUTE && enter(reply);
+    int errno = unicast ? attempt(reply, OutboundPacket.Way.UNICAST) : -1;
+    if (errno != 0) {
+      errno = attempt(reply, OutboundPacket.Way.FRAME);
+    }
+    if (errno != 0) {
+      int why = errno;
+      statistics.count(Statistic.PKT4_SEND_FAILED);
+      log.limited(
+          ServerEvent.DHCP4_PACKET_SEND_FAIL,
+          () -> "chaddr=" + reply.client() + " to=" + reply.destination() + " errno=" + why);
+    } else {
+      statistics.count(Statistic.PKT4_SENT);
+    }
+  }
+
+  private int attempt(DirectReply reply, OutboundPacket.Way way) {
+    OutboundPacket packet = one.next();
+    reply.payload().copyTo(packet.buffer(), 0);
+    if (way == OutboundPacket.Way.UNICAST) {
+      packet.unicast(reply.interfaceIndex(), reply.source(), reply.destination());
+    } else {
+      packet.frame(reply.interfaceIndex(), reply.source(), reply.client(), reply.destination());
+    }
+    one.add(reply.payload().length());
+    port.send(one);
+    int errno = one.packet(0).errno();
+    one.clear();
+    return errno;
+  }
+
+  private boolean enter(DirectReply reply) {
+    Ipv4 address = reply.destination().address();
+    try {
+      neighbours.enter(reply.interfaceIndex(), address, reply.client());
+    } catch (IOException failure) {
+      log.limited(
+          ServerEvent.LESSOR_NEIGHBOUR_FAIL,
+          () -> "chaddr=" + reply.client() + " address=" + address + " reason=" + failure);
+      return false;
+    }
+    entered.remove(address);
+    entered.put(address, new Entry(reply.interfaceIndex(), reply.client()));
+    if (entered.size() > REMEMBERED) {
+      entered.pollFirstEntry();
+    }
+    return true;
+  }
+
+  private void remove(Ipv4 address) {
+    Entry entry = entered.remove(address);
+    if (entry == null) {
+      return;
+    }
+    try {
+      boolean ours =
+          neighbours.lookup(entry.interfaceIndex(), address).filter(entry.hardware()::equals)
+              .isPresent();
+      if (ours) {
+        neighbours.remove(entry.interfaceIndex(), address);
+      }
+    } catch (IOException failure) {
+      log.limited(
+          ServerEvent.LESSOR_NEIGHBOUR_FAIL, () -> "address=" + address + " reason=" + failure);
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package org.lessor.server;
+
+import org.lessor.transport.Endpoint;
+import org.lessor.wire.Bytes;
+import org.lessor.wire.HardwareAddress;
+import org.lessor.wire.Ipv4;
+
+/// A reply to a client that has no address yet.
+///
+/// @param interfaceIndex where the client is
+/// @param source our address there
+/// @param client the client's hardware address
+/// @param destination the address that it is offered or given, and its port
+/// @param reach whether the kernel has a route to that address on the interface
+/// @param payload the message
+record DirectReply(
+    int interfaceIndex,
+    Ipv4 source,
+    HardwareAddress client,
+    Endpoint destination,
+    Reach reach,
+    Bytes payload) {
+  /// Whether the kernel can send to the address on the interface.
+  enum Reach {
+    /// It can, once the neighbour table has the client.
+    ROUTE,
+    /// It has no route there: only a frame of ours gets through.
+    NO_ROUTE
+  }
+}

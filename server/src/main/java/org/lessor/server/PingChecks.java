@@ -1,0 +1,184 @@
+package org.lessor.server;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.function.Consumer;
+import org.lessor.engine.PingCheck;
+import org.lessor.transport.EchoProbe;
+import org.lessor.transport.Neighbours;
+import org.lessor.wire.HardwareAddress;
+
+/// Asks whether addresses are in use, many at a time, beside the packet path.
+///
+/// An address on a link of ours is first taken out of the neighbour table, so that the kernel asks
+/// for it by ARP: the echo request would otherwise go to the client that the address was offered to.
+/// Whoever answers the echo, or the ARP question alone, uses the address, unless it is the client.
+///
+/// [#ask] may be called by any thread; all else by the one that owns this object.
+final class PingChecks implements Steps {
+  /// The most addresses that are asked for at one time.
+  static final int CAPACITY = 4096;
+
+  private static final long MILLI_NANOS = 1_000_000L;
+  private static final int SEQUENCES = 1 << 16;
+
+  private final EchoProbe probe;
+  private final Neighbours neighbours;
+  private final Consumer<PingAnswer> answers;
+  private final Queue<Asked> asked = new ArrayBlockingQueue<>(CAPACITY);
+  private final Map<Integer, Running> running = new HashMap<>();
+  private int nextSequence;
+
+  private record Asked(PingQuestion question, PingCheck how) {}
+
+  private static final class Running {
+    final PingQuestion question;
+    final PingCheck how;
+    int requestsLeft;
+    long deadlineNanos;
+
+    Running(PingQuestion question, PingCheck how) {
+      this.question = question;
+      this.how = how;
+      this.requestsLeft = how.minPingRequests();
+    }
+  }
+
+  /// @param answers takes each answer; called by the thread that owns this object
+  PingChecks(EchoProbe probe, Neighbours neighbours, Consumer<PingAnswer> answers) {
+    this.probe = probe;
+    this.neighbours = neighbours;
+    this.answers = answers;
+  }
+
+  /// Takes a question, unless too many wait. Any thread may call.
+  boolean ask(PingQuestion question, PingCheck how) {
+    boolean taken = asked.offer(new Asked(question, how));
+    if (taken) {
+      probe.wakeUp();
+    }
+    return taken;
+  }
+
+  @Override
+  public int doWork(long nowNanos) {
+    int done = 0;
+    while (running.size() < CAPACITY) {
+      Asked next = asked.poll();
+      if (next == null) {
+        break;
+      }
+      start(new Running(next.question(), next.how()), nowNanos);
+      done++;
+    }
+    Optional<EchoProbe.EchoReply> reply = probe.receive();
+    while (reply.isPresent()) {
+      heard(reply.get());
+      done++;
+      reply = probe.receive();
+    }
+    return done + expire(nowNanos);
+  }
+
+  @Override
+  public long nextDeadlineNanos() {
+    if (running.isEmpty()) {
+      return Long.MAX_VALUE;
+    }
+    long next = Long.MAX_VALUE;
+    for (Running check : running.values()) {
+      next = Math.min(next, check.deadlineNanos);
+    }
+    return next;
+  }
+
+  private void start(Running check, long nowNanos) {
+    if (check.question.reach() == PingQuestion.Reach.ON_LINK) {
+      try {
+        neighbours.remove(check.question.interfaceIndex(), check.question.address());
+      } catch (IOException _) {
+        // Without the entry's removal the echo goes to the client alone: as good as no check, and
+        // no reason to refuse service. Entering the client fails in the same way, and is told there.
+      }
+    }
+    while (running.containsKey(nextSequence)) {
+      nextSequence = (nextSequence + 1) % SEQUENCES;
+    }
+    int sequence = nextSequence;
+    nextSequence = (nextSequence + 1) % SEQUENCES;
+    running.put(sequence, check);
+    send(check, sequence, nowNanos);
+  }
+
+  /// A request that cannot be sent counts as one without an answer: an address without a route is
+  /// not in use on a link of ours.
+  private void send(Running check, int sequence, long nowNanos) {
+    check.requestsLeft--;
+    check.deadlineNanos = nowNanos + check.how.replyTimeoutMillis() * MILLI_NANOS;
+    probe.ask(check.question.interfaceIndex(), check.question.address(), sequence);
+  }
+
+  private void heard(EchoProbe.EchoReply reply) {
+    Running check = running.get(reply.sequence());
+    if (check == null || !check.question.address().equals(reply.from())) {
+      return;
+    }
+    running.remove(reply.sequence());
+    Optional<HardwareAddress> holder = holder(check.question);
+    if (holder.filter(check.question.client()::equals).isPresent()) {
+      answers.accept(new PingAnswer(check.question, PingAnswer.Outcome.FREE, "the client itself"));
+      return;
+    }
+    String who = holder.map(mac -> "echo reply from " + mac).orElse("echo reply");
+    answers.accept(new PingAnswer(check.question, PingAnswer.Outcome.IN_USE, who));
+  }
+
+  private int expire(long nowNanos) {
+    List<Integer> due = new ArrayList<>();
+    running.forEach(
+        (sequence, check) -> {
+          if (check.deadlineNanos - nowNanos <= 0) {
+            due.add(sequence);
+          }
+        });
+    for (int sequence : due) {
+      Running check = running.get(sequence);
+      if (check == null) {
+        continue;
+      }
+      if (check.requestsLeft > 0) {
+        send(check, sequence, nowNanos);
+      } else {
+        running.remove(sequence);
+        answers.accept(silence(check.question));
+      }
+    }
+    return due.size();
+  }
+
+  private PingAnswer silence(PingQuestion question) {
+    Optional<HardwareAddress> other =
+        holder(question).filter(mac -> !mac.equals(question.client()));
+    return other
+        .map(mac -> new PingAnswer(question, PingAnswer.Outcome.IN_USE, "ARP reply from " + mac))
+        .orElseGet(() -> new PingAnswer(question, PingAnswer.Outcome.FREE, ""));
+  }
+
+  private Optional<HardwareAddress> holder(PingQuestion question) {
+    if (question.reach() == PingQuestion.Reach.ROUTED) {
+      return Optional.empty();
+    }
+    try {
+      return neighbours.lookup(question.interfaceIndex(), question.address());
+    } catch (IOException _) {
+      // Then only the echo reply itself counts.
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,143 @@
+package org.lessor.server;
+
+import org.slf4j.event.Level;
+
+/// What the server tells its operator. The name is the stable id of the log line; where Kea has the
+/// same event, it is Kea's id. The paragraph is what the reference page says: what it means, what
+/// may be the cause, what to do.
+public enum ServerEvent {
+  DHCP4_STARTING(
+      Level.INFO,
+      "The server has read its configuration and is about to load its leases. Process id and version"
+          + " follow."),
+  DHCP4_STARTED(
+      Level.INFO,
+      "The server answers from now on. Interfaces that are missing or down are waited for and named"
+          + " in lines of their own."),
+  DHCP4_SHUTDOWN(
+      Level.INFO,
+      "The server has stopped: every acknowledged lease is on stable storage and the sockets are"
+          + " closed."),
+  DHCP4_CONFIG_COMPLETE(
+      Level.INFO, "The configuration was read and found good. What it holds follows."),
+  DHCP4_CONFIG_WARNING(
+      Level.WARN,
+      "Something in the configuration was accepted but does nothing, or not what it would do in Kea."
+          + " File, line and key follow."),
+  DHCP4_OPEN_SOCKET(
+      Level.INFO,
+      "The server listens on an interface. Its address goes out as server identifier."),
+  DHCP4_OPEN_SOCKET_FAIL(
+      Level.ERROR,
+      "The server cannot listen on an interface. The reason and what to do follow; the server goes on"
+          + " with the other interfaces and tries again when the interface changes."),
+  LESSOR_INTERFACE_WAITING(
+      Level.WARN,
+      "An interface of the configuration is missing, down or without an IPv4 address. The server"
+          + " waits for it: nothing has to be restarted when it comes."),
+  LESSOR_INTERFACE_GONE(
+      Level.WARN,
+      "An interface that the server listened on is gone or down. The server waits for it to come"
+          + " back."),
+  DHCP4_LEASE_OFFER(
+      Level.INFO,
+      "An address is offered to a client and kept from others while the offer stands. Written for at"
+          + " most a hundred clients a second."),
+  DHCP4_LEASE_ALLOC(
+      Level.INFO,
+      "A lease was given or renewed: it is on stable storage and the DHCPACK has left. Written for at"
+          + " most a hundred clients a second."),
+  DHCP4_RELEASE(Level.INFO, "A client gave its lease back."),
+  DHCP4_DECLINE_LEASE(
+      Level.WARN,
+      "A client found that somebody else uses the address it was given, and declined it. The address"
+          + " is set aside for decline-probation-period. Find out who uses it: a host with a fixed"
+          + " address inside a pool, or a second DHCP server."),
+  PING_CHECK_CONFLICT(
+      Level.WARN,
+      "An address that was about to be given out is in use: somebody answered an ICMP echo request or"
+          + " an ARP question for it. The address is set aside for decline-probation-period, and the"
+          + " client gets another one, or a DHCPNAK. Find out who uses it."),
+  DHCP4_NAK(
+      Level.INFO,
+      "A client's request was refused with a DHCPNAK; the client starts anew. Usually it came from"
+          + " another network."),
+  LESSOR_OFFER_WITHDRAWN(
+      Level.INFO,
+      "A client took another server's offer; the address that this server kept for it is free"
+          + " again."),
+  DHCP4_NO_ANSWER(
+      Level.DEBUG,
+      "A message gets no answer. The reason follows; the statistic of that name counts how often."),
+  DHCP4_NO_ADDRESS(
+      Level.WARN,
+      "A client could not be served: no address is left in its network. Make pools larger or lease"
+          + " times shorter. Written at most once a second."),
+  DHCP4_PACKET_MALFORMED(
+      Level.DEBUG,
+      "Bytes that are no DHCP message were dropped. The statistic pkt4-parse-failed counts them."),
+  DHCP4_PACKET_SEND_FAIL(
+      Level.WARN,
+      "A reply could not be sent. The reason follows. The client will ask again."),
+  LESSOR_NEIGHBOUR_FAIL(
+      Level.WARN,
+      "The client's hardware address could not be entered in the ARP table, so its reply goes out as"
+          + " a frame of ours. Under a flood of new clients the kernel's table is full; otherwise"
+          + " the server lacks the capability CAP_NET_ADMIN."),
+  LESSOR_PING_BUSY(
+      Level.WARN,
+      "More addresses wait for their ping check than the server keeps; the message was dropped and"
+          + " counted, and the client will ask again."),
+  LESSOR_LEASES_NOT_DURABLE(
+      Level.ERROR,
+      "Leases cannot be brought to stable storage, so no DHCPACK leaves. The reason follows. Make"
+          + " room or repair the disk; service resumes by itself where the line says so."),
+  LESSOR_LEASES_DURABLE_AGAIN(
+      Level.INFO, "Leases reach stable storage again; service has resumed."),
+  DHCPSRV_MEMFILE_LEASE_FILE_LOAD(
+      Level.INFO, "The lease file was loaded. Counts and time follow."),
+  DHCPSRV_MEMFILE_LEASE_LOAD_ROW_ERROR(
+      Level.ERROR,
+      "A line of the lease file cannot be read. Its number and what is wrong follow; all other lines"
+          + " were loaded. The line stays in the file until it is made compact."),
+  DHCPSRV_MEMFILE_TORN_TAIL(
+      Level.WARN,
+      "The last line of the lease file ends in the middle, as after a power cut. It was never"
+          + " acknowledged; it was cut off."),
+  DHCPSRV_MEMFILE_LFC_EXECUTE(
+      Level.INFO, "The lease file was made compact. Counts and time follow."),
+  DHCPSRV_MEMFILE_LFC_FAIL(
+      Level.ERROR,
+      "The lease file could not be made compact. The reason follows; the file goes on growing and"
+          + " nothing is lost. It is tried again after lfc-interval."),
+  LESSOR_LEASE_OUTSIDE_SUBNETS(
+      Level.WARN,
+      "A lease of the file belongs to no subnet or pool of the configuration. It is kept, but not"
+          + " given again."),
+  LESSOR_CLOCK_STEPPED(
+      Level.WARN,
+      "The wall clock jumped back. Leases keep the end that they were given, so they hold longer by"
+          + " that much; none is given to two clients."),
+  LESSOR_WORKER_FAILED(
+      Level.ERROR,
+      "A fault inside the server while it handled a packet. The packet was dropped, the server goes"
+          + " on. Please report it with the lines that follow.");
+
+  private final Level level;
+  private final String paragraph;
+
+  ServerEvent(Level level, String paragraph) {
+    this.level = level;
+    this.paragraph = paragraph;
+  }
+
+  /// How severe it is.
+  public Level level() {
+    return level;
+  }
+
+  /// What it means to the operator.
+  public String paragraph() {
+    return paragraph;
+  }
+}

@@ -1,0 +1,49 @@
+package org.lessor.server;
+
+/// What the server counts, by Kea's names where Kea counts the same.
+public enum Statistic {
+  PKT4_RECEIVED("pkt4-received"),
+  PKT4_DISCOVER_RECEIVED("pkt4-discover-received"),
+  PKT4_OFFER_RECEIVED("pkt4-offer-received"),
+  PKT4_REQUEST_RECEIVED("pkt4-request-received"),
+  PKT4_ACK_RECEIVED("pkt4-ack-received"),
+  PKT4_NAK_RECEIVED("pkt4-nak-received"),
+  PKT4_RELEASE_RECEIVED("pkt4-release-received"),
+  PKT4_DECLINE_RECEIVED("pkt4-decline-received"),
+  PKT4_INFORM_RECEIVED("pkt4-inform-received"),
+  PKT4_UNKNOWN_RECEIVED("pkt4-unknown-received"),
+  PKT4_SENT("pkt4-sent"),
+  PKT4_OFFER_SENT("pkt4-offer-sent"),
+  PKT4_ACK_SENT("pkt4-ack-sent"),
+  PKT4_NAK_SENT("pkt4-nak-sent"),
+  PKT4_RECEIVE_DROP("pkt4-receive-drop"),
+  PKT4_PARSE_FAILED("pkt4-parse-failed"),
+  /// Larger than the receive buffer.
+  PKT4_OVERSIZED("pkt4-oversized"),
+  PKT4_RFC_VIOLATION("pkt4-rfc-violation"),
+  PKT4_NOT_FOR_US("pkt4-not-for-us"),
+  PKT4_PROCESSING_FAILED("pkt4-processing-failed"),
+  PKT4_QUEUE_FULL("pkt4-queue-full"),
+  /// Replies that the kernel refused to send.
+  PKT4_SEND_FAILED("pkt4-send-failed"),
+  V4_ALLOCATION_FAIL("v4-allocation-fail"),
+  RECLAIMED_LEASES("reclaimed-leases"),
+  RECLAIMED_DECLINED_ADDRESSES("reclaimed-declined-addresses"),
+  /// Addresses that were in use when they were checked.
+  PING_CHECK_CONFLICTS("ping-check-conflicts"),
+  /// Addresses that were checked.
+  PING_CHECKS("ping-checks"),
+  /// Decisions made again because the leases had changed.
+  LEASE_RACES("lease-races");
+
+  private final String keaName;
+
+  Statistic(String keaName) {
+    this.keaName = keaName;
+  }
+
+  /// The name as it is written.
+  public String keaName() {
+    return keaName;
+  }
+}
