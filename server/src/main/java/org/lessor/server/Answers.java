@@ -1,0 +1,354 @@
+package org.lessor.server;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.lessor.engine.Binding;
+import org.lessor.engine.Delivery;
+import org.lessor.engine.Lease;
+import org.lessor.engine.LeaseChange;
+import org.lessor.engine.LeaseState;
+import org.lessor.engine.LeaseStore;
+import org.lessor.engine.PingCheck;
+import org.lessor.engine.Policy;
+import org.lessor.engine.SilentReason;
+import org.lessor.engine.Verdict;
+import org.lessor.wire.DhcpMessage;
+import org.lessor.wire.HardwareAddress;
+import org.lessor.wire.Ipv4;
+import org.lessor.wire.Message;
+
+/// Decides about messages, changes the leases, and puts the replies on their way: at once, after the
+/// disk, or after a ping check.
+///
+/// Belongs to the worker's thread, but for [#replacePolicy] and [#policy].
+final class Answers {
+  /// How many packets one batch has.
+  static final int BATCH = 64;
+
+  /// How many replies a group has room for: those of a batch, and those that a check set free.
+  static final int GROUP = 2 * BATCH;
+
+  /// How often a decision is made again when the leases have changed under it.
+  private static final int MAX_RACES = 16;
+
+  /// How many addresses are found in use for one message before it is given up.
+  private static final int MAX_CONFLICTS = 8;
+
+  private final LeaseStore leases;
+  private final Commits commits;
+  private final PingDesk pings;
+  private final DirectReplies directReplies;
+  private final ReplyGroup immediate;
+  private final Inlets inlets;
+  private final Statistics statistics;
+  private final EventLog log;
+  private final AtomicReference<Policy> policy;
+  private @Nullable ReplyGroup durable;
+  private List<LeaseChange> changes = new ArrayList<>();
+  private Instant now = Instant.EPOCH;
+  private long nowNanos;
+
+  /// What answers are made with.
+  record Parts(
+      LeaseStore leases,
+      Commits commits,
+      PingDesk pings,
+      DirectReplies directReplies,
+      ReplyGroup immediate,
+      Inlets inlets,
+      Statistics statistics,
+      EventLog log) {}
+
+  Answers(Parts parts, Policy policy) {
+    this.leases = parts.leases;
+    this.commits = parts.commits;
+    this.pings = parts.pings;
+    this.directReplies = parts.directReplies;
+    this.immediate = parts.immediate;
+    this.inlets = parts.inlets;
+    this.statistics = parts.statistics;
+    this.log = parts.log;
+    this.policy = new AtomicReference<>(policy);
+  }
+
+  /// What decisions rest on now. Any thread may ask.
+  Policy policy() {
+    return policy.get();
+  }
+
+  /// Has all further decisions rest on `next`. Any thread may call.
+  void replacePolicy(Policy next) {
+    policy.set(next);
+  }
+
+  /// Begins a batch. Returns false where the disk is so far behind that no reply could be kept for
+  /// it: then there is nothing to do but wait.
+  boolean begin(Instant time, long timeNanos) {
+    now = time;
+    nowNanos = timeNanos;
+    if (durable == null) {
+      durable = commits.emptyGroup();
+    }
+    return durable != null;
+  }
+
+  /// Ends a batch: sends what waits for nothing, hands on what waits for the disk.
+  void end() {
+    immediate.send();
+    ReplyGroup group = group();
+    if (!group.isEmpty()) {
+      commits.submit(changes, group);
+      changes = new ArrayList<>();
+      durable = null;
+    } else if (!changes.isEmpty()) {
+      commits.submit(changes);
+      changes = new ArrayList<>();
+    }
+  }
+
+  private ReplyGroup group() {
+    if (durable == null) {
+      throw new AssertionError("no batch has begun");
+    }
+    return durable;
+  }
+
+  /// Answers a message that was just received.
+  void answer(Exchange exchange) {
+    answer(exchange, 0);
+  }
+
+  private void answer(Exchange exchange, int conflicts) {
+    for (int race = 0; race < MAX_RACES; race++) {
+      Policy rules = policy.get();
+      Verdict verdict = rules.decide(exchange.request(), exchange.reception(), leases, now);
+      if (verdict instanceof Verdict.Ack ack && mustWait(exchange, ack, conflicts)) {
+        return;
+      }
+      if (change(verdict.changes())) {
+        carryOut(rules, exchange, verdict, conflicts);
+        return;
+      }
+      statistics.count(Statistic.LEASE_RACES);
+    }
+    // Others won every time: the client will ask again, when they are served.
+    statistics.count(Statistic.PKT4_PROCESSING_FAILED);
+    statistics.count(Statistic.PKT4_RECEIVE_DROP);
+  }
+
+  /// Applies changes to the leases and notes those that must reach the disk. Returns false where
+  /// another record stands there than was believed.
+  boolean change(List<LeaseChange> wanted) {
+    if (wanted.isEmpty()) {
+      return true;
+    }
+    if (!leases.apply(wanted)) {
+      return false;
+    }
+    for (LeaseChange change : wanted) {
+      if (change.durable()) {
+        changes.add(change);
+      }
+      if (endsHold(change)) {
+        directReplies.forget(change.address());
+      }
+    }
+    return true;
+  }
+
+  /// Whether the client that the address was offered or given to does not have it any more: then
+  /// its entry in the neighbour table is no longer true.
+  private static boolean endsHold(LeaseChange change) {
+    Optional<Lease> before = change.believed().filter(Answers::isHeld);
+    return before.isPresent()
+        && change
+            .wanted()
+            .filter(lease -> isHeld(lease) && lease.client().equals(before.get().client()))
+            .isEmpty();
+  }
+
+  private static boolean isHeld(Lease lease) {
+    return lease.state() == LeaseState.OFFERED || lease.state() == LeaseState.ASSIGNED;
+  }
+
+  private void carryOut(Policy rules, Exchange exchange, Verdict verdict, int conflicts) {
+    switch (verdict) {
+      case Verdict.Offer offer -> {
+        if (!mustWait(exchange, offer, conflicts)) {
+          reply(rules, exchange, offer, immediate);
+          tell(ServerEvent.DHCP4_LEASE_OFFER, exchange, offer.binding());
+        }
+      }
+      case Verdict.Ack ack -> {
+        reply(rules, exchange, ack, group());
+        tell(ServerEvent.DHCP4_LEASE_ALLOC, exchange, ack.binding());
+      }
+      case Verdict.Inform inform -> reply(rules, exchange, inform, immediate);
+      case Verdict.Nak nak -> {
+        reply(rules, exchange, nak, nak.changes().isEmpty() ? immediate : group());
+        log.limited(
+            ServerEvent.DHCP4_NAK, () -> describe(exchange) + " reason=" + nak.reason());
+      }
+      case Verdict.Absorb absorb -> absorbed(exchange, absorb);
+      case Verdict.Silent silent -> silent(exchange, silent.reason());
+    }
+  }
+
+  private void reply(
+      Policy rules, Exchange exchange, Verdict.Answered verdict, ReplyGroup group) {
+    DhcpMessage request = exchange.request();
+    Message reply = rules.reply(verdict, request, exchange.reception());
+    Delivery delivery = Delivery.of(reply, request, exchange.reception());
+    group.add(exchange, reply, delivery, Policy.maxPayload(request));
+  }
+
+  private boolean mustWait(Exchange exchange, Verdict.Offer offer, int conflicts) {
+    return mustWait(
+        exchange, offer.binding(), offer.recency(), PingCheck.Mode.BEFORE_OFFER, conflicts);
+  }
+
+  private boolean mustWait(Exchange exchange, Verdict.Ack ack, int conflicts) {
+    return mustWait(exchange, ack.binding(), ack.recency(), PingCheck.Mode.BEFORE_ACK, conflicts);
+  }
+
+  private boolean mustWait(
+      Exchange exchange,
+      Binding binding,
+      Verdict.Recency recency,
+      PingCheck.Mode moment,
+      int conflicts) {
+    Ipv4 address = binding.lease().address();
+    HardwareAddress client = exchange.request().chaddr();
+    if (binding.subnet().parameters().pingCheck().mode() != moment
+        || recency == Verdict.Recency.SAME_CLIENT
+        || pings.isVerified(address, client, nowNanos)) {
+      return false;
+    }
+    boolean onLink =
+        exchange.request().giaddr().isUnspecified()
+            && inlets.reach(exchange.interfaceIndex(), address) == DirectReply.Reach.ROUTE;
+    Exchange kept =
+        new Exchange(
+            Message.copyOf(exchange.request()), exchange.reception(), exchange.interfaceIndex());
+    PingQuestion.Reach reach =
+        onLink ? PingQuestion.Reach.ON_LINK : PingQuestion.Reach.ROUTED;
+    if (pings.start(kept, binding, conflicts, reach)) {
+      statistics.count(Statistic.PING_CHECKS);
+    } else {
+      statistics.count(Statistic.PKT4_QUEUE_FULL);
+      statistics.count(Statistic.PKT4_RECEIVE_DROP);
+      log.limited(ServerEvent.LESSOR_PING_BUSY, () -> describe(exchange));
+    }
+    return true;
+  }
+
+  /// Goes on with the messages whose checks have ended. Returns how many.
+  int answerChecks() {
+    int done = 0;
+    while (done < BATCH) {
+      PingAnswer answer = pings.nextAnswer();
+      if (answer == null) {
+        break;
+      }
+      done++;
+      pings.close(answer, nowNanos).ifPresent(waiting -> goOn(waiting, answer));
+    }
+    return done;
+  }
+
+  private void goOn(PingDesk.Waiting waiting, PingAnswer answer) {
+    int conflicts = waiting.attempt();
+    if (answer.outcome() == PingAnswer.Outcome.IN_USE) {
+      conflicts++;
+      setAside(waiting, answer);
+      if (conflicts == MAX_CONFLICTS) {
+        silent(waiting.exchange(), SilentReason.NO_ADDRESS);
+        return;
+      }
+    }
+    answer(waiting.exchange(), conflicts);
+  }
+
+  private void setAside(PingDesk.Waiting waiting, PingAnswer answer) {
+    Ipv4 address = answer.question().address();
+    statistics.count(Statistic.PING_CHECK_CONFLICTS);
+    log.limited(
+        ServerEvent.PING_CHECK_CONFLICT,
+        () ->
+            describe(waiting.exchange())
+                + " address="
+                + address
+                + " evidence=\""
+                + answer.evidence()
+                + "\"");
+    boolean changed = false;
+    for (int race = 0; race < MAX_RACES && !changed; race++) {
+      Optional<Lease> believed = leases.lease(address);
+      changed =
+          change(List.of(policy.get().setAside(waiting.binding(), believed, now)));
+    }
+  }
+
+  private void absorbed(Exchange exchange, Verdict.Absorb absorb) {
+    ServerEvent event =
+        switch (absorb.reason()) {
+          case RELEASED -> ServerEvent.DHCP4_RELEASE;
+          case DECLINED -> ServerEvent.DHCP4_DECLINE_LEASE;
+          case OTHER_SERVER_SELECTED -> ServerEvent.LESSOR_OFFER_WITHDRAWN;
+        };
+    log.limited(
+        event,
+        () -> {
+          StringBuilder addresses = new StringBuilder();
+          for (LeaseChange change : absorb.changes()) {
+            addresses.append(addresses.isEmpty() ? "" : ",").append(change.address());
+          }
+          return describe(exchange) + " address=" + addresses;
+        });
+  }
+
+  private void silent(Exchange exchange, SilentReason reason) {
+    statistics.count(reason);
+    Statistic statistic = Worker.statisticOf(reason);
+    statistics.count(statistic);
+    if (statistic != Statistic.PKT4_RECEIVE_DROP) {
+      statistics.count(Statistic.PKT4_RECEIVE_DROP);
+    }
+    log.limited(
+        reason == SilentReason.NO_ADDRESS
+            ? ServerEvent.DHCP4_NO_ADDRESS
+            : ServerEvent.DHCP4_NO_ANSWER,
+        () -> describe(exchange) + " reason=" + reason);
+  }
+
+  private void tell(ServerEvent event, Exchange exchange, Binding binding) {
+    log.limited(
+        event,
+        () ->
+            describe(exchange)
+                + " address="
+                + binding.lease().address()
+                + " subnet="
+                + binding.subnet().id()
+                + " lifetime="
+                + binding.lifetimeSeconds());
+  }
+
+  private static String describe(Exchange exchange) {
+    DhcpMessage request = exchange.request();
+    String relay = request.giaddr().isUnspecified() ? "" : " giaddr=" + request.giaddr();
+    return "type="
+        + request.messageType().map(Enum::name).orElse("none")
+        + " xid="
+        + request.xid()
+        + " chaddr="
+        + request.chaddr()
+        + " interface="
+        + exchange.reception().inlet().name()
+        + relay;
+  }
+}

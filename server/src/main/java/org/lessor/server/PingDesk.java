@@ -1,0 +1,106 @@
+package org.lessor.server;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
+import org.lessor.engine.Binding;
+import org.lessor.engine.PingCheck;
+import org.lessor.wire.HardwareAddress;
+import org.lessor.wire.Ipv4;
+
+/// The packet path's side of the ping checks: which message waits for which address, and which
+/// addresses were found free lately.
+///
+/// Belongs to the worker's thread, but for [#answered].
+final class PingDesk {
+  /// The most addresses of which it is remembered that they were free.
+  private static final int REMEMBERED = 16_384;
+
+  private static final long SECOND_NANOS = 1_000_000_000L;
+
+  private final PingChecks checks;
+  private final Queue<PingAnswer> mailbox = new ConcurrentLinkedQueue<>();
+  private final Map<Ipv4, Waiting> waiting = new HashMap<>();
+  private final LinkedHashMap<Ipv4, Verified> verified = new LinkedHashMap<>();
+  private final Runnable wakeUp;
+  private long nextTicket;
+
+  /// A message that waits for the check of an address.
+  ///
+  /// @param exchange the message, as a value that outlives the receive buffer
+  /// @param binding what the client is to get
+  /// @param attempt how many addresses were found in use for this message before
+  record Waiting(long ticket, Exchange exchange, Binding binding, int attempt) {}
+
+  private record Verified(HardwareAddress client, long untilNanos) {}
+
+  /// @param wakeUp ends the wait of the worker's thread
+  PingDesk(PingChecks checks, Runnable wakeUp) {
+    this.checks = checks;
+    this.wakeUp = wakeUp;
+  }
+
+  /// Takes an answer; called by the thread of the checks.
+  void answered(PingAnswer answer) {
+    mailbox.add(answer);
+    wakeUp.run();
+  }
+
+  /// Whether the address was found free for this client so lately that it need not be asked again.
+  boolean isVerified(Ipv4 address, HardwareAddress client, long nowNanos) {
+    Verified known = verified.get(address);
+    return known != null && known.client.equals(client) && known.untilNanos - nowNanos > 0;
+  }
+
+  /// Starts a check, or has `exchange` take the place of the message that waits for the running
+  /// check of the same address for the same client. Returns false where too many checks run.
+  boolean start(Exchange exchange, Binding binding, int attempt, PingQuestion.Reach reach) {
+    Ipv4 address = binding.lease().address();
+    HardwareAddress client = exchange.request().chaddr();
+    Waiting running = waiting.get(address);
+    if (running != null) {
+      if (running.exchange.request().chaddr().equals(client)) {
+        waiting.put(address, new Waiting(running.ticket, exchange, binding, attempt));
+      }
+      return true;
+    }
+    long ticket = nextTicket++;
+    int interfaceIndex =
+        reach == PingQuestion.Reach.ON_LINK ? exchange.interfaceIndex() : 0;
+    PingCheck how = binding.subnet().parameters().pingCheck();
+    PingQuestion question = new PingQuestion(ticket, interfaceIndex, address, client, reach);
+    if (waiting.size() >= PingChecks.CAPACITY || !checks.ask(question, how)) {
+      return false;
+    }
+    waiting.put(address, new Waiting(ticket, exchange, binding, attempt));
+    return true;
+  }
+
+  /// The next answer, if one waits.
+  @Nullable PingAnswer nextAnswer() {
+    return mailbox.poll();
+  }
+
+  /// The message that waited for this answer, which waits no longer.
+  Optional<Waiting> close(PingAnswer answer, long nowNanos) {
+    Ipv4 address = answer.question().address();
+    Waiting found = waiting.get(address);
+    if (found == null || found.ticket != answer.question().ticket()) {
+      return Optional.empty();
+    }
+    waiting.remove(address);
+    verified.remove(address);
+    if (answer.outcome() == PingAnswer.Outcome.FREE) {
+      long span = found.binding.subnet().parameters().pingCheck().clttSeconds() * SECOND_NANOS;
+      verified.put(address, new Verified(answer.question().client(), nowNanos + span));
+      if (verified.size() > REMEMBERED) {
+        verified.pollFirstEntry();
+      }
+    }
+    return Optional.of(found);
+  }
+}

@@ -1,0 +1,162 @@
+package org.lessor.server;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.lessor.engine.Delivery;
+import org.lessor.transport.Endpoint;
+import org.lessor.transport.OutboundBatch;
+import org.lessor.transport.OutboundPacket;
+import org.lessor.transport.PacketPort;
+import org.lessor.wire.Bytes;
+import org.lessor.wire.HardwareAddress;
+import org.lessor.wire.Ipv4;
+import org.lessor.wire.Message;
+import org.lessor.wire.MessageEncoder;
+import org.lessor.wire.MessageType;
+
+/// Replies that leave together, at once or when what they say is on stable storage. Made once, filled
+/// again and again. Belongs to one thread at a time; handed over between threads as a whole.
+final class ReplyGroup {
+  /// The largest reply in bytes: what an Ethernet frame carries unfragmented. A client may allow
+  /// more by option 57, but no reply gets larger.
+  static final int MAX_REPLY = 1500 - MessageEncoder.IP_UDP_HEADERS;
+
+  private final PacketPort port;
+  private final DirectReplies directReplies;
+  private final Inlets inlets;
+  private final Statistics statistics;
+  private final EventLog log;
+  private final OutboundBatch batch;
+  private final List<DirectReply> direct = new ArrayList<>();
+  private final int serverPort;
+  private final int clientPort;
+  private final byte[] scratch = new byte[MAX_REPLY];
+  private int offers;
+  private int acks;
+  private int naks;
+
+  ReplyGroup(
+      int capacity,
+      PacketPort port,
+      DirectReplies directReplies,
+      Inlets inlets,
+      Statistics statistics,
+      EventLog log,
+      Ports ports) {
+    this.port = port;
+    this.directReplies = directReplies;
+    this.inlets = inlets;
+    this.statistics = statistics;
+    this.log = log;
+    this.serverPort = ports.server();
+    this.clientPort = ports.client();
+    this.batch = new OutboundBatch(capacity, MAX_REPLY);
+  }
+
+  boolean isEmpty() {
+    return batch.count() == 0 && direct.isEmpty();
+  }
+
+  boolean isFull() {
+    return batch.full() || direct.size() >= batch.capacity();
+  }
+
+  /// Adds a reply. The group must not be full.
+  ///
+  /// @param maxPayload the most bytes that the client takes
+  void add(Exchange exchange, Message reply, Delivery delivery, int maxPayload) {
+    count(reply);
+    Ipv4 source = exchange.reception().inlet().address();
+    int limit = Math.min(maxPayload, MAX_REPLY);
+    switch (delivery) {
+      case Delivery.ToLink(HardwareAddress client, Ipv4 yiaddr) -> {
+        int length = MessageEncoder.encode(reply, scratch, limit).length();
+        direct.add(
+            new DirectReply(
+                exchange.interfaceIndex(),
+                source,
+                client,
+                new Endpoint(yiaddr, clientPort),
+                inlets.reach(exchange.interfaceIndex(), yiaddr),
+                Bytes.copyOf(scratch, 0, length)));
+      }
+      case Delivery.ToRelay(Ipv4 giaddr, int relayPort) -> {
+        int given = relayPort == Delivery.SERVER_PORT ? serverPort : relayPort;
+        add(reply, limit, packet -> packet.unicast(0, source, new Endpoint(giaddr, given)));
+      }
+      case Delivery.ToAddress(Ipv4 address) ->
+          add(
+              reply,
+              limit,
+              packet -> packet.unicast(0, source, new Endpoint(address, clientPort)));
+      case Delivery.Broadcast() ->
+          add(
+              reply,
+              limit,
+              packet -> packet.broadcast(exchange.interfaceIndex(), source, clientPort));
+    }
+  }
+
+  private void add(Message reply, int limit, Consumer<OutboundPacket> destination) {
+    OutboundPacket packet = batch.next();
+    int length = MessageEncoder.encode(reply, packet.buffer(), limit).length();
+    destination.accept(packet);
+    batch.add(length);
+  }
+
+  private void count(Message reply) {
+    MessageType type = reply.messageType().orElse(MessageType.DHCPACK);
+    if (type == MessageType.DHCPOFFER) {
+      offers++;
+    } else if (type == MessageType.DHCPNAK) {
+      naks++;
+    } else {
+      acks++;
+    }
+  }
+
+  /// Sends all and empties the group.
+  void send() {
+    if (batch.count() > 0) {
+      int sent = port.send(batch);
+      statistics.count(Statistic.PKT4_SENT, sent);
+      if (sent < batch.count()) {
+        tellFailures();
+      }
+      batch.clear();
+    }
+    for (DirectReply reply : direct) {
+      if (!directReplies.reply(reply)) {
+        statistics.count(Statistic.PKT4_QUEUE_FULL);
+      }
+    }
+    direct.clear();
+    statistics.count(Statistic.PKT4_OFFER_SENT, offers);
+    statistics.count(Statistic.PKT4_ACK_SENT, acks);
+    statistics.count(Statistic.PKT4_NAK_SENT, naks);
+    offers = 0;
+    acks = 0;
+    naks = 0;
+  }
+
+  private void tellFailures() {
+    for (int i = 0; i < batch.count(); i++) {
+      OutboundPacket packet = batch.packet(i);
+      if (packet.errno() != 0) {
+        statistics.count(Statistic.PKT4_SEND_FAILED);
+        log.limited(
+            ServerEvent.DHCP4_PACKET_SEND_FAIL, () -> packet + " errno=" + packet.errno());
+      }
+    }
+  }
+
+  /// Drops all without sending.
+  void drop() {
+    batch.clear();
+    direct.clear();
+    offers = 0;
+    acks = 0;
+    naks = 0;
+  }
+}

@@ -1,0 +1,214 @@
+package org.lessor.server;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.lessor.engine.Lease;
+import org.lessor.engine.LeaseChange;
+import org.lessor.engine.LeaseState;
+import org.lessor.engine.LeaseStore;
+import org.lessor.engine.Reception;
+import org.lessor.engine.SilentReason;
+import org.lessor.transport.InboundBatch;
+import org.lessor.transport.InboundPacket;
+import org.lessor.transport.PacketPort;
+import org.lessor.wire.MalformedReason;
+import org.lessor.wire.MessageType;
+import org.lessor.wire.MessageView;
+
+/// The way of a packet from the socket to its answer: receives a batch, parses, has [Answers] decide,
+/// and hands all replies on at the end of the batch. Puts ended leases back in between. Nothing here
+/// blocks.
+///
+/// One thread steps a worker.
+final class Worker implements Steps {
+  private static final long SECOND_NANOS = 1_000_000_000L;
+
+  private final PacketPort port;
+  private final LeaseStore leases;
+  private final Inlets inlets;
+  private final Answers answers;
+  private final Statistics statistics;
+  private final EventLog log;
+  private final InstantSource clock;
+  private final Reclaiming reclaiming;
+  private final InboundBatch inbound;
+  private final MessageView view = new MessageView();
+  private Instant now = Instant.EPOCH;
+  private long nextReclaimNanos;
+  private boolean reclaimDue = true;
+
+  /// How ended leases are put back.
+  ///
+  /// @param intervalSeconds the pause between two rounds, 0 for none at all
+  /// @param maxLeases how many leases one round puts back at most
+  record Reclaiming(long intervalSeconds, int maxLeases) {}
+
+  Worker(
+      PacketPort port,
+      LeaseStore leases,
+      Inlets inlets,
+      Answers answers,
+      Statistics statistics,
+      EventLog log,
+      InstantSource clock,
+      Reclaiming reclaiming) {
+    this.port = port;
+    this.leases = leases;
+    this.inlets = inlets;
+    this.answers = answers;
+    this.statistics = statistics;
+    this.log = log;
+    this.clock = clock;
+    this.reclaiming = reclaiming;
+    this.inbound = new InboundBatch(Answers.BATCH);
+  }
+
+  @Override
+  public int doWork(long nowNanos) {
+    tellTime();
+    if (!answers.begin(now, nowNanos)) {
+      return 0;
+    }
+    int done = answers.answerChecks() + reclaim(nowNanos) + receive();
+    answers.end();
+    return done;
+  }
+
+  @Override
+  public long nextDeadlineNanos() {
+    return reclaiming.intervalSeconds() == 0 ? Long.MAX_VALUE : nextReclaimNanos;
+  }
+
+  private void tellTime() {
+    Instant before = now;
+    now = clock.instant();
+    if (now.isBefore(before.minusSeconds(1))) {
+      log.write(ServerEvent.LESSOR_CLOCK_STEPPED, "from=" + before + " to=" + now);
+    }
+  }
+
+  private int receive() {
+    int received = port.receive(inbound);
+    statistics.count(Statistic.PKT4_RECEIVED, received);
+    for (int i = 0; i < received; i++) {
+      InboundPacket packet = inbound.packet(i);
+      try {
+        handle(packet);
+      } catch (RuntimeException | AssertionError fault) {
+        drop(Statistic.PKT4_PROCESSING_FAILED);
+        log.write(ServerEvent.LESSOR_WORKER_FAILED, "packet=" + packet.payload(), fault);
+      }
+    }
+    return received;
+  }
+
+  private void handle(InboundPacket packet) {
+    if (packet.truncated()) {
+      drop(Statistic.PKT4_OVERSIZED);
+      return;
+    }
+    MalformedReason reason = view.wrap(packet.buffer(), packet.offset(), packet.length());
+    if (reason != null) {
+      statistics.count(reason);
+      drop(Statistic.PKT4_PARSE_FAILED);
+      log.limited(
+          ServerEvent.DHCP4_PACKET_MALFORMED,
+          () -> "reason=" + reason + " offset=" + view.malformedOffset() + " packet=" + packet);
+      return;
+    }
+    statistics.count(received(view.messageType()));
+    Optional<Reception.Inlet> inlet = inlets.inlet(packet.interfaceIndex());
+    if (inlet.isEmpty()) {
+      drop(Statistic.PKT4_NOT_FOR_US);
+      return;
+    }
+    Reception reception =
+        new Reception(
+            inlet.get(), packet.sourceAddress(), packet.sourcePort(), packet.destinationAddress());
+    answers.answer(new Exchange(view, reception, packet.interfaceIndex()));
+  }
+
+  private void drop(Statistic reason) {
+    statistics.count(reason);
+    statistics.count(Statistic.PKT4_RECEIVE_DROP);
+  }
+
+  private static Statistic received(Optional<MessageType> type) {
+    if (type.isEmpty()) {
+      return Statistic.PKT4_UNKNOWN_RECEIVED;
+    }
+    return switch (type.get()) {
+      case DHCPDISCOVER -> Statistic.PKT4_DISCOVER_RECEIVED;
+      case DHCPOFFER -> Statistic.PKT4_OFFER_RECEIVED;
+      case DHCPREQUEST -> Statistic.PKT4_REQUEST_RECEIVED;
+      case DHCPDECLINE -> Statistic.PKT4_DECLINE_RECEIVED;
+      case DHCPACK -> Statistic.PKT4_ACK_RECEIVED;
+      case DHCPNAK -> Statistic.PKT4_NAK_RECEIVED;
+      case DHCPRELEASE -> Statistic.PKT4_RELEASE_RECEIVED;
+      case DHCPINFORM -> Statistic.PKT4_INFORM_RECEIVED;
+      case DHCPFORCERENEW,
+          DHCPLEASEQUERY,
+          DHCPLEASEUNASSIGNED,
+          DHCPLEASEUNKNOWN,
+          DHCPLEASEACTIVE,
+          DHCPBULKLEASEQUERY,
+          DHCPLEASEQUERYDONE,
+          DHCPACTIVELEASEQUERY,
+          DHCPLEASEQUERYSTATUS,
+          DHCPTLS ->
+          Statistic.PKT4_UNKNOWN_RECEIVED;
+    };
+  }
+
+  /// Kea: expired-leases-processing. A round that finds more than it may put back goes on in the
+  /// next step.
+  private int reclaim(long nowNanos) {
+    if (reclaiming.intervalSeconds() == 0 || (!reclaimDue && nowNanos - nextReclaimNanos < 0)) {
+      return 0;
+    }
+    List<Lease> ended = leases.ended(now.getEpochSecond(), reclaiming.maxLeases());
+    for (Lease lease : ended) {
+      reclaim(lease);
+    }
+    long hold = answers.policy().settings().holdReclaimedSeconds();
+    List<Lease> former = leases.former(now.getEpochSecond() - hold, reclaiming.maxLeases());
+    for (Lease lease : former) {
+      answers.change(List.of(answers.policy().afterEnd(lease)));
+    }
+    reclaimDue = ended.size() == reclaiming.maxLeases() || former.size() == reclaiming.maxLeases();
+    nextReclaimNanos = nowNanos + reclaiming.intervalSeconds() * SECOND_NANOS;
+    return ended.size() + former.size();
+  }
+
+  private void reclaim(Lease lease) {
+    LeaseChange change = answers.policy().afterEnd(lease);
+    if (!answers.change(List.of(change))) {
+      return;
+    }
+    if (lease.state() == LeaseState.DECLINED) {
+      statistics.count(Statistic.RECLAIMED_DECLINED_ADDRESSES);
+    }
+    if (lease.state() != LeaseState.OFFERED) {
+      statistics.count(Statistic.RECLAIMED_LEASES);
+    }
+  }
+
+  /// Which statistic a reason for silence adds to, besides its own.
+  static Statistic statisticOf(SilentReason reason) {
+    return switch (reason) {
+      case RFC_VIOLATION, NO_IDENTITY -> Statistic.PKT4_RFC_VIOLATION;
+      case NOT_FOR_US -> Statistic.PKT4_NOT_FOR_US;
+      case NO_ADDRESS -> Statistic.V4_ALLOCATION_FAIL;
+      case NOT_A_REQUEST,
+          NO_MESSAGE_TYPE,
+          UNEXPECTED_MESSAGE_TYPE,
+          NO_SUBNET,
+          UNKNOWN_CLIENT,
+          ADDRESS_NOT_OURS,
+          NOT_THE_HOLDER ->
+          Statistic.PKT4_RECEIVE_DROP;
+    };
+  }
+}
