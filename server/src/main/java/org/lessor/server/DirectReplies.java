@@ -94,7 +94,7 @@ final class DirectReplies implements Steps {
 
   @Override
   public long nextDeadlineNanos() {
-    return jobs.isEmpty() ? Long.MAX_VALUE : Long.MIN_VALUE;
+    return Long.MAX_VALUE;
   }
 
   private void send(DirectReply reply) {

@@ -83,13 +83,13 @@ final class ReplyGroup {
       }
       case Delivery.ToRelay(Ipv4 giaddr, int relayPort) -> {
         int given = relayPort == Delivery.SERVER_PORT ? serverPort : relayPort;
-        add(reply, limit, packet -> packet.unicast(0, source, new Endpoint(giaddr, given)));
+        add(reply, limit, packet -> packet.unicast(exchange.interfaceIndex(), source, new Endpoint(giaddr, given)));
       }
       case Delivery.ToAddress(Ipv4 address) ->
           add(
               reply,
               limit,
-              packet -> packet.unicast(0, source, new Endpoint(address, clientPort)));
+              packet -> packet.unicast(exchange.interfaceIndex(), source, new Endpoint(address, clientPort)));
       case Delivery.Broadcast() ->
           add(
               reply,

@@ -1,0 +1,168 @@
+package org.lessor.server;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.lessor.config.Interfaces;
+import org.lessor.engine.Reception;
+import org.lessor.linux.netlink.InterfaceAddress;
+import org.lessor.linux.netlink.Link;
+import org.lessor.linux.netlink.Rtnetlink;
+import org.lessor.transport.ServerPort;
+import org.lessor.wire.Ipv4;
+import org.lessor.wire.Ipv4Prefix;
+
+/// Keeps the server listening on the interfaces that the configuration names, whatever happens to
+/// them: they may be missing at the start, go and come back, get other addresses.
+///
+/// [#inlet] and [#reach] may be asked by any thread; [#refresh] is called by one at a time.
+final class InterfaceWatch implements Inlets {
+  private final List<Interfaces.Listening> wanted;
+  private final ServerPort port;
+  private final Rtnetlink kernel;
+  private final EventLog log;
+  private final Set<String> complained = new LinkedHashSet<>();
+  private volatile Map<Integer, Served> served = Map.of();
+
+  /// An interface that is listened on.
+  private record Served(
+      ServerPort.Listening listening, Reception.Inlet inlet, List<Ipv4Prefix> prefixes) {}
+
+  /// An interface that should be listened on.
+  ///
+  /// @param only the one address to serve, where the configuration names one
+  private record Target(Link link, Optional<Ipv4> only) {}
+
+  InterfaceWatch(
+      List<Interfaces.Listening> wanted, ServerPort port, Rtnetlink kernel, EventLog log) {
+    this.wanted = List.copyOf(wanted);
+    this.port = port;
+    this.kernel = kernel;
+    this.log = log;
+  }
+
+  @Override
+  public Optional<Reception.Inlet> inlet(int interfaceIndex) {
+    Served found = served.get(interfaceIndex);
+    return found == null ? Optional.empty() : Optional.of(found.inlet);
+  }
+
+  @Override
+  public DirectReply.Reach reach(int interfaceIndex, Ipv4 address) {
+    Served found = served.get(interfaceIndex);
+    if (found != null) {
+      for (Ipv4Prefix prefix : found.prefixes) {
+        if (prefix.contains(address)) {
+          return DirectReply.Reach.ROUTE;
+        }
+      }
+    }
+    return DirectReply.Reach.NO_ROUTE;
+  }
+
+  /// How many interfaces are listened on.
+  int count() {
+    return served.size();
+  }
+
+  /// Looks at the interfaces as they are now, and begins or ends listening accordingly.
+  ///
+  /// @throws IOException where the kernel does not tell
+  void refresh() throws IOException {
+    List<InterfaceAddress> addresses = kernel.addresses();
+    Map<Integer, Served> next = new HashMap<>();
+    Set<String> waiting = new LinkedHashSet<>();
+    for (Target target : targets(kernel.links(), waiting)) {
+      serve(target, addresses, waiting).ifPresent(each -> next.put(each.listening.index(), each));
+    }
+    for (Map.Entry<Integer, Served> former : served.entrySet()) {
+      if (!next.containsKey(former.getKey())) {
+        port.leave(former.getKey());
+        log.write(ServerEvent.LESSOR_INTERFACE_GONE, "interface=" + former.getValue().inlet.name());
+      }
+    }
+    served = Map.copyOf(next);
+    for (String complaint : waiting) {
+      if (!complained.contains(complaint)) {
+        log.write(ServerEvent.LESSOR_INTERFACE_WAITING, complaint);
+      }
+    }
+    complained.clear();
+    complained.addAll(waiting);
+  }
+
+  private List<Target> targets(List<Link> links, Set<String> waiting) {
+    List<Target> targets = new ArrayList<>();
+    for (Interfaces.Listening entry : wanted) {
+      switch (entry) {
+        case Interfaces.Listening.All() ->
+            links.stream()
+                .filter(link -> !link.isLoopback() && link.isUp())
+                .forEach(link -> targets.add(new Target(link, Optional.empty())));
+        case Interfaces.Listening.Named(String name, Optional<Ipv4> only) -> {
+          Optional<Link> link = links.stream().filter(each -> each.name().equals(name)).findFirst();
+          link.ifPresentOrElse(
+              found -> targets.add(new Target(found, only)),
+              () -> waiting.add("interface=" + name + " reason=missing"));
+        }
+      }
+    }
+    return targets;
+  }
+
+  private Optional<Served> serve(
+      Target target, List<InterfaceAddress> addresses, Set<String> waiting) {
+    Link link = target.link;
+    List<Ipv4> own = new ArrayList<>();
+    List<Ipv4Prefix> prefixes = new ArrayList<>();
+    for (InterfaceAddress address : addresses) {
+      if (address.interfaceIndex() == link.index()) {
+        Ipv4 local = new Ipv4(address.local().bits());
+        own.add(local);
+        prefixes.add(Ipv4Prefix.containing(local, address.prefixLength()));
+      }
+    }
+    boolean named = target.only.isEmpty() || own.contains(target.only.get());
+    if (!link.isUp() || own.isEmpty() || !named) {
+      String reason =
+          !link.isUp()
+              ? "down"
+              : own.isEmpty() ? "no-ipv4-address" : "no-address-" + target.only.orElseThrow();
+      if (!(own.isEmpty() && wanted.contains(new Interfaces.Listening.All()))) {
+        waiting.add("interface=" + link.name() + " reason=" + reason);
+      }
+      return Optional.empty();
+    }
+    Ipv4 first = target.only.orElse(own.getFirst());
+    ServerPort.Listening listening =
+        new ServerPort.Listening(
+            link.index(), link.name(), target.only.map(List::of).orElse(List.of()));
+    Served now = new Served(listening, new Reception.Inlet(link.name(), first, own), prefixes);
+    return open(now, waiting) ? Optional.of(now) : Optional.empty();
+  }
+
+  private boolean open(Served now, Set<String> waiting) {
+    Served before = served.get(now.listening.index());
+    if (before != null && before.listening.equals(now.listening)) {
+      return true;
+    }
+    String name = now.inlet.name();
+    try {
+      port.listen(now.listening);
+    } catch (IOException failure) {
+      String line = "interface=" + name + " reason=\"" + failure.getMessage() + "\"";
+      if (!complained.contains(line)) {
+        log.write(ServerEvent.DHCP4_OPEN_SOCKET_FAIL, line);
+      }
+      waiting.add(line);
+      return false;
+    }
+    log.write(ServerEvent.DHCP4_OPEN_SOCKET, "interface=" + name + " address=" + now.inlet.address());
+    return true;
+  }
+}
