@@ -21,8 +21,8 @@ import org.lessor.wire.HardwareAddress;
 import org.lessor.wire.Ipv4;
 import org.lessor.wire.Message;
 
-/// Decides about messages, changes the leases, and puts the replies on their way: at once, after the
-/// disk, or after a ping check.
+/// Decides about messages, changes the leases, and puts the replies on their way: at once, after
+/// the disk, or after a ping check.
 ///
 /// Belongs to the worker's thread, but for [#replacePolicy] and [#policy].
 final class Answers {
@@ -190,16 +190,14 @@ final class Answers {
       case Verdict.Inform inform -> reply(rules, exchange, inform, immediate);
       case Verdict.Nak nak -> {
         reply(rules, exchange, nak, nak.changes().isEmpty() ? immediate : group());
-        log.limited(
-            ServerEvent.DHCP4_NAK, () -> describe(exchange) + " reason=" + nak.reason());
+        log.limited(ServerEvent.DHCP4_NAK, () -> describe(exchange) + " reason=" + nak.reason());
       }
       case Verdict.Absorb absorb -> absorbed(exchange, absorb);
       case Verdict.Silent silent -> silent(exchange, silent.reason());
     }
   }
 
-  private void reply(
-      Policy rules, Exchange exchange, Verdict.Answered verdict, ReplyGroup group) {
+  private void reply(Policy rules, Exchange exchange, Verdict.Answered verdict, ReplyGroup group) {
     DhcpMessage request = exchange.request();
     Message reply = rules.reply(verdict, request, exchange.reception());
     Delivery delivery = Delivery.of(reply, request, exchange.reception());
@@ -234,8 +232,7 @@ final class Answers {
     Exchange kept =
         new Exchange(
             Message.copyOf(exchange.request()), exchange.reception(), exchange.interfaceIndex());
-    PingQuestion.Reach reach =
-        onLink ? PingQuestion.Reach.ON_LINK : PingQuestion.Reach.ROUTED;
+    PingQuestion.Reach reach = onLink ? PingQuestion.Reach.ON_LINK : PingQuestion.Reach.ROUTED;
     if (pings.start(kept, binding, conflicts, reach)) {
       statistics.count(Statistic.PING_CHECKS);
     } else {
@@ -288,8 +285,7 @@ final class Answers {
     boolean changed = false;
     for (int race = 0; race < MAX_RACES && !changed; race++) {
       Optional<Lease> believed = leases.lease(address);
-      changed =
-          change(List.of(policy.get().setAside(waiting.binding(), believed, now)));
+      changed = change(List.of(policy.get().setAside(waiting.binding(), believed, now)));
     }
   }
 

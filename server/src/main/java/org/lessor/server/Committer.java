@@ -12,8 +12,8 @@ import org.lessor.engine.LeaseChange;
 /// Brings lease changes to stable storage in groups: while one write and sync runs, the next group
 /// gathers; when it has returned, the replies of that group leave.
 ///
-/// When the disk refuses, no reply of that group leaves: clients ask again. The changes are kept and
-/// tried again with the next group, since the lease table has them.
+/// When the disk refuses, no reply of that group leaves: clients ask again. The changes are kept
+/// and tried again with the next group, since the lease table has them.
 ///
 /// [#submit] and [#emptyGroup] are called by the worker; all else by the thread that owns this
 /// object.

@@ -154,7 +154,9 @@ final class DirectReplies implements Steps {
     }
     try {
       boolean ours =
-          neighbours.lookup(entry.interfaceIndex(), address).filter(entry.hardware()::equals)
+          neighbours
+              .lookup(entry.interfaceIndex(), address)
+              .filter(entry.hardware()::equals)
               .isPresent();
       if (ours) {
         neighbours.remove(entry.interfaceIndex(), address);

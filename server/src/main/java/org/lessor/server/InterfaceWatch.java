@@ -162,7 +162,8 @@ final class InterfaceWatch implements Inlets {
       waiting.add(line);
       return false;
     }
-    log.write(ServerEvent.DHCP4_OPEN_SOCKET, "interface=" + name + " address=" + now.inlet.address());
+    log.write(
+        ServerEvent.DHCP4_OPEN_SOCKET, "interface=" + name + " address=" + now.inlet.address());
     return true;
   }
 }

@@ -23,8 +23,7 @@ final class Loop {
 
   /// @param wakeUp ends the wait; called when the loop shall stop
   /// @param nanos a monotonic clock in nanoseconds
-  Loop(
-      String name, Steps steps, Wait wait, Runnable wakeUp, LongSupplier nanos, EventLog log) {
+  Loop(String name, Steps steps, Wait wait, Runnable wakeUp, LongSupplier nanos, EventLog log) {
     this.name = name;
     this.steps = steps;
     this.wait = wait;
@@ -51,8 +50,7 @@ final class Loop {
       try {
         if (steps.doWork(nanos.getAsLong()) == 0) {
           long deadline = steps.nextDeadlineNanos();
-          long timeout =
-              deadline == Long.MAX_VALUE ? Long.MAX_VALUE : deadline - nanos.getAsLong();
+          long timeout = deadline == Long.MAX_VALUE ? Long.MAX_VALUE : deadline - nanos.getAsLong();
           wait.await(timeout);
         }
       } catch (IOException | RuntimeException | AssertionError fault) {

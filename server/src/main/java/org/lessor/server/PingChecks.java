@@ -17,8 +17,9 @@ import org.lessor.wire.HardwareAddress;
 /// Asks whether addresses are in use, many at a time, beside the packet path.
 ///
 /// An address on a link of ours is first taken out of the neighbour table, so that the kernel asks
-/// for it by ARP: the echo request would otherwise go to the client that the address was offered to.
-/// Whoever answers the echo, or the ARP question alone, uses the address, unless it is the client.
+/// for it by ARP: the echo request would otherwise go to the client that the address was offered
+/// to. Whoever answers the echo, or the ARP question alone, uses the address, unless it is the
+/// client.
 ///
 /// [#ask] may be called by any thread; all else by the one that owns this object.
 final class PingChecks implements Steps {
@@ -104,7 +105,8 @@ final class PingChecks implements Steps {
         neighbours.remove(check.question.interfaceIndex(), check.question.address());
       } catch (IOException _) {
         // Without the entry's removal the echo goes to the client alone: as good as no check, and
-        // no reason to refuse service. Entering the client fails in the same way, and is told there.
+        // no reason to refuse service. Entering the client fails in the same way, and is told
+        // there.
       }
     }
     while (running.containsKey(nextSequence)) {
@@ -141,12 +143,11 @@ final class PingChecks implements Steps {
 
   private int expire(long nowNanos) {
     List<Integer> due = new ArrayList<>();
-    running.forEach(
-        (sequence, check) -> {
-          if (check.deadlineNanos - nowNanos <= 0) {
-            due.add(sequence);
-          }
-        });
+    running.forEach((sequence, check) -> {
+      if (check.deadlineNanos - nowNanos <= 0) {
+        due.add(sequence);
+      }
+    });
     for (int sequence : due) {
       Running check = running.get(sequence);
       if (check == null) {

@@ -69,8 +69,7 @@ final class PingDesk {
       return true;
     }
     long ticket = nextTicket++;
-    int interfaceIndex =
-        reach == PingQuestion.Reach.ON_LINK ? exchange.interfaceIndex() : 0;
+    int interfaceIndex = reach == PingQuestion.Reach.ON_LINK ? exchange.interfaceIndex() : 0;
     PingCheck how = binding.subnet().parameters().pingCheck();
     PingQuestion question = new PingQuestion(ticket, interfaceIndex, address, client, reach);
     if (waiting.size() >= PingChecks.CAPACITY || !checks.ask(question, how)) {

@@ -1,7 +1,7 @@
 package org.lessor.server;
 
-/// The UDP ports of the protocol; others than 67 and 68 only where the real ones cannot be had, as in
-/// a demonstration without privilege.
+/// The UDP ports of the protocol; others than 67 and 68 only where the real ones cannot be had, as
+/// in a demonstration without privilege.
 ///
 /// @param server where servers and relay agents listen
 /// @param client where clients listen

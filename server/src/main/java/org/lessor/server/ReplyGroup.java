@@ -15,8 +15,8 @@ import org.lessor.wire.Message;
 import org.lessor.wire.MessageEncoder;
 import org.lessor.wire.MessageType;
 
-/// Replies that leave together, at once or when what they say is on stable storage. Made once, filled
-/// again and again. Belongs to one thread at a time; handed over between threads as a whole.
+/// Replies that leave together, at once or when what they say is on stable storage. Made once,
+/// filled again and again. Belongs to one thread at a time; handed over between threads as a whole.
 final class ReplyGroup {
   /// The largest reply in bytes: what an Ethernet frame carries unfragmented. A client may allow
   /// more by option 57, but no reply gets larger.
@@ -83,13 +83,19 @@ final class ReplyGroup {
       }
       case Delivery.ToRelay(Ipv4 giaddr, int relayPort) -> {
         int given = relayPort == Delivery.SERVER_PORT ? serverPort : relayPort;
-        add(reply, limit, packet -> packet.unicast(exchange.interfaceIndex(), source, new Endpoint(giaddr, given)));
+        add(
+            reply,
+            limit,
+            packet ->
+                packet.unicast(exchange.interfaceIndex(), source, new Endpoint(giaddr, given)));
       }
       case Delivery.ToAddress(Ipv4 address) ->
           add(
               reply,
               limit,
-              packet -> packet.unicast(exchange.interfaceIndex(), source, new Endpoint(address, clientPort)));
+              packet ->
+                  packet.unicast(
+                      exchange.interfaceIndex(), source, new Endpoint(address, clientPort)));
       case Delivery.Broadcast() ->
           add(
               reply,
@@ -145,8 +151,7 @@ final class ReplyGroup {
       OutboundPacket packet = batch.packet(i);
       if (packet.errno() != 0) {
         statistics.count(Statistic.PKT4_SEND_FAILED);
-        log.limited(
-            ServerEvent.DHCP4_PACKET_SEND_FAIL, () -> packet + " errno=" + packet.errno());
+        log.limited(ServerEvent.DHCP4_PACKET_SEND_FAIL, () -> packet + " errno=" + packet.errno());
       }
     }
   }

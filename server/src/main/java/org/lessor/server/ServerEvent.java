@@ -8,8 +8,8 @@ import org.slf4j.event.Level;
 public enum ServerEvent {
   DHCP4_STARTING(
       Level.INFO,
-      "The server has read its configuration and is about to load its leases. Process id and version"
-          + " follow."),
+      "The server has read its configuration and is about to load its leases. Process id and"
+          + " version follow."),
   DHCP4_STARTED(
       Level.INFO,
       "The server answers from now on. Interfaces that are missing or down are waited for and named"
@@ -22,15 +22,14 @@ public enum ServerEvent {
       Level.INFO, "The configuration was read and found good. What it holds follows."),
   DHCP4_CONFIG_WARNING(
       Level.WARN,
-      "Something in the configuration was accepted but does nothing, or not what it would do in Kea."
-          + " File, line and key follow."),
+      "Something in the configuration was accepted but does nothing, or not what it would do in"
+          + " Kea. File, line and key follow."),
   DHCP4_OPEN_SOCKET(
-      Level.INFO,
-      "The server listens on an interface. Its address goes out as server identifier."),
+      Level.INFO, "The server listens on an interface. Its address goes out as server identifier."),
   DHCP4_OPEN_SOCKET_FAIL(
       Level.ERROR,
-      "The server cannot listen on an interface. The reason and what to do follow; the server goes on"
-          + " with the other interfaces and tries again when the interface changes."),
+      "The server cannot listen on an interface. The reason and what to do follow; the server goes"
+          + " on with the other interfaces and tries again when the interface changes."),
   LESSOR_INTERFACE_WAITING(
       Level.WARN,
       "An interface of the configuration is missing, down or without an IPv4 address. The server"
@@ -41,23 +40,23 @@ public enum ServerEvent {
           + " back."),
   DHCP4_LEASE_OFFER(
       Level.INFO,
-      "An address is offered to a client and kept from others while the offer stands. Written for at"
-          + " most a hundred clients a second."),
+      "An address is offered to a client and kept from others while the offer stands. Written for"
+          + " at most a hundred clients a second."),
   DHCP4_LEASE_ALLOC(
       Level.INFO,
-      "A lease was given or renewed: it is on stable storage and the DHCPACK has left. Written for at"
-          + " most a hundred clients a second."),
+      "A lease was given or renewed: it is on stable storage and the DHCPACK has left. Written for"
+          + " at most a hundred clients a second."),
   DHCP4_RELEASE(Level.INFO, "A client gave its lease back."),
   DHCP4_DECLINE_LEASE(
       Level.WARN,
-      "A client found that somebody else uses the address it was given, and declined it. The address"
-          + " is set aside for decline-probation-period. Find out who uses it: a host with a fixed"
-          + " address inside a pool, or a second DHCP server."),
+      "A client found that somebody else uses the address it was given, and declined it. The"
+          + " address is set aside for decline-probation-period. Find out who uses it: a host with"
+          + " a fixed address inside a pool, or a second DHCP server."),
   PING_CHECK_CONFLICT(
       Level.WARN,
-      "An address that was about to be given out is in use: somebody answered an ICMP echo request or"
-          + " an ARP question for it. The address is set aside for decline-probation-period, and the"
-          + " client gets another one, or a DHCPNAK. Find out who uses it."),
+      "An address that was about to be given out is in use: somebody answered an ICMP echo request"
+          + " or an ARP question for it. The address is set aside for decline-probation-period, and"
+          + " the client gets another one, or a DHCPNAK. Find out who uses it."),
   DHCP4_NAK(
       Level.INFO,
       "A client's request was refused with a DHCPNAK; the client starts anew. Usually it came from"
@@ -77,13 +76,12 @@ public enum ServerEvent {
       Level.DEBUG,
       "Bytes that are no DHCP message were dropped. The statistic pkt4-parse-failed counts them."),
   DHCP4_PACKET_SEND_FAIL(
-      Level.WARN,
-      "A reply could not be sent. The reason follows. The client will ask again."),
+      Level.WARN, "A reply could not be sent. The reason follows. The client will ask again."),
   LESSOR_NEIGHBOUR_FAIL(
       Level.WARN,
-      "The client's hardware address could not be entered in the ARP table, so its reply goes out as"
-          + " a frame of ours. Under a flood of new clients the kernel's table is full; otherwise"
-          + " the server lacks the capability CAP_NET_ADMIN."),
+      "The client's hardware address could not be entered in the ARP table, so its reply goes out"
+          + " as a frame of ours. Under a flood of new clients the kernel's table is full;"
+          + " otherwise the server lacks the capability CAP_NET_ADMIN."),
   LESSOR_PING_BUSY(
       Level.WARN,
       "More addresses wait for their ping check than the server keeps; the message was dropped and"
@@ -94,12 +92,11 @@ public enum ServerEvent {
           + " room or repair the disk; service resumes by itself where the line says so."),
   LESSOR_LEASES_DURABLE_AGAIN(
       Level.INFO, "Leases reach stable storage again; service has resumed."),
-  DHCPSRV_MEMFILE_LEASE_FILE_LOAD(
-      Level.INFO, "The lease file was loaded. Counts and time follow."),
+  DHCPSRV_MEMFILE_LEASE_FILE_LOAD(Level.INFO, "The lease file was loaded. Counts and time follow."),
   DHCPSRV_MEMFILE_LEASE_LOAD_ROW_ERROR(
       Level.ERROR,
-      "A line of the lease file cannot be read. Its number and what is wrong follow; all other lines"
-          + " were loaded. The line stays in the file until it is made compact."),
+      "A line of the lease file cannot be read. Its number and what is wrong follow; all other"
+          + " lines were loaded. The line stays in the file until it is made compact."),
   DHCPSRV_MEMFILE_TORN_TAIL(
       Level.WARN,
       "The last line of the lease file ends in the middle, as after a power cut. It was never"

@@ -17,9 +17,9 @@ import org.lessor.wire.MalformedReason;
 import org.lessor.wire.MessageType;
 import org.lessor.wire.MessageView;
 
-/// The way of a packet from the socket to its answer: receives a batch, parses, has [Answers] decide,
-/// and hands all replies on at the end of the batch. Puts ended leases back in between. Nothing here
-/// blocks.
+/// The way of a packet from the socket to its answer: receives a batch, parses, has [Answers]
+/// decide, and hands all replies on at the end of the batch. Puts ended leases back in between.
+/// Nothing here blocks.
 ///
 /// One thread steps a worker.
 final class Worker implements Steps {
