@@ -10,7 +10,7 @@ module org.lessor.server {
   requires transitive org.lessor.store;
   requires transitive org.lessor.linux;
   requires transitive org.lessor.transport;
-  requires org.slf4j;
+  requires transitive org.slf4j;
 
   exports org.lessor.server;
 }

@@ -228,7 +228,7 @@ final class Answers {
     }
     boolean onLink =
         exchange.request().giaddr().isUnspecified()
-            && inlets.reach(exchange.interfaceIndex(), address) == DirectReply.Reach.ROUTE;
+            && inlets.reach(exchange.interfaceIndex(), address) == Reach.ROUTE;
     Exchange kept =
         new Exchange(
             Message.copyOf(exchange.request()), exchange.reception(), exchange.interfaceIndex());

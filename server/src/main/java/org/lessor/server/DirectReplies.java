@@ -1,15 +1,19 @@
 package org.lessor.server;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.lessor.linux.Errno;
 import org.lessor.transport.Neighbours;
 import org.lessor.transport.OutboundBatch;
 import org.lessor.transport.OutboundPacket;
 import org.lessor.transport.PacketPort;
-import org.lessor.wire.HardwareAddress;
 import org.lessor.wire.Ipv4;
 import org.lessor.wire.MessageEncoder;
 
@@ -33,15 +37,13 @@ final class DirectReplies implements Steps {
   private final Queue<Job> jobs = new ArrayBlockingQueue<>(CAPACITY);
   private final AtomicBoolean pending = new AtomicBoolean();
   private final OutboundBatch one = new OutboundBatch(1, MessageEncoder.MAX_PAYLOAD);
-  private final LinkedHashMap<Ipv4, Entry> entered = new LinkedHashMap<>();
+  private final LinkedHashMap<Ipv4, Neighbours.Entry> entered = new LinkedHashMap<>();
 
   private sealed interface Job {}
 
   private record Send(DirectReply reply) implements Job {}
 
   private record Forget(Ipv4 address) implements Job {}
-
-  private record Entry(int interfaceIndex, HardwareAddress hardware) {}
 
   /// @param wakeUp ends the wait of the thread that owns this object
   DirectReplies(
@@ -79,16 +81,21 @@ final class DirectReplies implements Steps {
   @Override
   public int doWork(long nowNanos) {
     pending.set(false);
+    List<DirectReply> replies = new ArrayList<>();
     int done = 0;
     Job job = jobs.poll();
     while (job != null) {
       switch (job) {
-        case Send(DirectReply reply) -> send(reply);
-        case Forget(Ipv4 address) -> remove(address);
+        case Send(DirectReply reply) -> replies.add(reply);
+        case Forget(Ipv4 address) -> {
+          send(replies);
+          remove(address);
+        }
       }
       done++;
       job = jobs.poll();
     }
+    send(replies);
     return done;
   }
 
@@ -97,21 +104,80 @@ final class DirectReplies implements Steps {
     return Long.MAX_VALUE;
   }
 
-  private void send(DirectReply reply) {
-    boolean unicast = reply.reach() == DirectReply.Reach.ROUTE && enter(reply);
-    int errno = unicast ? attempt(reply, OutboundPacket.Way.UNICAST) : -1;
+  /// Sends what was gathered, and forgets it.
+  private void send(List<DirectReply> replies) {
+    if (replies.isEmpty()) {
+      return;
+    }
+    Set<Ipv4> known = enter(replies);
+    for (DirectReply reply : replies) {
+      send(reply, known.contains(reply.destination().address()));
+    }
+    replies.clear();
+  }
+
+  private void send(DirectReply reply, boolean known) {
+    int errno = known ? attempt(reply, OutboundPacket.Way.UNICAST) : -1;
     if (errno != 0) {
       errno = attempt(reply, OutboundPacket.Way.FRAME);
     }
-    if (errno != 0) {
-      int why = errno;
-      statistics.count(Statistic.PKT4_SEND_FAILED);
-      log.limited(
-          ServerEvent.DHCP4_PACKET_SEND_FAIL,
-          () -> "chaddr=" + reply.client() + " to=" + reply.destination() + " errno=" + why);
-    } else {
+    if (errno == 0) {
       statistics.count(Statistic.PKT4_SENT);
+      return;
     }
+    int why = errno;
+    statistics.count(Statistic.PKT4_SEND_FAILED);
+    log.limited(
+        ServerEvent.DHCP4_PACKET_SEND_FAIL,
+        () ->
+            "chaddr="
+                + reply.client()
+                + " to="
+                + reply.destination()
+                + " reason="
+                + Errno.describe(why));
+  }
+
+  /// Enters the clients that the kernel has a route to; returns the addresses that it knows now.
+  private Set<Ipv4> enter(List<DirectReply> replies) {
+    List<Neighbours.Entry> entries = new ArrayList<>();
+    for (DirectReply reply : replies) {
+      if (reply.reach() == Reach.ROUTE) {
+        Ipv4 address = reply.destination().address();
+        entries.add(new Neighbours.Entry(reply.interfaceIndex(), address, reply.client()));
+      }
+    }
+    Set<Ipv4> known = new HashSet<>();
+    if (entries.isEmpty()) {
+      return known;
+    }
+    try {
+      int[] refusals = neighbours.enterAll(entries);
+      for (int i = 0; i < refusals.length; i++) {
+        if (refusals[i] == 0) {
+          known.add(entries.get(i).address());
+          remember(entries.get(i));
+        } else {
+          tellRefusal(entries.get(i).toString(), Errno.describe(refusals[i]));
+        }
+      }
+    } catch (IOException failure) {
+      tellRefusal(entries.getFirst().toString(), String.valueOf(failure.getMessage()));
+    }
+    return known;
+  }
+
+  private void remember(Neighbours.Entry entry) {
+    entered.remove(entry.address());
+    entered.put(entry.address(), entry);
+    if (entered.size() > REMEMBERED) {
+      entered.pollFirstEntry();
+    }
+  }
+
+  private void tellRefusal(String entry, String reason) {
+    log.limited(
+        ServerEvent.LESSOR_NEIGHBOUR_FAIL, () -> "entry=" + entry + " reason=\"" + reason + "\"");
   }
 
   private int attempt(DirectReply reply, OutboundPacket.Way way) {
@@ -129,26 +195,8 @@ final class DirectReplies implements Steps {
     return errno;
   }
 
-  private boolean enter(DirectReply reply) {
-    Ipv4 address = reply.destination().address();
-    try {
-      neighbours.enter(reply.interfaceIndex(), address, reply.client());
-    } catch (IOException failure) {
-      log.limited(
-          ServerEvent.LESSOR_NEIGHBOUR_FAIL,
-          () -> "chaddr=" + reply.client() + " address=" + address + " reason=" + failure);
-      return false;
-    }
-    entered.remove(address);
-    entered.put(address, new Entry(reply.interfaceIndex(), reply.client()));
-    if (entered.size() > REMEMBERED) {
-      entered.pollFirstEntry();
-    }
-    return true;
-  }
-
   private void remove(Ipv4 address) {
-    Entry entry = entered.remove(address);
+    Neighbours.Entry entry = entered.remove(address);
     if (entry == null) {
       return;
     }
@@ -162,8 +210,7 @@ final class DirectReplies implements Steps {
         neighbours.remove(entry.interfaceIndex(), address);
       }
     } catch (IOException failure) {
-      log.limited(
-          ServerEvent.LESSOR_NEIGHBOUR_FAIL, () -> "address=" + address + " reason=" + failure);
+      tellRefusal(entry.toString(), String.valueOf(failure.getMessage()));
     }
   }
 }

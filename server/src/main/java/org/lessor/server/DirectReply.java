@@ -19,12 +19,4 @@ record DirectReply(
     HardwareAddress client,
     Endpoint destination,
     Reach reach,
-    Bytes payload) {
-  /// Whether the kernel can send to the address on the interface.
-  enum Reach {
-    /// It can, once the neighbour table has the client.
-    ROUTE,
-    /// It has no route there: only a frame of ours gets through.
-    NO_ROUTE
-  }
-}
+    Bytes payload) {}

@@ -1,6 +1,8 @@
 package org.lessor.server;
 
-import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -18,13 +20,37 @@ final class EventLog {
   private static final Logger LOGGER = LoggerFactory.getLogger("org.lessor.server");
 
   private final LongSupplier nanos;
-  private final AtomicLongArray second = new AtomicLongArray(ServerEvent.values().length);
-  private final AtomicLongArray written = new AtomicLongArray(ServerEvent.values().length);
-  private final AtomicLongArray leftOut = new AtomicLongArray(ServerEvent.values().length);
+  private final Map<ServerEvent, Allowance> allowances = new EnumMap<>(ServerEvent.class);
+
+  /// How many lines of one event were written in the current second.
+  private static final class Allowance {
+    private long second = Long.MIN_VALUE;
+    private int written;
+    private long leftOut;
+
+    /// The number of lines left out before this one, or -1 where this one is left out too.
+    synchronized long take(long now) {
+      if (second != now) {
+        second = now;
+        written = 0;
+      }
+      if (written == LINES_PER_SECOND) {
+        leftOut++;
+        return -1;
+      }
+      written++;
+      long missing = leftOut;
+      leftOut = 0;
+      return missing;
+    }
+  }
 
   /// @param nanos a monotonic clock in nanoseconds
   EventLog(LongSupplier nanos) {
     this.nanos = nanos;
+    for (ServerEvent event : ServerEvent.values()) {
+      allowances.put(event, new Allowance());
+    }
   }
 
   /// Writes a line that no packet causes.
@@ -43,16 +69,11 @@ final class EventLog {
     if (!LOGGER.isEnabledForLevel(event.level())) {
       return;
     }
-    int index = event.ordinal();
-    long now = nanos.getAsLong() / SECOND_NANOS;
-    if (second.getAndSet(index, now) != now) {
-      written.set(index, 0);
-    }
-    if (written.incrementAndGet(index) > LINES_PER_SECOND) {
-      leftOut.incrementAndGet(index);
+    Allowance allowance = Objects.requireNonNull(allowances.get(event));
+    long missing = allowance.take(nanos.getAsLong() / SECOND_NANOS);
+    if (missing < 0) {
       return;
     }
-    long missing = leftOut.getAndSet(index, 0);
     String suffix = missing == 0 ? "" : " left-out=" + missing;
     LOGGER.atLevel(event.level()).log("{} {}{}", event, details.get(), suffix);
   }

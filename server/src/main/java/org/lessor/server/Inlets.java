@@ -6,10 +6,10 @@ import org.lessor.wire.Ipv4;
 
 /// The interfaces that the server listens on, as the packet path sees them. Any thread may ask;
 /// what it gets is a value of that moment.
-interface Inlets {
+public interface Inlets {
   /// The interface with this index; empty where the server does not listen on it.
   Optional<Reception.Inlet> inlet(int interfaceIndex);
 
   /// Whether the kernel can send to `address` on this interface without a router.
-  DirectReply.Reach reach(int interfaceIndex, Ipv4 address);
+  Reach reach(int interfaceIndex, Ipv4 address);
 }

@@ -53,16 +53,16 @@ final class InterfaceWatch implements Inlets {
   }
 
   @Override
-  public DirectReply.Reach reach(int interfaceIndex, Ipv4 address) {
+  public Reach reach(int interfaceIndex, Ipv4 address) {
     Served found = served.get(interfaceIndex);
     if (found != null) {
       for (Ipv4Prefix prefix : found.prefixes) {
         if (prefix.contains(address)) {
-          return DirectReply.Reach.ROUTE;
+          return Reach.ROUTE;
         }
       }
     }
-    return DirectReply.Reach.NO_ROUTE;
+    return Reach.NO_ROUTE;
   }
 
   /// How many interfaces are listened on.

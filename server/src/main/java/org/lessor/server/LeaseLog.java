@@ -5,7 +5,7 @@ import java.util.List;
 import org.lessor.engine.LeaseChange;
 
 /// Stable storage for lease changes, as the committer needs it. For one thread.
-interface LeaseLog {
+public interface LeaseLog {
   /// Takes changes that the next [#commit] writes.
   void append(List<LeaseChange> changes);
 

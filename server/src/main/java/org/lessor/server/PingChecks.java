@@ -8,7 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
-import java.util.function.Consumer;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
 import org.lessor.engine.PingCheck;
 import org.lessor.transport.EchoProbe;
 import org.lessor.transport.Neighbours;
@@ -21,7 +22,7 @@ import org.lessor.wire.HardwareAddress;
 /// to. Whoever answers the echo, or the ARP question alone, uses the address, unless it is the
 /// client.
 ///
-/// [#ask] may be called by any thread; all else by the one that owns this object.
+/// [#ask] and [#nextAnswer] may be called by any thread; all else by the one that owns this object.
 final class PingChecks implements Steps {
   /// The most addresses that are asked for at one time.
   static final int CAPACITY = 4096;
@@ -31,7 +32,8 @@ final class PingChecks implements Steps {
 
   private final EchoProbe probe;
   private final Neighbours neighbours;
-  private final Consumer<PingAnswer> answers;
+  private final Runnable wakeAsker;
+  private final Queue<PingAnswer> answers = new ConcurrentLinkedQueue<>();
   private final Queue<Asked> asked = new ArrayBlockingQueue<>(CAPACITY);
   private final Map<Integer, Running> running = new HashMap<>();
   private int nextSequence;
@@ -47,15 +49,25 @@ final class PingChecks implements Steps {
     Running(PingQuestion question, PingCheck how) {
       this.question = question;
       this.how = how;
-      this.requestsLeft = how.minPingRequests();
+      this.requestsLeft = how.minRequests();
     }
   }
 
-  /// @param answers takes each answer; called by the thread that owns this object
-  PingChecks(EchoProbe probe, Neighbours neighbours, Consumer<PingAnswer> answers) {
+  /// @param wakeAsker ends the wait of whoever takes the answers
+  PingChecks(EchoProbe probe, Neighbours neighbours, Runnable wakeAsker) {
     this.probe = probe;
     this.neighbours = neighbours;
-    this.answers = answers;
+    this.wakeAsker = wakeAsker;
+  }
+
+  /// The next answer, if one waits. Any thread may call.
+  @Nullable PingAnswer nextAnswer() {
+    return answers.poll();
+  }
+
+  private void tell(PingAnswer answer) {
+    answers.add(answer);
+    wakeAsker.run();
   }
 
   /// Takes a question, unless too many wait. Any thread may call.
@@ -134,11 +146,11 @@ final class PingChecks implements Steps {
     running.remove(reply.sequence());
     Optional<HardwareAddress> holder = holder(check.question);
     if (holder.filter(check.question.client()::equals).isPresent()) {
-      answers.accept(new PingAnswer(check.question, PingAnswer.Outcome.FREE, "the client itself"));
+      tell(new PingAnswer(check.question, PingAnswer.Outcome.FREE, "the client itself"));
       return;
     }
     String who = holder.map(mac -> "echo reply from " + mac).orElse("echo reply");
-    answers.accept(new PingAnswer(check.question, PingAnswer.Outcome.IN_USE, who));
+    tell(new PingAnswer(check.question, PingAnswer.Outcome.IN_USE, who));
   }
 
   private int expire(long nowNanos) {
@@ -157,7 +169,7 @@ final class PingChecks implements Steps {
         send(check, sequence, nowNanos);
       } else {
         running.remove(sequence);
-        answers.accept(silence(check.question));
+        tell(silence(check.question));
       }
     }
     return due.size();

@@ -4,8 +4,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 import org.lessor.engine.Binding;
 import org.lessor.engine.PingCheck;
@@ -15,7 +13,7 @@ import org.lessor.wire.Ipv4;
 /// The packet path's side of the ping checks: which message waits for which address, and which
 /// addresses were found free lately.
 ///
-/// Belongs to the worker's thread, but for [#answered].
+/// Belongs to the worker's thread.
 final class PingDesk {
   /// The most addresses of which it is remembered that they were free.
   private static final int REMEMBERED = 16_384;
@@ -23,10 +21,8 @@ final class PingDesk {
   private static final long SECOND_NANOS = 1_000_000_000L;
 
   private final PingChecks checks;
-  private final Queue<PingAnswer> mailbox = new ConcurrentLinkedQueue<>();
   private final Map<Ipv4, Waiting> waiting = new HashMap<>();
   private final LinkedHashMap<Ipv4, Verified> verified = new LinkedHashMap<>();
-  private final Runnable wakeUp;
   private long nextTicket;
 
   /// A message that waits for the check of an address.
@@ -38,16 +34,8 @@ final class PingDesk {
 
   private record Verified(HardwareAddress client, long untilNanos) {}
 
-  /// @param wakeUp ends the wait of the worker's thread
-  PingDesk(PingChecks checks, Runnable wakeUp) {
+  PingDesk(PingChecks checks) {
     this.checks = checks;
-    this.wakeUp = wakeUp;
-  }
-
-  /// Takes an answer; called by the thread of the checks.
-  void answered(PingAnswer answer) {
-    mailbox.add(answer);
-    wakeUp.run();
   }
 
   /// Whether the address was found free for this client so lately that it need not be asked again.
@@ -81,7 +69,7 @@ final class PingDesk {
 
   /// The next answer, if one waits.
   @Nullable PingAnswer nextAnswer() {
-    return mailbox.poll();
+    return checks.nextAnswer();
   }
 
   /// The message that waited for this answer, which waits no longer.

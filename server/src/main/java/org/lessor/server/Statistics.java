@@ -3,48 +3,47 @@ package org.lessor.server;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLongArray;
 import org.lessor.engine.SilentReason;
 import org.lessor.wire.MalformedReason;
 
 /// Counters since the start. Any thread may count and read.
 public final class Statistics {
-  private final AtomicLongArray counts = new AtomicLongArray(Statistic.values().length);
-  private final AtomicLongArray silent = new AtomicLongArray(SilentReason.values().length);
-  private final AtomicLongArray malformed = new AtomicLongArray(MalformedReason.values().length);
+  private final Counters<Statistic> counts = new Counters<>(Statistic.class);
+  private final Counters<SilentReason> silent = new Counters<>(SilentReason.class);
+  private final Counters<MalformedReason> malformed = new Counters<>(MalformedReason.class);
 
   /// Counters that all stand at 0.
   public Statistics() {}
 
   void count(Statistic statistic) {
-    counts.incrementAndGet(statistic.ordinal());
+    counts.add(statistic, 1);
   }
 
   void count(Statistic statistic, long times) {
-    counts.addAndGet(statistic.ordinal(), times);
+    counts.add(statistic, times);
   }
 
   void count(SilentReason reason) {
-    silent.incrementAndGet(reason.ordinal());
+    silent.add(reason, 1);
   }
 
   void count(MalformedReason reason) {
-    malformed.incrementAndGet(reason.ordinal());
+    malformed.add(reason, 1);
   }
 
   /// How often it happened.
   public long value(Statistic statistic) {
-    return counts.get(statistic.ordinal());
+    return counts.value(statistic);
   }
 
   /// How many messages got no answer for this reason.
   public long value(SilentReason reason) {
-    return silent.get(reason.ordinal());
+    return silent.value(reason);
   }
 
   /// How many packets were malformed in this way.
   public long value(MalformedReason reason) {
-    return malformed.get(reason.ordinal());
+    return malformed.value(reason);
   }
 
   /// All counters by name, in a fixed order: Kea's names first, then `silent-…` and `malformed-…`

@@ -1,7 +1,7 @@
 package org.lessor.server;
 
 /// Work that is done a step at a time: by a thread in production, by hand in a test.
-interface Steps {
+public interface Steps {
   /// Does what there is to do now, without blocking. Returns how much was done, 0 for nothing.
   ///
   /// @param nowNanos a monotonic clock in nanoseconds

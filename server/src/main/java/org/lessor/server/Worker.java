@@ -39,12 +39,6 @@ final class Worker implements Steps {
   private long nextReclaimNanos;
   private boolean reclaimDue = true;
 
-  /// How ended leases are put back.
-  ///
-  /// @param intervalSeconds the pause between two rounds, 0 for none at all
-  /// @param maxLeases how many leases one round puts back at most
-  record Reclaiming(long intervalSeconds, int maxLeases) {}
-
   Worker(
       PacketPort port,
       LeaseStore leases,

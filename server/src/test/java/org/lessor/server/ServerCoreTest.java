@@ -1,0 +1,196 @@
+package org.lessor.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.lessor.engine.BootFields;
+import org.lessor.engine.Lease;
+import org.lessor.engine.LeaseState;
+import org.lessor.engine.Lifetimes;
+import org.lessor.engine.Network;
+import org.lessor.engine.Parameters;
+import org.lessor.engine.PingCheck;
+import org.lessor.engine.Pool;
+import org.lessor.engine.Reuse;
+import org.lessor.engine.Settings;
+import org.lessor.engine.Subnet;
+import org.lessor.engine.Timers;
+import org.lessor.transport.SimulatedHost;
+import org.lessor.transport.SimulatedInterface;
+import org.lessor.transport.SimulatedLink;
+import org.lessor.transport.SimulatedNetwork;
+import org.lessor.wire.HardwareAddress;
+import org.lessor.wire.Ipv4;
+import org.lessor.wire.Ipv4Prefix;
+import org.lessor.wire.Message;
+import org.lessor.wire.MessageType;
+import org.lessor.wire.StandardOptions;
+
+class ServerCoreTest {
+  private static final Ipv4 SERVER = Ipv4.of("192.0.2.1");
+  private static final Ipv4 FIRST = Ipv4.of("192.0.2.10");
+  private static final Ipv4 SECOND = Ipv4.of("192.0.2.11");
+
+  private final SimulatedNetwork network = new SimulatedNetwork(1);
+  private final SimulatedLink lan = network.link("lan");
+  private final SimulatedHost host = network.host("server");
+  private SimulatedInterface eth;
+
+  @BeforeEach
+  void attach() {
+    eth = host.attach(lan, HardwareAddress.ethernet("02:00:00:00:00:ff"));
+    eth.add(SERVER);
+  }
+
+  private SimulatedServer server(PingCheck.Mode ping) throws IOException {
+    Parameters parameters =
+        new Parameters(
+            Lifetimes.fixed(3600),
+            new Timers(OptionalLong.empty(), OptionalLong.empty(), Timers.Fractions.STANDARD),
+            Parameters.Authority.AUTHORITATIVE,
+            Parameters.Matching.CLIENT_ID_FIRST,
+            60,
+            BootFields.NONE,
+            Reuse.NONE,
+            Parameters.GlobalReservations.IGNORED,
+            new PingCheck(ping, 1, 100, 60));
+    Subnet subnet =
+        new Subnet(
+            1,
+            Ipv4Prefix.of("192.0.2.0/24"),
+            List.of(new Pool(FIRST, Ipv4.of("192.0.2.20"), 0, List.of())),
+            List.of(),
+            parameters,
+            List.of(),
+            List.of(),
+            Optional.empty());
+    return new SimulatedServer(network, host, eth, Settings.of(List.of(Network.of(subnet))));
+  }
+
+  private SimulatedLaptop laptop(int number) {
+    return new SimulatedLaptop(network, lan, "02:00:00:00:00:0" + number);
+  }
+
+  @Test
+  void fourStepsGiveALeaseThatIsOnTheDiskBeforeTheAckLeaves() throws IOException {
+    SimulatedServer server = server(PingCheck.Mode.OFF);
+    SimulatedLaptop laptop = laptop(1);
+    Message offer = laptop.discovers().orElseThrow();
+    assertThat(offer.messageType()).contains(MessageType.DHCPOFFER);
+    assertThat(offer.yiaddr()).isEqualTo(FIRST);
+    assertThat(host.neighbours().lookup(eth.index(), FIRST)).contains(laptop.mac);
+    assertThat(server.disk.stored).isEmpty();
+    Message ack = laptop.selects(offer).orElseThrow();
+    assertThat(ack.messageType()).contains(MessageType.DHCPACK);
+    assertThat(ack.with(m -> m.option(StandardOptions.DHCP_MESSAGE_TYPE.code(), offerType())))
+        .isEqualTo(offer);
+    assertThat(server.disk.stored).hasSize(1);
+    assertThat(server.disk.stored.getFirst().wanted().orElseThrow().client().chaddr())
+        .isEqualTo(laptop.mac);
+    assertThat(server.statistics.value(Statistic.PKT4_ACK_SENT)).isEqualTo(1);
+  }
+
+  private static org.lessor.wire.Bytes offerType() {
+    return org.lessor.wire.Bytes.ofUnsigned(MessageType.DHCPOFFER.code());
+  }
+
+  @Test
+  void noAckLeavesWhileTheDiskIsFullAndServiceResumesAfterwards() throws IOException {
+    SimulatedServer server = server(PingCheck.Mode.OFF);
+    SimulatedLaptop laptop = laptop(1);
+    Message offer = laptop.discovers().orElseThrow();
+    server.disk.full = true;
+    assertThat(laptop.selects(offer)).isEmpty();
+    server.disk.full = false;
+    assertThat(laptop.selects(offer).orElseThrow().messageType()).contains(MessageType.DHCPACK);
+    assertThat(server.disk.stored.getLast().wanted().orElseThrow().state())
+        .isEqualTo(LeaseState.ASSIGNED);
+  }
+
+  @Test
+  void anAddressThatAnswersBeforeTheOfferIsSetAsideAndTheClientGetsAnother() throws IOException {
+    SimulatedServer server = server(PingCheck.Mode.BEFORE_OFFER);
+    SimulatedLaptop squatter = laptop(9);
+    squatter.on.add(FIRST);
+    Message offer = laptop(1).discovers().orElseThrow();
+    assertThat(offer.yiaddr()).isEqualTo(SECOND);
+    assertThat(server.leases.lease(FIRST).map(Lease::state)).contains(LeaseState.DECLINED);
+    assertThat(server.disk.stored.getFirst().address()).isEqualTo(FIRST);
+    assertThat(server.statistics.value(Statistic.PING_CHECK_CONFLICTS)).isEqualTo(1);
+  }
+
+  @Test
+  void aHostThatAnswersArpAloneIsFoundAsWell() throws IOException {
+    server(PingCheck.Mode.BEFORE_OFFER);
+    SimulatedLaptop squatter = laptop(9);
+    squatter.on.add(FIRST);
+    squatter.host.ignoreEcho();
+    assertThat(laptop(1).discovers().orElseThrow().yiaddr()).isEqualTo(SECOND);
+  }
+
+  @Test
+  void anAddressThatAnswersBeforeTheAckIsRefused() throws IOException {
+    SimulatedServer server = server(PingCheck.Mode.BEFORE_ACK);
+    SimulatedLaptop laptop = laptop(1);
+    Message offer = laptop.discovers().orElseThrow();
+    SimulatedLaptop squatter = laptop(9);
+    squatter.on.add(FIRST);
+    Message nak = laptop.selects(offer).orElseThrow();
+    assertThat(nak.messageType()).contains(MessageType.DHCPNAK);
+    assertThat(server.leases.lease(FIRST).map(Lease::state)).contains(LeaseState.DECLINED);
+  }
+
+  @Test
+  void theClientsOwnAnswerIsNoConflict() throws IOException {
+    server(PingCheck.Mode.BEFORE_OFFER);
+    SimulatedLaptop laptop = laptop(1);
+    laptop.on.add(FIRST);
+    assertThat(laptop.discovers().orElseThrow().yiaddr()).isEqualTo(FIRST);
+  }
+
+  @Test
+  void aCheckDelaysNobodyElse() throws IOException {
+    server(PingCheck.Mode.BEFORE_OFFER);
+    SimulatedLaptop first = laptop(1);
+    first.send(MessageType.DHCPDISCOVER, m -> m);
+    network.advance(1_000_000);
+    SimulatedLaptop second = laptop(2);
+    long asked = network.nanoTime();
+    second.send(MessageType.DHCPDISCOVER, m -> m);
+    assertThat(second.receive()).isPresent();
+    assertThat(network.nanoTime() - asked).isLessThan(110_000_000L);
+    assertThat(first.receive()).isPresent();
+  }
+
+  @Test
+  void theOfferIsTakenBackWhenTheClientSelectsAnotherServer() throws IOException {
+    SimulatedServer server = server(PingCheck.Mode.OFF);
+    SimulatedLaptop laptop = laptop(1);
+    Message offer = laptop.discovers().orElseThrow();
+    laptop.send(
+        MessageType.DHCPREQUEST,
+        m ->
+            m.option(StandardOptions.DHCP_REQUESTED_ADDRESS, Ipv4.of("192.0.2.77"))
+                .option(StandardOptions.DHCP_SERVER_IDENTIFIER, Ipv4.of("192.0.2.2")));
+    assertThat(laptop.receive()).isEmpty();
+    assertThat(server.leases.lease(offer.yiaddr())).isEmpty();
+    assertThat(host.neighbours().lookup(eth.index(), offer.yiaddr())).isEmpty();
+  }
+
+  @Test
+  void bytesThatAreNoMessageAreCountedAndTheServerGoesOn() throws IOException {
+    SimulatedServer server = server(PingCheck.Mode.OFF);
+    SimulatedLaptop laptop = laptop(1);
+    laptop.sendBytes(new byte[3]);
+    laptop.sendBytes(new byte[300]);
+    assertThat(laptop.discovers()).isPresent();
+    assertThat(server.statistics.value(Statistic.PKT4_PARSE_FAILED)).isEqualTo(2);
+    assertThat(server.statistics.value(org.lessor.wire.MalformedReason.TRUNCATED)).isEqualTo(1);
+    assertThat(server.statistics.value(org.lessor.wire.MalformedReason.BAD_OP)).isEqualTo(1);
+  }
+}
