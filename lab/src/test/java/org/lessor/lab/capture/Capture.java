@@ -1,5 +1,6 @@
 package org.lessor.lab.capture;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.lessor.wire.MessageType;
 /// call it; the lab closes it.
 public final class Capture implements Evidence, AutoCloseable {
   private final String title;
+  private final Path file;
   private final PacketSocket socket;
   private final Thread reader;
   private final ReentrantLock lock = new ReentrantLock();
@@ -31,6 +33,7 @@ public final class Capture implements Evidence, AutoCloseable {
 
   private Capture(Link link) {
     this.title = "capture on " + link;
+    this.file = link.host().lab().directory("capture").resolve("capture.pcap");
     this.socket = link.host().inside(() -> PacketSocket.open(link.name()));
     this.reader = Thread.ofPlatform().daemon().name(title).start(this::read);
   }
@@ -137,6 +140,11 @@ public final class Capture implements Evidence, AutoCloseable {
     }
   }
 
+  /// Writes all frames so far to a file that tcpdump and Wireshark read.
+  public void save(Path file) {
+    PcapFile.write(file, frames());
+  }
+
   @Override
   public String title() {
     return title;
@@ -147,7 +155,7 @@ public final class Capture implements Evidence, AutoCloseable {
     return Transcript.of(frames());
   }
 
-  /// Ends the capture; what it has seen stays readable.
+  /// Ends the capture and saves it in the lab's directory; what it has seen stays readable.
   @Override
   public void close() {
     lock.lock();
@@ -167,5 +175,6 @@ public final class Capture implements Evidence, AutoCloseable {
       throw new LabException("interrupted while ending the " + title, failure);
     }
     socket.close();
+    save(file);
   }
 }

@@ -14,10 +14,15 @@ import org.lessor.wire.Ipv4;
 
 /// Takes frames apart. What does not fit its format becomes [Other], never an exception.
 final class FrameDecoder {
-  private static final int ETHERNET_HEADER = 14;
+  /// The length of the two addresses that a frame begins with.
+  static final int ETHERNET_ADDRESSES = 12;
+
+  /// The type that announces a VLAN tag (IEEE 802.1Q).
+  static final int ETHER_TYPE_VLAN = 0x8100;
+
+  private static final int ETHERNET_HEADER = ETHERNET_ADDRESSES + 2;
   private static final int ETHER_TYPE_IPV4 = 0x0800;
   private static final int ETHER_TYPE_ARP = 0x0806;
-  private static final int ETHER_TYPE_VLAN = 0x8100;
   private static final int VLAN_TAG = 4;
   private static final int ARP_LENGTH = 28;
   private static final int IP_MIN_HEADER = 20;
@@ -50,14 +55,15 @@ final class FrameDecoder {
     Bytes untagged = frame;
     if (vlanTag < 0
         && frame.length() >= ETHERNET_HEADER + VLAN_TAG
-        && frame.uint16(12) == ETHER_TYPE_VLAN) {
+        && frame.uint16(ETHERNET_ADDRESSES) == ETHER_TYPE_VLAN) {
       vlanTag = frame.uint16(ETHERNET_HEADER);
-      untagged = frame.slice(0, 12).plus(frame.from(12 + VLAN_TAG));
+      untagged =
+          frame.slice(0, ETHERNET_ADDRESSES).plus(frame.from(ETHERNET_ADDRESSES + VLAN_TAG));
     }
     if (untagged.length() < ETHERNET_HEADER) {
       throw new AssertionError("the kernel handed over a frame without a header: " + frame);
     }
-    int etherType = untagged.uint16(12);
+    int etherType = untagged.uint16(ETHERNET_ADDRESSES);
     return new Frame(
         reception.time(),
         reception.direction(),

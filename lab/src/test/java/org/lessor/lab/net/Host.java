@@ -113,6 +113,11 @@ public final class Host implements AutoCloseable {
     return Path.of("/run/netns", namespace);
   }
 
+  /// The process outside of the host that ends last, after deleting the namespace.
+  long holderPid() {
+    return holder.pid();
+  }
+
   /// A command that runs `command` in this host, in `directory`. It takes a process of its own that
   /// waits for the program; its only child is the program.
   public List<String> command(Path directory, List<String> command) {

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.lessor.lab.needs.InLab;
 import org.lessor.lab.needs.NeedsLinkKind;
@@ -116,6 +117,32 @@ class LabTest {
     assertThat(directory).doesNotExist();
     assertThat(ProcessHandle.allProcesses().map(ProcessHandle::info))
         .noneMatch(info -> info.commandLine().orElse("").equals("sleep 1000"));
+  }
+
+  @Test
+  void aKilledJvmLeavesNoNamespaceAndNoProcess() throws Exception {
+    Process jvm =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Bystander.class.getName())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    String[] told = jvm.inputReader().readLine().split(" ");
+    Path namespace = Path.of("/run/netns", told[0]);
+    assertThat(namespace).exists();
+
+    ProcessHandle holder = ProcessHandle.of(Long.parseLong(told[1])).orElseThrow();
+    jvm.destroyForcibly();
+    holder.onExit().get(10, TimeUnit.SECONDS);
+
+    assertThat(namespace).doesNotExist();
+    Lab.open().close(); // removes the directory, which nobody else could
+    assertThat(Path.of(System.getProperty("java.io.tmpdir"), told[0].replace("-host", "")))
+        .doesNotExist();
   }
 
   @Test

@@ -11,7 +11,7 @@ public final class Dhclient implements DhcpClientPeer {
   private static final String CONFIGURATION =
       """
       timeout 60;
-      initial-interval 1;
+      initial-interval 5;
       request subnet-mask, broadcast-address, routers, domain-name-servers, domain-name,
         interface-mtu;
       """;
