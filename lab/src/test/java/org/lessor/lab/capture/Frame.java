@@ -13,7 +13,7 @@ import org.lessor.wire.MessageType;
 /// An Ethernet frame as an interface sent or received it.
 ///
 /// @param time when the kernel saw it; for the first frames after a capture was started, when the
-///     capture read it
+///   capture read it
 /// @param direction which way it went, seen from the interface
 /// @param source the Ethernet source address
 /// @param destination the Ethernet destination address

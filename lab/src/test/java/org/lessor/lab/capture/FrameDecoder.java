@@ -57,8 +57,7 @@ final class FrameDecoder {
         && frame.length() >= ETHERNET_HEADER + VLAN_TAG
         && frame.uint16(ETHERNET_ADDRESSES) == ETHER_TYPE_VLAN) {
       vlanTag = frame.uint16(ETHERNET_HEADER);
-      untagged =
-          frame.slice(0, ETHERNET_ADDRESSES).plus(frame.from(ETHERNET_ADDRESSES + VLAN_TAG));
+      untagged = frame.slice(0, ETHERNET_ADDRESSES).plus(frame.from(ETHERNET_ADDRESSES + VLAN_TAG));
     }
     if (untagged.length() < ETHERNET_HEADER) {
       throw new AssertionError("the kernel handed over a frame without a header: " + frame);

@@ -117,8 +117,7 @@ class FrameDecoderTest {
         "0806 0006 0800 06 04 0001 020000000201 00000000 000000000000 c0000264"
       })
   void whatDoesNotFitItsFormatIsOther(String packet) {
-    assertThat(decode(ADDRESSES + packet, Checksums.FILLED_IN).content())
-        .isInstanceOf(Other.class);
+    assertThat(decode(ADDRESSES + packet, Checksums.FILLED_IN).content()).isInstanceOf(Other.class);
   }
 
   private static Frame decode(String hex, Checksums checksums) {

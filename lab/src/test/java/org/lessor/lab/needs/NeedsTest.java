@@ -81,7 +81,8 @@ class NeedsTest {
               DHCP4_STARTED
 
               --- capture on server/eth0 ---
-              nothing""");
+              nothing\
+              """);
     }
   }
 

@@ -7,7 +7,8 @@ import org.lessor.lab.peer.Peer;
 final class Bystander {
   private Bystander() {}
 
-  /// Prints the names of the namespace and of the process that ends it, then waits for the end of its input.
+  /// Prints the names of the namespace and of the process that ends it, then waits for the end of
+  /// its input.
   public static void main(String[] arguments) throws Exception {
     Host host = Lab.open().host("host");
     Peer.start(host, host.lab().directory("sleep"), List.of("setsid", "sleep", "1000"));

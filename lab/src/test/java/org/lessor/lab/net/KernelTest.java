@@ -77,10 +77,8 @@ class KernelTest {
     assertThat(Kernel.parseNeighbours(json))
         .extracting(Neighbour::address, n -> n.hardwareAddress().toString(), Neighbour::states)
         .containsExactly(
-            tuple(
-                Ipv4.of("192.0.2.2"), "02:00:00:00:02:01", Set.of("PERMANENT")),
-            tuple(
-                Ipv4.of("192.0.2.3"), "", Set.of("FAILED")));
+            tuple(Ipv4.of("192.0.2.2"), "02:00:00:00:02:01", Set.of("PERMANENT")),
+            tuple(Ipv4.of("192.0.2.3"), "", Set.of("FAILED")));
   }
 
   @Test

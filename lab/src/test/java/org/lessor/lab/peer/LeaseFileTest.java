@@ -74,7 +74,8 @@ class LeaseFileTest {
 
   @Test
   void udhcpdWritesRecordsOfRemainingTime() {
-    Bytes writtenAt = Bytes.ofHex("00000000").plus(Bytes.ofUint32(LEASE.expires().getEpochSecond() - 3600));
+    Bytes writtenAt =
+        Bytes.ofHex("00000000").plus(Bytes.ofUint32(LEASE.expires().getEpochSecond() - 3600));
     Bytes lease =
         Bytes.ofHex("00000e10 c0000264 020000000201")
             .plus(Bytes.ofHex("00".repeat(20)))
