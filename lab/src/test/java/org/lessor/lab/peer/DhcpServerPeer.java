@@ -9,8 +9,7 @@ public interface DhcpServerPeer extends AutoCloseable {
   /// The leases that stand in the server's lease file now.
   List<RecordedLease> leases();
 
-  /// Waits until the lease file holds a lease of the client with that address, as some servers
-  /// write it after the DHCPACK, and returns it.
+  /// Waits until the lease file holds a lease of the client with that address, and returns it.
   RecordedLease awaitLease(HardwareAddress client, Duration limit);
 
   /// Ends the server as it ends at a shutdown.

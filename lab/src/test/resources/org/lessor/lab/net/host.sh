@@ -2,6 +2,8 @@
 #
 # When its standard input ends (the JVM closed it, or is no more) it ends, and as it is the first
 # process of its process-id namespace the kernel then kills all others in it.
+#
+# By hand (docs/lab.md) it is given a command, which it becomes.
 set -e
 mount -o remount,bind,ro /sys
 mount -t tmpfs -o mode=755 lessor-lab /run
@@ -18,5 +20,6 @@ for scope in all default; do
   if [ -e "$setting" ]; then echo 1 > "$setting"; fi
 done
 ip link set lo up
+if [ $# -gt 0 ]; then exec "$@"; fi
 echo ready
 read -r end || true
