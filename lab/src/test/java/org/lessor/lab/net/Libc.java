@@ -10,8 +10,8 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
 
-/// Links functions of the C library, for the lab alone: what looks at the product's packets shares
-/// no code with what sends them.
+/// Links functions of the C library, for the lab alone: the sockets that watch the product share no
+/// code with its own.
 public final class Libc {
   private static final Linker LINKER = Linker.nativeLinker();
   private static final StructLayout STATE = Linker.Option.captureStateLayout();
