@@ -17,14 +17,14 @@ public interface ClientPort extends PacketPort {
   /// link address, whatever their IP destination. What waited before is dropped.
   void listenOnLink() throws IOException;
 
-  /// Receives UDP datagrams sent to `address`, which the interface has, or to everyone. What waited
-  /// before is dropped.
+  /// Receives UDP datagrams sent to `address`, which the interface should have by now, or to
+  /// everyone. What waited before is dropped.
   ///
-  /// @throws IOException with a remedy where the port is taken or there is no such address
+  /// @throws IOException with a remedy where the port is taken; nothing changes then
   void listenAt(Ipv4 address) throws IOException;
 
   /// Receives ARP packets from now on: those of others, seen on this interface and without a VLAN
-  /// tag, whose Ethernet source is the sender that they state.
+  /// tag, whose Ethernet source is the sender that they state. Called again, it does nothing.
   void listenToArp() throws IOException;
 
   /// Receives no more ARP packets, and forgets those that wait.
