@@ -6,4 +6,6 @@ module org.lessor.store {
   requires static transitive org.jspecify;
   requires transitive org.lessor.engine;
   requires transitive org.lessor.wire;
+
+  exports org.lessor.store;
 }

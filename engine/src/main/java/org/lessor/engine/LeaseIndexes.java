@@ -243,13 +243,20 @@ final class LeaseIndexes {
         : slot >= 0 && records.holds(slot, change.believed().get());
   }
 
-  /// Puts this record in the place of any that its address has.
-  void put(Lease lease) {
+  /// Puts this record in the place of any that its address has, and returns the subnet id that that
+  /// one named, or -1.
+  long put(Lease lease) {
     int slot = find(lease.address());
     if (slot < 0) {
       insert(lease, 0);
-      return;
+      return -1;
     }
+    long subnetId = places.subnetId(rows.get(slot, LeaseRows.PLACE));
+    replace(slot, lease);
+    return subnetId;
+  }
+
+  private void replace(int slot, Lease lease) {
     if (lease.state() == LeaseState.OFFERED && records.state(slot) != LeaseState.OFFERED) {
       leave(slot);
       records.setCovered(slot);

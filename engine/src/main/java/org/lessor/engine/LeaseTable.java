@@ -143,29 +143,37 @@ public final class LeaseTable implements LeaseStore {
   /// Hands over every record that is there all the while, and perhaps such as come or go meanwhile.
   /// Each is as it was at some moment during the call. Holds no lock while `consumer` runs.
   public void forEach(Consumer<Lease> consumer) {
-    forEach(LeaseIndexes::at, consumer);
+    scan(0, Integer.MAX_VALUE, LeaseIndexes::at, consumer);
   }
 
-  /// As [#forEach(Consumer)], but as things would be after a restart: without offers, and with what
-  /// lies under them. One address may come twice, where its record changes meanwhile; then the
-  /// later one is the newer.
-  public void forEachDurable(Consumer<Lease> consumer) {
-    forEach(LeaseIndexes::durableAt, consumer);
+  /// What [#scanDurable] returns when all records have been handed over.
+  public static final long SCANNED = -1;
+
+  /// Hands over a part of all records as they would be after a restart: without offers, and with
+  /// what lies under them. Begins at `position`, 0 for the first part, and looks at `limit` records
+  /// at most. Over all parts holds what [#forEach] says; one address may come twice, where its
+  /// record changes meanwhile, and in any order.
+  ///
+  /// @return the position of the next part, or [#SCANNED]
+  public long scanDurable(long position, int limit, Consumer<Lease> consumer) {
+    return scan(position, limit, LeaseIndexes::durableAt, consumer);
   }
 
   private interface Look {
     @Nullable Lease at(LeaseIndexes indexes, int slot);
   }
 
-  private void forEach(Look look, Consumer<Lease> consumer) {
+  private long scan(long position, int limit, Look look, Consumer<Lease> consumer) {
     int end = read(LeaseIndexes::end);
-    for (int i = 0; i < end; i++) {
+    long stop = Math.min(end, position + limit);
+    for (int i = (int) position; i < stop; i++) {
       int slot = i;
       Lease lease = read(all -> look.at(all, slot));
       if (lease != null) {
         consumer.accept(lease);
       }
     }
+    return stop == end ? SCANNED : stop;
   }
 
   /// Records that no subnet of the settings claims: none has their subnet id, or not with a prefix
@@ -249,11 +257,16 @@ public final class LeaseTable implements LeaseStore {
       table.indexes.beginRestoring();
     }
 
+    /// What [#put] returns for an address that had no record.
+    public static final long NO_SUBNET = -1;
+
     /// Puts this record in the place of any that its address had. Throws [IllegalArgumentException]
     /// for one whose time lies before 1970 or some ten thousand years ahead.
-    public void put(Lease lease) {
+    ///
+    /// @return the subnet id that the record before named, or [#NO_SUBNET]
+    public long put(Lease lease) {
       LeaseRecords.check(lease);
-      open().indexes.put(lease);
+      return open().indexes.put(lease);
     }
 
     /// Removes the record of this address, if it has any.

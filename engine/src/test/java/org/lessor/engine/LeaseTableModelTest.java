@@ -234,7 +234,12 @@ class LeaseTableModelTest {
     table.forEach(all::add);
     assertThat(all).as(what).containsExactlyInAnyOrderElementsOf(model.values());
     Map<Ipv4, Lease> durable = new TreeMap<>();
-    table.forEachDurable(lease -> assertThat(durable.put(lease.address(), lease)).isNull());
+    long position = 0;
+    while (position != LeaseTable.SCANNED) {
+      position =
+          table.scanDurable(
+              position, 7, lease -> assertThat(durable.put(lease.address(), lease)).isNull());
+    }
     Map<Ipv4, Lease> afterRestart = new TreeMap<>(model);
     afterRestart.values().removeIf(lease -> lease.state() == LeaseState.OFFERED);
     afterRestart.putAll(underOffers);

@@ -1,0 +1,26 @@
+package org.lessor.store;
+
+import java.io.Closeable;
+import java.io.IOException;
+
+/// A file that is written behind its end. For one thread at a time.
+public interface DiskFile extends Closeable {
+  /// The number of bytes.
+  long sizeBytes() throws IOException;
+
+  /// Writes bytes behind the end.
+  ///
+  /// @return how many were written, at least 1, which may be fewer than `length`. After an
+  ///   [IOException] any number may have been.
+  int write(byte[] source, int offset, int length) throws IOException;
+
+  /// Returns when all bytes are on stable storage (fdatasync(2)). After an [IOException] nobody can
+  /// know which bytes are, not even by asking again: the system forgets them.
+  void sync() throws IOException;
+
+  /// Cuts off what is behind the first `sizeBytes` bytes.
+  void truncate(long sizeBytes) throws IOException;
+
+  @Override
+  void close() throws IOException;
+}

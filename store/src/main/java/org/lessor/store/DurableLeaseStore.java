@@ -1,0 +1,35 @@
+package org.lessor.store;
+
+import org.lessor.engine.LeaseStore;
+
+/// A lease store that outlives the process, and tells when it would.
+///
+/// Whoever applies changes and wants to speak of them hands in a [Commit] afterwards, also where it
+/// applied none itself: what it read may have been applied by somebody else a moment ago. Any
+/// thread may call this, except where a method says otherwise.
+public interface DurableLeaseStore extends LeaseStore, AutoCloseable {
+  /// Whether there is room for more changes. If not, the caller drops what would need one, and
+  /// counts it: storage is full, too slow or broken. Changes of offers need no room.
+  boolean accepting();
+
+  /// Hands in what waits for all changes that were applied before, in the order of the calls.
+  ///
+  /// @return false if there is no room for it or storage has failed for good; then nothing of it is
+  ///   called
+  boolean commit(Commit commit);
+
+  /// Puts all changes that have gathered on stable storage at once and calls their commits. For one
+  /// thread: the only one that waits for storage.
+  ///
+  /// @return the number of commits called; 0 where nothing was to do or storage refuses at the time
+  int commitOnce();
+
+  /// Waits until there is something to commit, for at most `nanos` nanoseconds. For the thread that
+  /// commits.
+  void awaitWork(long nanos);
+
+  /// Commits what has gathered, if storage lets it, and lets go of everything. Commits that are
+  /// left are lost. The thread that commits must have ended.
+  @Override
+  void close();
+}

@@ -1,0 +1,14 @@
+package org.lessor.store;
+
+/// Why a lease file cannot be used: what was attempted, on what, why it failed, and what to do.
+public final class LeaseFileException extends Exception {
+  private static final long serialVersionUID = 1;
+
+  LeaseFileException(String message) {
+    super(message);
+  }
+
+  LeaseFileException(String message, Throwable cause) {
+    super(message + ": " + cause.getMessage(), cause);
+  }
+}

@@ -1,0 +1,205 @@
+package org.lessor.store;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.lessor.engine.Lease;
+import org.lessor.engine.LeaseTable;
+
+/// Fills a lease table from all files that belong to a lease file. Used once, by one thread.
+///
+/// Any state is accepted that a crash can leave, of this program or of Kea and its lease file
+/// cleanup. Nothing is changed on disk.
+final class LeaseFileLoader {
+  private static final int BUFFER_BYTES = 1 << 20;
+  private static final int MAX_TORN_TEXT = 300;
+
+  private final Disk disk;
+  private final LeaseFileNames names;
+  private final long maxRowErrors;
+  private final LeaseTable.Restoring table;
+
+  private final List<String> files = new ArrayList<>();
+  private long lines;
+  private long brokenLines;
+  private final List<LoadReport.BrokenLine> broken = new ArrayList<>();
+  private Optional<LoadReport.TornLine> torn = Optional.empty();
+  private long movedLeases;
+  private final List<LoadReport.MovedLease> moved = new ArrayList<>();
+
+  // Of the file being read.
+  private String name = "";
+  private long line;
+  private long brokenHere;
+  private @Nullable LeaseLineParser parser;
+
+  private long goodBytes;
+  private Header header = Header.MISSING;
+
+  /// What the current file begins with.
+  enum Header {
+    /// Nothing: there is no file, or an empty one.
+    MISSING,
+    /// The columns that are written now.
+    CURRENT,
+    /// Others, so that no lines may be added.
+    OTHER
+  }
+
+  /// A loader that gives up on a file with more than `maxRowErrors` broken lines; 0 never does.
+  LeaseFileLoader(Disk disk, LeaseFileNames names, long maxRowErrors, LeaseTable.Restoring table) {
+    this.disk = disk;
+    this.names = names;
+    this.maxRowErrors = maxRowErrors;
+    this.table = table;
+  }
+
+  /// Reads all files.
+  LoadReport load() throws IOException, LeaseFileException {
+    Set<String> there = new HashSet<>(disk.list());
+    if (there.contains(names.completed())) {
+      read(names.completed());
+    } else {
+      if (there.contains(names.previous())) {
+        read(names.previous());
+      }
+      if (there.contains(names.copy())) {
+        read(names.copy());
+      }
+    }
+    if (there.contains(names.current())) {
+      goodBytes = read(names.current());
+      if (parser != null) {
+        header = parser.isWritten() ? Header.CURRENT : Header.OTHER;
+      }
+    }
+    return new LoadReport(files, lines, brokenLines, broken, torn, movedLeases, moved);
+  }
+
+  /// How many bytes of the current file are whole lines.
+  long goodBytes() {
+    return goodBytes;
+  }
+
+  /// What the current file begins with.
+  Header header() {
+    return header;
+  }
+
+  /// Reads one file, and returns how many bytes of it are whole lines.
+  private long read(String file) throws IOException, LeaseFileException {
+    files.add(file);
+    name = file;
+    line = 0;
+    brokenHere = 0;
+    parser = null;
+    byte[] buffer = new byte[BUFFER_BYTES];
+    int held = 0;
+    long good = 0;
+    try (DiskReader reader = disk.read(file)) {
+      while (true) {
+        int read = reader.read(buffer, held, buffer.length - held);
+        if (read < 0) {
+          break;
+        }
+        int end = held + read;
+        int used = takeLines(buffer, end, held);
+        good += used;
+        held = end - used;
+        System.arraycopy(buffer, used, buffer, 0, held);
+        if (held == buffer.length) {
+          buffer = Arrays.copyOf(buffer, held * 2);
+        }
+      }
+    }
+    if (held > 0) {
+      takeTail(buffer, held);
+    }
+    return good;
+  }
+
+  /// Takes all whole lines; the bytes before `from` have no newline. Returns how many bytes they
+  /// are.
+  private int takeLines(byte[] buffer, int end, int from) throws LeaseFileException {
+    int start = 0;
+    for (int at = from; at < end; at++) {
+      if (buffer[at] == '\n') {
+        line++;
+        if (at > start) {
+          takeLine(buffer, start, at);
+        }
+        start = at + 1;
+      }
+    }
+    return start;
+  }
+
+  private void takeLine(byte[] buffer, int start, int end) throws LeaseFileException {
+    if (parser == null) {
+      parser = LeaseLineParser.forHeader(buffer, start, end);
+      if (parser == null) {
+        throw new LeaseFileException(
+            "cannot load leases from "
+                + name
+                + ": its first line does not name the columns of a lease file; expected "
+                + LeaseLines.HEADER
+                + ". Move the file away, or restore it");
+      }
+      return;
+    }
+    lines++;
+    String wrong = parser.parse(buffer, start, end);
+    if (wrong != null) {
+      takeBroken(wrong);
+      return;
+    }
+    Lease lease = parser.lease();
+    if (lease == null) {
+      table.remove(parser.address());
+      return;
+    }
+    long before = table.put(lease);
+    if (before != LeaseTable.Restoring.NO_SUBNET && before != lease.subnetId()) {
+      movedLeases++;
+      if (moved.size() < LoadReport.MAX_NAMED) {
+        moved.add(new LoadReport.MovedLease(name, line, lease.address(), before, lease.subnetId()));
+      }
+    }
+  }
+
+  private void takeBroken(String reason) throws LeaseFileException {
+    brokenLines++;
+    brokenHere++;
+    if (broken.size() < LoadReport.MAX_NAMED) {
+      broken.add(new LoadReport.BrokenLine(name, line, reason));
+    }
+    if (maxRowErrors > 0 && brokenHere > maxRowErrors) {
+      throw new LeaseFileException(
+          "cannot load leases from "
+              + name
+              + ": more than "
+              + maxRowErrors
+              + " broken lines (max-row-errors), the last in line "
+              + line
+              + ": "
+              + reason);
+    }
+  }
+
+  private void takeTail(byte[] buffer, int length) throws LeaseFileException {
+    line++;
+    if (name.equals(names.current())) {
+      String text = new String(buffer, 0, Math.min(length, MAX_TORN_TEXT), StandardCharsets.UTF_8);
+      torn = Optional.of(new LoadReport.TornLine(name, line, text));
+    } else {
+      lines++;
+      takeBroken("it does not end in a newline");
+    }
+  }
+}

@@ -1,0 +1,378 @@
+package org.lessor.store;
+
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.lessor.engine.Lease;
+
+/// Adds lines to a lease file and says when they are on stable storage.
+///
+/// Lines gather while storage is busy with the ones before; one fdatasync serves all that have. The
+/// thread that commits calls [#commitOnce], [#awaitWork] and [#close]; any thread may call the
+/// rest.
+///
+/// Nothing is called durable before fdatasync has returned. Where writing fails, as on a full disk,
+/// what was written in part is cut off again and the same lines are tried again at the next
+/// [#commitOnce]: nothing is lost, and everybody waits. Where fdatasync fails, the system may have
+/// dropped what it could not write, and a second fdatasync would say that all is well; so nothing
+/// is called durable ever again.
+final class LeaseJournal {
+  // Lines go from "gathering" to "writing" by exchange, together with the commits that wait for
+  // them. What is in "writing" stays there until it is durable.
+
+  private static final int INITIAL_BYTES = 1 << 16;
+
+  /// How far lines may gather before callers are told that there is no room.
+  static final int MAX_GATHERED_BYTES = 4 << 20;
+
+  /// How many commits may wait.
+  static final int MAX_COMMITS = 1 << 14;
+
+  private enum State {
+    RUNNING,
+    STALLED,
+    FAILED,
+    CLOSED
+  }
+
+  private final Disk disk;
+  private final LeaseFileNames names;
+  private final Consumer<LeaseFileEvent> events;
+
+  private final ReentrantLock gate = new ReentrantLock();
+  private final Condition work = gate.newCondition();
+  private LineBuffer gathering = new LineBuffer(INITIAL_BYTES);
+  private ArrayDeque<Commit> waiting = new ArrayDeque<>();
+  private @Nullable Rotation rotation;
+  private volatile State state = State.RUNNING;
+
+  // Only the thread that commits knows these.
+  private LineBuffer writing = new LineBuffer(INITIAL_BYTES);
+  private ArrayDeque<Commit> inHand = new ArrayDeque<>();
+  private DiskFile file;
+  private long goodBytes;
+
+  /// A journal that goes on at the end of `file`, which ends in whole lines that are durable.
+  LeaseJournal(Disk disk, LeaseFileNames names, DiskFile file, Consumer<LeaseFileEvent> events)
+      throws IOException {
+    this.disk = disk;
+    this.names = names;
+    this.file = file;
+    this.events = events;
+    this.goodBytes = file.sizeBytes();
+  }
+
+  /// Whether there is room, and hope, for more lines.
+  boolean accepting() {
+    gate.lock();
+    try {
+      return isUp() && gathering.length() < MAX_GATHERED_BYTES && waiting.size() < MAX_COMMITS;
+    } finally {
+      gate.unlock();
+    }
+  }
+
+  private boolean isUp() {
+    return switch (state) {
+      case RUNNING, STALLED -> true;
+      case FAILED, CLOSED -> false;
+    };
+  }
+
+  /// Adds the line of a lease. It takes it whatever [#accepting] says.
+  void append(Lease lease) {
+    gate.lock();
+    try {
+      if (isUp()) {
+        LeaseLines.put(gathering, lease);
+      }
+    } finally {
+      gate.unlock();
+    }
+  }
+
+  /// Adds the line that removes a lease. It takes it whatever [#accepting] says.
+  void appendRemoval(Lease lease) {
+    gate.lock();
+    try {
+      if (isUp()) {
+        LeaseLines.putRemoval(gathering, lease);
+      }
+    } finally {
+      gate.unlock();
+    }
+  }
+
+  /// As [DurableLeaseStore#commit].
+  boolean commit(Commit commit) {
+    gate.lock();
+    try {
+      if (!isUp() || waiting.size() >= MAX_COMMITS) {
+        return false;
+      }
+      waiting.add(commit);
+      work.signal();
+      return true;
+    } finally {
+      gate.unlock();
+    }
+  }
+
+  /// As [DurableLeaseStore#awaitWork]. While storage refuses, having something to write does not
+  /// count as work: it waits the whole time.
+  void awaitWork(long nanos) {
+    gate.lock();
+    try {
+      long left = nanos;
+      while (left > 0 && !hasWork()) {
+        left = work.awaitNanos(left);
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    } finally {
+      gate.unlock();
+    }
+  }
+
+  private boolean hasWork() {
+    return state == State.RUNNING
+        && (gathering.length() > 0 || !waiting.isEmpty() || rotation != null);
+  }
+
+  /// As [DurableLeaseStore#commitOnce].
+  int commitOnce() {
+    if (!isUp()) {
+      return 0;
+    }
+    if (writing.length() == 0) {
+      exchange();
+    }
+    if (writing.length() > 0 && !(write() && sync())) {
+      return 0;
+    }
+    int done = 0;
+    for (Commit commit = inHand.poll(); commit != null; commit = inHand.poll()) {
+      commit.durable();
+      done++;
+    }
+    rotateIfAsked();
+    return done;
+  }
+
+  private void exchange() {
+    gate.lock();
+    try {
+      LineBuffer emptied = writing;
+      writing = gathering;
+      gathering = emptied;
+      ArrayDeque<Commit> called = inHand;
+      inHand = waiting;
+      waiting = called;
+    } finally {
+      gate.unlock();
+    }
+  }
+
+  private boolean write() {
+    try {
+      if (state == State.STALLED) {
+        file.truncate(goodBytes);
+      }
+      int written = 0;
+      while (written < writing.length()) {
+        written += file.write(writing.bytes(), written, writing.length() - written);
+      }
+    } catch (IOException failure) {
+      stall(failure);
+      return false;
+    }
+    if (state == State.STALLED) {
+      state = State.RUNNING;
+      events.accept(new LeaseFileEvent.Resumed(names.current()));
+    }
+    return true;
+  }
+
+  private void stall(IOException failure) {
+    if (state == State.RUNNING) {
+      state = State.STALLED;
+      events.accept(new LeaseFileEvent.Stalled(names.current(), failure));
+    }
+    try {
+      file.truncate(goodBytes);
+    } catch (IOException _) {
+      // It is tried again, and must succeed, before anything else is written.
+    }
+  }
+
+  private boolean sync() {
+    try {
+      file.sync();
+    } catch (IOException failure) {
+      fail(failure);
+      return false;
+    }
+    goodBytes += writing.length();
+    writing.clear();
+    return true;
+  }
+
+  private void fail(IOException failure) {
+    gate.lock();
+    try {
+      state = State.FAILED;
+      gathering.clear();
+      inHand.addAll(waiting);
+      waiting.clear();
+      if (rotation != null) {
+        rotation.end(failure);
+        rotation = null;
+      }
+    } finally {
+      gate.unlock();
+    }
+    writing.clear();
+    events.accept(new LeaseFileEvent.Failed(names.current(), failure));
+    loseCommits();
+  }
+
+  private void loseCommits() {
+    for (Commit commit = inHand.poll(); commit != null; commit = inHand.poll()) {
+      commit.lost();
+    }
+  }
+
+  // ---- a fresh file
+
+  /// The wish for a fresh file, and what became of it.
+  static final class Rotation {
+    private volatile boolean ended;
+    private volatile @Nullable IOException failure;
+
+    private void end(@Nullable IOException failure) {
+      this.failure = failure;
+      ended = true;
+    }
+
+    /// Whether the lines go to a fresh file now. Throws what prevented it; then they go to the old
+    /// one still.
+    boolean isDone() throws IOException {
+      if (ended && failure != null) {
+        throw new IOException("cannot begin a fresh lease file: " + failure.getMessage(), failure);
+      }
+      return ended;
+    }
+  }
+
+  /// Asks for the file to be renamed to `copy`, which must not exist, and a fresh one to be begun,
+  /// for lines that are added from now on and some before. Happens in [#commitOnce].
+  Rotation rotate() {
+    Rotation wish = new Rotation();
+    gate.lock();
+    try {
+      if (isUp()) {
+        rotation = wish;
+        work.signal();
+      } else {
+        wish.end(new IOException("the lease file is closed or has failed"));
+      }
+    } finally {
+      gate.unlock();
+    }
+    return wish;
+  }
+
+  private void rotateIfAsked() {
+    Rotation wish = takeWish();
+    if (wish == null) {
+      return;
+    }
+    DiskFile fresh = null;
+    try {
+      fresh = begin(disk, names.fresh());
+      disk.rename(names.current(), names.copy());
+    } catch (IOException failure) {
+      closeQuietly(fresh);
+      wish.end(failure);
+      return;
+    }
+    try {
+      // Each step is on disk before the next begins: no order in which they might get there by
+      // themselves may lose a line.
+      disk.sync();
+      disk.rename(names.fresh(), names.current());
+      disk.sync();
+      file.close();
+      file = fresh;
+      goodBytes = fresh.sizeBytes();
+      wish.end(null);
+    } catch (IOException failure) {
+      // Which names are on disk is unknown, so that a line in either file might be lost.
+      closeQuietly(fresh);
+      wish.end(failure);
+      fail(failure);
+    }
+  }
+
+  private @Nullable Rotation takeWish() {
+    gate.lock();
+    try {
+      Rotation wish = rotation;
+      rotation = null;
+      return wish;
+    } finally {
+      gate.unlock();
+    }
+  }
+
+  /// Makes a durable file that has a header only.
+  static DiskFile begin(Disk disk, String name) throws IOException {
+    LineBuffer header = new LineBuffer(256);
+    LeaseLines.putHeader(header);
+    DiskFile file = disk.create(name);
+    try {
+      int written = 0;
+      while (written < header.length()) {
+        written += file.write(header.bytes(), written, header.length() - written);
+      }
+      file.sync();
+      return file;
+    } catch (IOException failure) {
+      closeQuietly(file);
+      throw failure;
+    }
+  }
+
+  private static void closeQuietly(@Nullable DiskFile file) {
+    if (file != null) {
+      try {
+        file.close();
+      } catch (IOException _) {
+        // What is in the file is of no use to anybody.
+      }
+    }
+  }
+
+  /// Commits what it can, closes the file and lets go of all who wait. Nobody may commit any more.
+  void close() {
+    commitOnce();
+    commitOnce();
+    gate.lock();
+    try {
+      state = State.CLOSED;
+      inHand.addAll(waiting);
+      waiting.clear();
+      if (rotation != null) {
+        rotation.end(new IOException("the lease file was closed"));
+        rotation = null;
+      }
+    } finally {
+      gate.unlock();
+    }
+    loseCommits();
+    closeQuietly(file);
+  }
+}

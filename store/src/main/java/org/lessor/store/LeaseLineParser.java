@@ -1,0 +1,318 @@
+package org.lessor.store;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.lessor.engine.ClientIdentity;
+import org.lessor.engine.Lease;
+import org.lessor.engine.LeaseNames;
+import org.lessor.engine.LeaseState;
+import org.lessor.wire.Bytes;
+import org.lessor.wire.HardwareAddress;
+import org.lessor.wire.Ipv4;
+
+/// Reads the lines of one lease file straight from bytes. For one thread.
+///
+/// After [#parse], the line's content is in [#lease] or, where the line only says that an address
+/// has no record any more, [#lease] is null and the address in [#address].
+final class LeaseLineParser {
+  private static final List<String> COLUMNS = List.of(LeaseLines.HEADER.split(","));
+  private static final List<String> NEEDED = COLUMNS.subList(0, COLUMNS.indexOf("fqdn_fwd"));
+
+  private static final int ADDRESS = 0;
+  private static final int HWADDR = 1;
+  private static final int CLIENT_ID = 2;
+  private static final int VALID_LIFETIME = 3;
+  private static final int EXPIRE = 4;
+  private static final int SUBNET_ID = 5;
+  private static final int FQDN_FWD = 6;
+  private static final int FQDN_REV = 7;
+  private static final int HOSTNAME = 8;
+  private static final int STATE = 9;
+  private static final int USER_CONTEXT = 10;
+  private static final int POOL_ID = 11;
+
+  private static final int MAX_HLEN = 16;
+  private static final long MAX_EXPIRE = 1L << 39;
+  private static final long MAX_UINT32 = 0xffffffffL;
+
+  // For each column of the file what it holds; -1 for one that is not known.
+  private final int[] kinds;
+  private final String header;
+  // For each kind, where its value lies in the line at hand; an empty value where it has none.
+  private final int[] from = new int[COLUMNS.size()];
+  private final int[] to = new int[COLUMNS.size()];
+  private final byte[] scratch = new byte[256];
+  private byte[] line = new byte[0];
+  private @Nullable Lease lease;
+  private Ipv4 address = Ipv4.UNSPECIFIED;
+
+  private LeaseLineParser(int[] kinds, String header) {
+    this.kinds = kinds;
+    this.header = header;
+  }
+
+  /// A parser for the lines behind this header line; null where the header lacks a column that
+  /// every lease file has.
+  static @Nullable LeaseLineParser forHeader(byte[] source, int start, int end) {
+    String header = new String(source, start, end - start, StandardCharsets.US_ASCII);
+    List<String> names = Arrays.stream(header.split(",")).map(String::strip).toList();
+    if (!names.containsAll(NEEDED)) {
+      return null;
+    }
+    return new LeaseLineParser(names.stream().mapToInt(COLUMNS::indexOf).toArray(), header);
+  }
+
+  /// Whether lines may be added as [LeaseLines] writes them.
+  boolean isWritten() {
+    return header.equals(LeaseLines.HEADER);
+  }
+
+  /// The lease of the line parsed last; null where that line removes one.
+  @Nullable Lease lease() {
+    return lease;
+  }
+
+  /// The address of the line parsed last.
+  Ipv4 address() {
+    return address;
+  }
+
+  /// Parses a line without its newline.
+  ///
+  /// @return null if it is well-formed, otherwise what is wrong with it
+  @Nullable String parse(byte[] source, int start, int end) {
+    line = source;
+    String wrong = split(start, end);
+    if (wrong == null) {
+      wrong = parseAddress();
+    }
+    return wrong == null ? parseRest() : wrong;
+  }
+
+  // Lines may be shorter than the header where only columns are missing that have a default.
+  private @Nullable String split(int start, int end) {
+    Arrays.fill(from, end);
+    Arrays.fill(to, end);
+    int column = 0;
+    int at = start;
+    while (true) {
+      int comma = at;
+      while (comma < end && line[comma] != ',') {
+        comma++;
+      }
+      if (column == kinds.length) {
+        return "more values than columns";
+      }
+      int kind = kinds[column++];
+      if (kind >= 0) {
+        from[kind] = at;
+        to[kind] = comma;
+      }
+      if (comma == end) {
+        break;
+      }
+      at = comma + 1;
+    }
+    for (int i = column; i < kinds.length; i++) {
+      if (kinds[i] >= 0 && kinds[i] < STATE) {
+        return "fewer values than columns";
+      }
+    }
+    return null;
+  }
+
+  private @Nullable String parseAddress() {
+    int bits = 0;
+    int at = from[ADDRESS];
+    int end = to[ADDRESS];
+    for (int part = 0; part < 4; part++) {
+      int value = 0;
+      int digits = 0;
+      while (at < end && digits < 3 && line[at] >= '0' && line[at] <= '9') {
+        value = value * 10 + line[at++] - '0';
+        digits++;
+      }
+      boolean delimited = part == 3 ? at == end : at < end && line[at++] == '.';
+      if (digits == 0 || value > 255 || !delimited) {
+        return "not an IPv4 address: " + text(ADDRESS);
+      }
+      bits = (bits << 8) | value;
+    }
+    address = new Ipv4(bits);
+    return null;
+  }
+
+  private @Nullable String parseRest() {
+    long lifetime = number(VALID_LIFETIME, MAX_UINT32);
+    long expire = number(EXPIRE, MAX_EXPIRE + MAX_UINT32);
+    long subnetId = number(SUBNET_ID, MAX_UINT32);
+    long poolId = to[POOL_ID] == from[POOL_ID] ? 0 : number(POOL_ID, MAX_UINT32);
+    LeaseState state = LeaseLines.state(to[STATE] == from[STATE] ? 0 : number(STATE, MAX_UINT32));
+    if (lifetime < 0 || expire < 0 || subnetId < 0 || poolId < 0 || state == null) {
+      return wrongNumber(lifetime, expire, subnetId, poolId);
+    }
+    if (lifetime == 0 && state != LeaseState.RELEASED) {
+      lease = null;
+      return null;
+    }
+    if (expire < lifetime || expire - lifetime >= MAX_EXPIRE) {
+      return "expires at " + expire + ", which does not go with a lifetime of " + lifetime;
+    }
+    int hlen = hex(HWADDR, MAX_HLEN);
+    if (hlen < 0) {
+      return "not a hardware address of at most 16 bytes: " + text(HWADDR);
+    }
+    HardwareAddress chaddr =
+        new HardwareAddress(
+            hlen == 0 ? 0 : HardwareAddress.ETHERNET, Bytes.copyOf(scratch, 0, hlen));
+    int clientIdLength = hex(CLIENT_ID, scratch.length);
+    if (clientIdLength < 0) {
+      return "not a client identifier: " + text(CLIENT_ID);
+    }
+    if (hlen == 0 && clientIdLength == 0 && state != LeaseState.DECLINED) {
+      return "neither a hardware address nor a client identifier";
+    }
+    int forward = flag(FQDN_FWD);
+    int reverse = flag(FQDN_REV);
+    if (forward < 0 || reverse < 0) {
+      return "neither 0 nor 1: " + text(forward < 0 ? FQDN_FWD : FQDN_REV);
+    }
+    String context = unescaped(USER_CONTEXT);
+    if (!context.isEmpty() && !(context.startsWith("{") && context.endsWith("}"))) {
+      return "a user context that is not a JSON map: " + context;
+    }
+    Optional<Bytes> clientId =
+        clientIdLength == 0
+            ? Optional.empty()
+            : Optional.of(Bytes.copyOf(scratch, 0, clientIdLength));
+    lease =
+        new Lease(
+            address,
+            new ClientIdentity(chaddr, clientId),
+            state,
+            expire - lifetime,
+            lifetime,
+            subnetId,
+            poolId,
+            names(forward == 1, reverse == 1),
+            context);
+    return null;
+  }
+
+  private LeaseNames names(boolean forward, boolean reverse) {
+    if (!forward && !reverse && from[HOSTNAME] == to[HOSTNAME]) {
+      return LeaseNames.NONE;
+    }
+    return new LeaseNames(unescaped(HOSTNAME), forward, reverse);
+  }
+
+  private String wrongNumber(long lifetime, long expire, long subnetId, long poolId) {
+    int kind = STATE;
+    if (lifetime < 0) {
+      kind = VALID_LIFETIME;
+    } else if (expire < 0) {
+      kind = EXPIRE;
+    } else if (subnetId < 0) {
+      kind = SUBNET_ID;
+    } else if (poolId < 0) {
+      kind = POOL_ID;
+    }
+    return COLUMNS.get(kind) + " is not a number in its range: " + text(kind);
+  }
+
+  private String text(int kind) {
+    return "\""
+        + new String(line, from[kind], to[kind] - from[kind], StandardCharsets.UTF_8)
+        + "\"";
+  }
+
+  /// The decimal number of this column; -1 where there is none or it is above `max`.
+  private long number(int kind, long max) {
+    long value = 0;
+    int end = to[kind];
+    int at = from[kind];
+    if (at == end || end - at > 18) {
+      return -1;
+    }
+    for (; at < end; at++) {
+      int digit = line[at] - '0';
+      if (digit < 0 || digit > 9) {
+        return -1;
+      }
+      value = value * 10 + digit;
+    }
+    return value <= max ? value : -1;
+  }
+
+  /// 0 or 1; -1 for anything else. A column that the file lacks is 0.
+  private int flag(int kind) {
+    if (from[kind] == to[kind]) {
+      return 0;
+    }
+    long value = number(kind, 1);
+    return (int) value;
+  }
+
+  /// Reads hexadecimal digits into `scratch`: two a byte, or one or two with colons between bytes.
+  ///
+  /// @return the number of bytes, at most `max`; -1 for anything else
+  private int hex(int kind, int max) {
+    int length = 0;
+    int end = to[kind];
+    int at = from[kind];
+    while (at < end) {
+      int high = Character.digit(line[at++], 16);
+      int low = at < end ? Character.digit(line[at], 16) : -1;
+      if (high < 0 || length == max) {
+        return -1;
+      }
+      if (low < 0) {
+        scratch[length++] = (byte) high;
+      } else {
+        scratch[length++] = (byte) ((high << 4) | low);
+        at++;
+      }
+      boolean separated = at < end && (line[at] == ':' || line[at] == ' ');
+      if ((separated && ++at == end) || (low < 0 && at < end && !separated)) {
+        return -1;
+      }
+    }
+    return length;
+  }
+
+  /// The text of this column, in which `&#x` and two hexadecimal digits stand for a byte.
+  private String unescaped(int kind) {
+    int start = from[kind];
+    int end = to[kind];
+    if (start == end) {
+      return "";
+    }
+    int escape = start;
+    while (escape < end && line[escape] != '&') {
+      escape++;
+    }
+    if (escape == end) {
+      return new String(line, start, end - start, StandardCharsets.UTF_8);
+    }
+    byte[] plain = new byte[end - start];
+    int length = 0;
+    for (int at = start; at < end; ) {
+      int value = escapeAt(at, end);
+      plain[length++] = value < 0 ? line[at] : (byte) value;
+      at += value < 0 ? 1 : 5;
+    }
+    return new String(plain, 0, length, StandardCharsets.UTF_8);
+  }
+
+  private int escapeAt(int at, int end) {
+    if (at + 5 > end || line[at] != '&' || line[at + 1] != '#' || line[at + 2] != 'x') {
+      return -1;
+    }
+    int high = Character.digit(line[at + 3], 16);
+    int low = Character.digit(line[at + 4], 16);
+    return high < 0 || low < 0 ? -1 : (high << 4) | low;
+  }
+}

@@ -1,0 +1,152 @@
+package org.lessor.store;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// A directory of the real file system.
+///
+/// A thread that writes must not be interrupted: its file would be closed under its hands.
+///
+/// @param directory must exist
+public record NioDisk(Path directory) implements Disk {
+  @Override
+  public List<String> list() throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.map(file -> file.getFileName().toString()).toList();
+    }
+  }
+
+  @Override
+  public DiskFile append(String name) throws IOException {
+    return new Appended(
+        FileChannel.open(
+            directory.resolve(name), StandardOpenOption.WRITE, StandardOpenOption.CREATE));
+  }
+
+  @Override
+  public DiskFile create(String name) throws IOException {
+    return new Appended(
+        FileChannel.open(
+            directory.resolve(name),
+            StandardOpenOption.WRITE,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING));
+  }
+
+  @Override
+  public DiskReader read(String name) throws IOException {
+    return new Read(FileChannel.open(directory.resolve(name), StandardOpenOption.READ));
+  }
+
+  @Override
+  public void rename(String from, String to) throws IOException {
+    Files.move(directory.resolve(from), directory.resolve(to), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  @Override
+  public void delete(String name) throws IOException {
+    Files.deleteIfExists(directory.resolve(name));
+  }
+
+  @Override
+  public void sync() throws IOException {
+    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+
+  @Override
+  public Locking lock(String name, String owner) throws IOException {
+    FileChannel channel =
+        FileChannel.open(
+            directory.resolve(name),
+            StandardOpenOption.READ,
+            StandardOpenOption.WRITE,
+            StandardOpenOption.CREATE);
+    try {
+      FileLock lock = tryLock(channel);
+      if (lock == null) {
+        byte[] owned = new byte[64];
+        int length = Math.max(0, channel.read(ByteBuffer.wrap(owned), 0));
+        channel.close();
+        return new Locking.Held(new String(owned, 0, length, StandardCharsets.UTF_8).strip());
+      }
+      channel.truncate(0);
+      ByteBuffer said = ByteBuffer.wrap((owner + "\n").getBytes(StandardCharsets.UTF_8));
+      while (said.hasRemaining()) {
+        channel.write(said);
+      }
+      return new Locking.Taken(channel::close);
+    } catch (IOException failure) {
+      channel.close();
+      throw failure;
+    }
+  }
+
+  /// Null where somebody else has the lock, in this process or another.
+  private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock();
+    } catch (OverlappingFileLockException ours) {
+      return null;
+    }
+  }
+
+  private static final class Appended implements DiskFile {
+    private final FileChannel channel;
+
+    Appended(FileChannel channel) throws IOException {
+      this.channel = channel;
+      channel.position(channel.size());
+    }
+
+    @Override
+    public long sizeBytes() throws IOException {
+      return channel.size();
+    }
+
+    @Override
+    public int write(byte[] source, int offset, int length) throws IOException {
+      return channel.write(ByteBuffer.wrap(source, offset, length));
+    }
+
+    @Override
+    public void sync() throws IOException {
+      channel.force(false);
+    }
+
+    @Override
+    public void truncate(long sizeBytes) throws IOException {
+      channel.truncate(sizeBytes);
+      channel.position(sizeBytes);
+    }
+
+    @Override
+    public void close() throws IOException {
+      channel.close();
+    }
+  }
+
+  private record Read(FileChannel channel) implements DiskReader {
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+      return channel.read(ByteBuffer.wrap(target, offset, length));
+    }
+
+    @Override
+    public void close() throws IOException {
+      channel.close();
+    }
+  }
+}

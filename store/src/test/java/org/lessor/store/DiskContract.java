@@ -1,0 +1,121 @@
+package org.lessor.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+/// What every [Disk] does, real or not.
+interface DiskContract {
+  /// An empty directory.
+  Disk disk();
+
+  private static void write(DiskFile file, String text) throws IOException {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    int written = 0;
+    while (written < bytes.length) {
+      int more = file.write(bytes, written, bytes.length - written);
+      assertThat(more).isPositive();
+      written += more;
+    }
+  }
+
+  private static String read(Disk disk, String name) throws IOException {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    byte[] buffer = new byte[5];
+    try (DiskReader reader = disk.read(name)) {
+      for (int n = reader.read(buffer, 1, 3); n >= 0; n = reader.read(buffer, 1, 3)) {
+        assertThat(n).isBetween(1, 3);
+        all.write(buffer, 1, n);
+      }
+      assertThat(reader.read(buffer, 0, 5)).isEqualTo(-1);
+    }
+    return all.toString(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  default void whatIsWrittenBehindTheEndCanBeRead() throws IOException {
+    Disk disk = disk();
+    try (DiskFile file = disk.append("a")) {
+      write(file, "one ");
+      file.sync();
+      write(file, "two ");
+      assertThat(file.sizeBytes()).isEqualTo(8);
+    }
+    try (DiskFile file = disk.append("a")) {
+      assertThat(file.sizeBytes()).isEqualTo(8);
+      write(file, "three");
+      file.sync();
+    }
+    disk.sync();
+    assertThat(read(disk, "a")).isEqualTo("one two three");
+    assertThat(disk.list()).contains("a");
+  }
+
+  @Test
+  default void aFileGoesOnWhereItWasCutOff() throws IOException {
+    Disk disk = disk();
+    try (DiskFile file = disk.append("a")) {
+      write(file, "one two three");
+      file.truncate(4);
+      assertThat(file.sizeBytes()).isEqualTo(4);
+      file.truncate(4);
+      write(file, "four");
+      assertThat(file.sizeBytes()).isEqualTo(8);
+    }
+    assertThat(read(disk, "a")).isEqualTo("one four");
+  }
+
+  @Test
+  default void creatingEmptiesWhatIsThere() throws IOException {
+    Disk disk = disk();
+    try (DiskFile file = disk.create("a")) {
+      write(file, "much text");
+    }
+    try (DiskFile file = disk.create("a")) {
+      assertThat(file.sizeBytes()).isZero();
+      write(file, "x");
+    }
+    assertThat(read(disk, "a")).isEqualTo("x");
+  }
+
+  @Test
+  default void aRenamedFileTakesThePlaceOfAnotherAndCanStillBeWritten() throws IOException {
+    Disk disk = disk();
+    disk.create("b").close();
+    try (DiskFile file = disk.create("a")) {
+      write(file, "1");
+      disk.rename("a", "b");
+      write(file, "2");
+    }
+    assertThat(read(disk, "b")).isEqualTo("12");
+    assertThat(disk.list()).contains("b").doesNotContain("a");
+    assertThatThrownBy(() -> disk.rename("a", "c")).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> disk.read("a")).isInstanceOf(IOException.class);
+  }
+
+  @Test
+  default void deletingWhatIsNotThereIsNoFault() throws IOException {
+    Disk disk = disk();
+    disk.create("a").close();
+    disk.delete("a");
+    disk.delete("a");
+    assertThat(disk.list()).doesNotContain("a");
+  }
+
+  @Test
+  default void aLockHasOneOwnerWhoIsNamedToOthers() throws IOException {
+    Disk disk = disk();
+    Disk.Locking first = disk.lock("l", "4711");
+    assertThat(first).isInstanceOf(Disk.Locking.Taken.class);
+    assertThat(disk.lock("l", "4712")).isEqualTo(new Disk.Locking.Held("4711"));
+    ((Disk.Locking.Taken) first).lock().close();
+    Disk.Locking second = disk.lock("l", "12");
+    assertThat(second).isInstanceOf(Disk.Locking.Taken.class);
+    assertThat(disk.lock("l", "4712")).isEqualTo(new Disk.Locking.Held("12"));
+    ((Disk.Locking.Taken) second).lock().close();
+  }
+}

@@ -1,0 +1,423 @@
+package org.lessor.store;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.Predicate;
+
+/// A disk in memory that fails as asked, and that forgets what was not synced when its power is
+/// cut.
+///
+/// What is in its files and what would be there after a cut are kept apart. [#restart] chooses one
+/// of the states that a cut can leave: of the names made, changed and deleted since the last
+/// [#sync] any part took effect; of the bytes written since the last sync of their file any prefix
+/// is there, or any part by sectors of 512 bytes, the others being zero. A sync that fails forgets
+/// what it should have written, although it can still be read: so does Linux.
+///
+/// Any thread may call it.
+public final class FaultyDisk implements Disk {
+  /// The power is gone. Everything else that is asked of the disk meets this too.
+  public static final class PowerCut extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    PowerCut() {
+      super("power cut");
+    }
+  }
+
+  /// What a fault can strike.
+  public enum Operation {
+    /// Opening a file that may not be there.
+    OPEN,
+    /// Writing bytes.
+    WRITE,
+    /// Syncing a file.
+    SYNC,
+    /// Shortening a file.
+    TRUNCATE,
+    /// Renaming a file.
+    RENAME,
+    /// Deleting a file.
+    DELETE,
+    /// Syncing the names.
+    SYNC_NAMES
+  }
+
+  private static final int SECTOR_BYTES = 512;
+
+  private final Map<String, Inode> names = new HashMap<>();
+  private final Map<String, Inode> durableNames = new HashMap<>();
+  private final List<Runnable> pendingNames = new ArrayList<>();
+  private final Map<String, String> locks = new HashMap<>();
+  private final Random random;
+  private final Map<Operation, Predicate<String>> faults = new HashMap<>();
+  private long capacityBytes = Long.MAX_VALUE;
+  private int maxWriteBytes = Integer.MAX_VALUE;
+  private long operations;
+  private long cutAt = Long.MAX_VALUE;
+  private boolean dead;
+
+  private record Change(long offset, byte[] written) {}
+
+  private static final class Inode {
+    byte[] content = new byte[0];
+    byte[] durable = new byte[0];
+    // A change of no bytes shortens the file to its offset.
+    final List<Change> pending = new ArrayList<>();
+
+    void apply(Change change) {
+      content = applied(content, change);
+      pending.add(change);
+    }
+  }
+
+  private static byte[] applied(byte[] content, Change change) {
+    if (change.written.length == 0) {
+      return Arrays.copyOf(content, (int) change.offset);
+    }
+    int end = (int) change.offset + change.written.length;
+    byte[] result = Arrays.copyOf(content, Math.max(content.length, end));
+    System.arraycopy(change.written, 0, result, (int) change.offset, change.written.length);
+    return result;
+  }
+
+  /// An empty disk; `random` decides what a cut leaves and how short a short write is.
+  public FaultyDisk(Random random) {
+    this.random = random;
+  }
+
+  // ---- faults
+
+  /// Lets the power go at the operation after `operations` more.
+  public synchronized void cutAfter(long operations) {
+    cutAt = this.operations + operations;
+  }
+
+  /// How many operations there were that a cut could have struck.
+  public synchronized long operations() {
+    return operations;
+  }
+
+  /// From now on there is room for so many bytes in all files together.
+  public synchronized void capacityBytes(long bytes) {
+    capacityBytes = bytes;
+  }
+
+  /// From now on a write takes at most so many bytes.
+  public synchronized void maxWriteBytes(int bytes) {
+    maxWriteBytes = bytes;
+  }
+
+  /// From now on this operation fails on files whose name matches.
+  public synchronized void fail(Operation operation, Predicate<String> name) {
+    faults.put(operation, name);
+  }
+
+  /// From now on nothing fails any more.
+  public synchronized void heal() {
+    faults.clear();
+    capacityBytes = Long.MAX_VALUE;
+    maxWriteBytes = Integer.MAX_VALUE;
+  }
+
+  /// Cuts the power, and returns the disk as it is found afterwards.
+  public synchronized FaultyDisk restart() {
+    dead = true;
+    FaultyDisk after = new FaultyDisk(random);
+    boolean orderly = random.nextBoolean();
+    int effective = random.nextInt(pendingNames.size() + 1);
+    for (int i = 0; i < pendingNames.size(); i++) {
+      if (orderly ? i < effective : random.nextBoolean()) {
+        pendingNames.get(i).run();
+      }
+    }
+    Map<Inode, Inode> survivors = new HashMap<>();
+    durableNames.forEach((name, inode) -> {
+      Inode survivor = survivors.computeIfAbsent(inode, this::survivor);
+      after.names.put(name, survivor);
+      after.durableNames.put(name, survivor);
+    });
+    return after;
+  }
+
+  /// The same disk with all that is in its files now, durable or not: as after the end of the
+  /// process alone.
+  public synchronized FaultyDisk reopened() {
+    dead = true;
+    FaultyDisk after = new FaultyDisk(random);
+    names.forEach((name, inode) -> {
+      Inode survivor = new Inode();
+      survivor.content = inode.content;
+      survivor.durable = inode.content;
+      after.names.put(name, survivor);
+      after.durableNames.put(name, survivor);
+    });
+    return after;
+  }
+
+  private Inode survivor(Inode inode) {
+    byte[] content = inode.durable;
+    switch (random.nextInt(3)) {
+      case 0 -> content = withPrefix(inode);
+      case 1 -> content = withSectors(inode);
+      default -> {}
+    }
+    Inode survivor = new Inode();
+    survivor.content = content;
+    survivor.durable = content;
+    return survivor;
+  }
+
+  private byte[] withPrefix(Inode inode) {
+    byte[] content = inode.durable;
+    int effective = random.nextInt(inode.pending.size() + 1);
+    for (int i = 0; i < effective; i++) {
+      Change change = inode.pending.get(i);
+      if (i == effective - 1 && change.written.length > 0) {
+        int length = 1 + random.nextInt(change.written.length);
+        change = new Change(change.offset, Arrays.copyOf(change.written, length));
+      }
+      content = applied(content, change);
+    }
+    return content;
+  }
+
+  private byte[] withSectors(Inode inode) {
+    byte[] content = inode.durable;
+    for (Change change : inode.pending) {
+      content = applied(content, change);
+    }
+    for (int start = 0; start < content.length; start += SECTOR_BYTES) {
+      int end = Math.min(content.length, start + SECTOR_BYTES);
+      byte[] before = Arrays.copyOf(Arrays.copyOf(inode.durable, content.length), content.length);
+      if (!Arrays.equals(content, start, end, before, start, end) && random.nextBoolean()) {
+        System.arraycopy(before, start, content, start, end - start);
+      }
+    }
+    return content;
+  }
+
+  /// What can be read in a file now.
+  public synchronized Optional<byte[]> content(String name) {
+    return Optional.ofNullable(names.get(name)).map(inode -> inode.content.clone());
+  }
+
+  /// Puts a durable file there.
+  public synchronized void put(String name, byte[] content) {
+    Inode inode = new Inode();
+    inode.content = content.clone();
+    inode.durable = content.clone();
+    names.put(name, inode);
+    durableNames.put(name, inode);
+  }
+
+  private void begin(Operation operation, String name) throws IOException {
+    check();
+    if (operations++ == cutAt) {
+      dead = true;
+      throw new PowerCut();
+    }
+    if (faults.getOrDefault(operation, n -> false).test(name)) {
+      throw new IOException("injected: " + operation + " " + name);
+    }
+  }
+
+  private void check() {
+    if (dead) {
+      throw new PowerCut();
+    }
+  }
+
+  private Inode existing(String name) throws IOException {
+    Inode inode = names.get(name);
+    if (inode == null) {
+      throw new IOException("no such file: " + name);
+    }
+    return inode;
+  }
+
+  // ---- the disk
+
+  @Override
+  public synchronized List<String> list() throws IOException {
+    check();
+    return List.copyOf(names.keySet());
+  }
+
+  @Override
+  public synchronized DiskFile append(String name) throws IOException {
+    begin(Operation.OPEN, name);
+    Inode inode = names.get(name);
+    return inode == null ? made(name) : new Appended(name, inode);
+  }
+
+  @Override
+  public synchronized DiskFile create(String name) throws IOException {
+    begin(Operation.OPEN, name);
+    Inode inode = names.get(name);
+    if (inode == null) {
+      return made(name);
+    }
+    inode.apply(new Change(0, new byte[0]));
+    return new Appended(name, inode);
+  }
+
+  private DiskFile made(String name) {
+    Inode inode = new Inode();
+    names.put(name, inode);
+    pendingNames.add(() -> durableNames.put(name, inode));
+    return new Appended(name, inode);
+  }
+
+  @Override
+  public synchronized DiskReader read(String name) throws IOException {
+    check();
+    byte[] content = existing(name).content;
+    return new DiskReader() {
+      private int position;
+
+      @Override
+      public int read(byte[] target, int offset, int length) {
+        if (position == content.length) {
+          return -1;
+        }
+        int read = Math.min(length, content.length - position);
+        System.arraycopy(content, position, target, offset, read);
+        position += read;
+        return read;
+      }
+
+      @Override
+      public void close() {}
+    };
+  }
+
+  @Override
+  public synchronized void rename(String from, String to) throws IOException {
+    begin(Operation.RENAME, from);
+    Inode inode = existing(from);
+    names.remove(from);
+    names.put(to, inode);
+    pendingNames.add(() -> {
+      durableNames.remove(from, inode);
+      durableNames.put(to, inode);
+    });
+  }
+
+  @Override
+  public synchronized void delete(String name) throws IOException {
+    begin(Operation.DELETE, name);
+    Inode inode = names.remove(name);
+    if (inode != null) {
+      pendingNames.add(() -> durableNames.remove(name, inode));
+    }
+  }
+
+  @Override
+  public synchronized void sync() throws IOException {
+    begin(Operation.SYNC_NAMES, "");
+    pendingNames.forEach(Runnable::run);
+    pendingNames.clear();
+  }
+
+  @Override
+  public synchronized Locking lock(String name, String owner) throws IOException {
+    check();
+    String holder = locks.putIfAbsent(name, owner);
+    if (holder != null) {
+      return new Locking.Held(holder);
+    }
+    if (!names.containsKey(name)) {
+      made(name);
+    }
+    return new Locking.Taken(() -> {
+      synchronized (this) {
+        locks.remove(name);
+      }
+    });
+  }
+
+  private final class Appended implements DiskFile {
+    private final String name;
+    private final Inode inode;
+
+    Appended(String name, Inode inode) {
+      this.name = name;
+      this.inode = inode;
+    }
+
+    @Override
+    public long sizeBytes() {
+      synchronized (FaultyDisk.this) {
+        check();
+        return inode.content.length;
+      }
+    }
+
+    @Override
+    public int write(byte[] source, int offset, int length) throws IOException {
+      synchronized (FaultyDisk.this) {
+        long room = capacityBytes - usedBytes();
+        int taken = (int) Math.min(Math.min(length, maxWriteBytes), Math.max(0, room));
+        try {
+          begin(Operation.WRITE, name);
+        } catch (PowerCut | IOException stopped) {
+          put(source, offset, random.nextInt(taken + 1));
+          throw stopped;
+        }
+        if (taken == 0) {
+          throw new IOException("No space left on device");
+        }
+        put(source, offset, taken);
+        return taken;
+      }
+    }
+
+    private void put(byte[] source, int offset, int length) {
+      if (length > 0) {
+        inode.apply(
+            new Change(inode.content.length, Arrays.copyOfRange(source, offset, offset + length)));
+      }
+    }
+
+    @Override
+    public void sync() throws IOException {
+      synchronized (FaultyDisk.this) {
+        try {
+          begin(Operation.SYNC, name);
+        } catch (IOException failure) {
+          inode.pending.clear();
+          throw failure;
+        }
+        for (Change change : inode.pending) {
+          inode.durable = applied(inode.durable, change);
+        }
+        inode.pending.clear();
+      }
+    }
+
+    @Override
+    public void truncate(long sizeBytes) throws IOException {
+      synchronized (FaultyDisk.this) {
+        begin(Operation.TRUNCATE, name);
+        if (sizeBytes < inode.content.length) {
+          inode.apply(new Change(sizeBytes, new byte[0]));
+        }
+      }
+    }
+
+    @Override
+    public void close() {
+      // What was written stays where it is.
+    }
+  }
+
+  private long usedBytes() {
+    return names.values().stream().distinct().mapToLong(inode -> inode.content.length).sum();
+  }
+}
