@@ -3,11 +3,9 @@ package org.lessor.linux;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import org.assertj.core.api.InstanceOfAssertFactories;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 class UdpSocketTest {
@@ -189,15 +187,6 @@ class UdpSocketTest {
         .isInstanceOf(ErrnoException.class)
         .hasMessageContaining("bind 203.0.113.77:0")
         .hasMessageContaining("no interface here has the address 203.0.113.77");
-  }
-
-  @Test
-  void aLowPortWithoutPrivilegeNamesTheCapability() throws IOException {
-    Assumptions.assumeFalse(
-        Capability.effective().contains(Capability.CAP_NET_BIND_SERVICE),
-        "this process may bind low ports: run the tests as another user than root");
-    assertThatThrownBy(() -> UdpSocket.at(Ip4.LOOPBACK, 67).open())
-        .hasMessageContaining("CAP_NET_BIND_SERVICE");
   }
 
   @Test

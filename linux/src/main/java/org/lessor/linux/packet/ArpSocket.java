@@ -66,11 +66,12 @@ public final class ArpSocket implements Pollable, AutoCloseable {
   }
 
   /// Hands the messages that wait to `reader`, in order: how many packets were looked at, 0 where
-  /// none waits, or `-errno`. Packets with a VLAN tag belong to another link, and are left out.
+  /// none waits, or `-errno`. Packets of VLANs over this link belong to other links, and are left
+  /// out.
   public int receive(Consumer<Heard> reader) {
     int count = socket.receive(received);
     for (int slot = 0; slot < received.count(); slot++) {
-      if (received.vlanTag(slot) == ReceivedFrames.UNTAGGED) {
+      if (received.isForUs(slot)) {
         switch (ArpMessage.read(received.packet(slot), 0, received.sizeBytes(slot))) {
           case ArpMessage message ->
               reader.accept(new Heard(message, received.source(slot), received.kind(slot)));

@@ -75,7 +75,7 @@ public final class PacketSocket implements Pollable, AutoCloseable {
   /// Fills `batch` with packets that wait, up to its size: how many, 0 where none waits, or
   /// `-errno` (`-ENETDOWN` once after the interface went down; packets come again when it is up).
   public int receive(ReceivedFrames batch) {
-    int received = batch.receive(descriptor.number());
+    int received = batch.receive(descriptor.number(), interfaceIndex);
     return received == -Errno.EAGAIN || received == -Errno.EINTR ? 0 : received;
   }
 

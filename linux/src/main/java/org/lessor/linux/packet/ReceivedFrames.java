@@ -32,6 +32,7 @@ public final class ReceivedFrames {
   private final int[] sizes;
   private final int[] statuses;
   private final int[] vlanTags;
+  private int boundInterface;
   private int count;
 
   /// Room for `slots` packets of at most `packetBytes` each.
@@ -43,7 +44,8 @@ public final class ReceivedFrames {
     vlanTags = new int[slots];
   }
 
-  int receive(int fd) {
+  int receive(int fd, int boundTo) {
+    boundInterface = boundTo;
     int received = vector.receive(CallState.ofThread(), fd);
     count = Math.max(received, 0);
     for (int slot = 0; slot < count; slot++) {
@@ -99,8 +101,19 @@ public final class ReceivedFrames {
         : ChecksumState.COMPLETE;
   }
 
+  /// Whether the packet is meant for this host on the very interface that the socket is bound to:
+  /// not for another station, and not of a VLAN over that interface. Such packets reach a socket
+  /// too, and in several disguises: with the interface of the VLAN, with a tag (a socket for
+  /// [EtherType#ALL]), or, where no interface exists for the VLAN, as [PacketKind#OTHERHOST]
+  /// without its tag.
+  public boolean isForUs(int slot) {
+    return vlanTags[slot] == UNTAGGED
+        && kind(slot) != PacketKind.OTHERHOST
+        && (boundInterface == 0 || boundInterface == interfaceIndex(slot));
+  }
+
   /// The VLAN tag (priority and VLAN id, 0 to 65535) that the kernel took out of the packet, or
-  /// [#UNTAGGED]. Such a packet belongs to the VLAN, not to this interface.
+  /// [#UNTAGGED]. Only a socket for [EtherType#ALL] sees the tag: see [#isForUs].
   public int vlanTag(int slot) {
     return vlanTags[slot];
   }

@@ -213,6 +213,57 @@ class CableTest {
   }
 
   @Test
+  void aPacketOfAVlanIsKnownAsNotForUs() throws Exception {
+    int index = cable.farLink().index();
+    try (PacketSocket client = client(PacketSocket.Kind.COOKED);
+        PacketSocket all =
+            cable
+                .far()
+                .inside(() ->
+                    PacketSocket.on(index, EtherType.ALL, PacketSocket.Kind.COOKED)
+                        .filter(BpfProgram.udpTo(68, PacketSocket.Kind.COOKED))
+                        .open());
+        PacketSocket sender =
+            cable
+                .near()
+                .inside(() ->
+                    PacketSocket.on(cable.nearLink().index(), EtherType.IPV4, PacketSocket.Kind.RAW)
+                        .open())) {
+      assertThat(sender.send(taggedAndUntagged())).isEqualTo(2);
+
+      ReceivedFrames in = new ReceivedFrames(4, 2000);
+      assertThat(Waiting.until(client, () -> client.receive(in))).isEqualTo(2);
+      assertThat(in.kind(0)).isEqualTo(PacketKind.OTHERHOST);
+      assertThat(in.isForUs(0)).isFalse();
+      assertThat(in.isForUs(1)).isTrue();
+      assertThat(in.vlanTag(1)).isEqualTo(ReceivedFrames.UNTAGGED);
+      assertThat(in.checksum(1)).isEqualTo(ChecksumState.COMPLETE);
+      assertThat(new UdpPacket().read(in.packet(1), 0, in.sizeBytes(1), in.checksum(1)))
+          .isEqualTo(UdpPacket.Outcome.UDP);
+
+      assertThat(Waiting.until(all, () -> all.receive(in))).isEqualTo(2);
+      assertThat(in.vlanTag(0)).isEqualTo((5 << 13) | 77);
+      assertThat(in.isForUs(0)).isFalse();
+      assertThat(in.isForUs(1)).isTrue();
+    }
+  }
+
+  private OutgoingFrames taggedAndUntagged() {
+    LinkAddress source = cable.nearLink().address();
+    UdpHeaders headers = UdpHeaders.between(OFFERED, 67, Ip4.BROADCAST, 68);
+    OutgoingFrames out = new OutgoingFrames(2, 200);
+    byte[] tagged = out.next();
+    int at = new EthernetHeader(LinkAddress.BROADCAST, source, EtherType.VLAN).write(tagged, 0);
+    Octets.putShort(tagged, at, (5 << 13) | 77);
+    Octets.putShort(tagged, at + 2, EtherType.IPV4);
+    out.add(at + 4 + fill(tagged, at + 4, headers));
+    byte[] untagged = out.next();
+    at = new EthernetHeader(LinkAddress.BROADCAST, source, EtherType.IPV4).write(untagged, 0);
+    out.add(at + fill(untagged, at, headers));
+    return out;
+  }
+
+  @Test
   void anArpProbeIsAnsweredByWhoHasTheAddress() throws Exception {
     try (ArpSocket socket = cable.far().inside(() -> ArpSocket.on(cable.farLink().index()))) {
       LinkAddress own = cable.farLink().address();

@@ -5,22 +5,41 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.lessor.linux.Capability;
 import org.lessor.linux.Ip4;
 import org.lessor.linux.LinkAddress;
+import org.lessor.linux.NetworkNamespace;
 import org.lessor.linux.OpenDescriptors;
 import org.lessor.linux.OutgoingDatagrams;
 import org.lessor.linux.RequiresCapability;
 import org.lessor.linux.UdpSocket;
 import org.lessor.linux.Waiting;
+import org.lessor.linux.netlink.Rtnetlink;
 
-@RequiresCapability(Capability.CAP_NET_RAW)
+@RequiresCapability({Capability.CAP_SYS_ADMIN, Capability.CAP_NET_ADMIN, Capability.CAP_NET_RAW})
 class PacketSocketTest {
   private static final int LOOPBACK_INDEX = 1;
   private static final byte[] HELLO = "hello".getBytes(StandardCharsets.UTF_8);
+
+  private NetworkNamespace host;
+
+  @BeforeEach
+  void makeHostWithLoopback() throws Exception {
+    host = NetworkNamespace.create();
+    try (Rtnetlink kernel = host.inside(Rtnetlink::open)) {
+      kernel.change().up(LOOPBACK_INDEX);
+    }
+  }
+
+  @AfterEach
+  void close() {
+    host.close();
+  }
 
   private static void send(UdpSocket from, int port) {
     OutgoingDatagrams out = new OutgoingDatagrams(1, 100);
@@ -32,12 +51,13 @@ class PacketSocketTest {
   @ParameterizedTest
   @EnumSource(PacketSocket.Kind.class)
   void onlyPacketsThatPassTheFilterArrive(PacketSocket.Kind kind) throws Exception {
-    try (UdpSocket wanted = UdpSocket.at(Ip4.LOOPBACK, 0).open();
-        UdpSocket other = UdpSocket.at(Ip4.LOOPBACK, 0).open();
+    try (UdpSocket wanted = host.inside(() -> UdpSocket.at(Ip4.LOOPBACK, 0).open());
+        UdpSocket other = host.inside(() -> UdpSocket.at(Ip4.LOOPBACK, 0).open());
         PacketSocket socket =
-            PacketSocket.on(LOOPBACK_INDEX, EtherType.IPV4, kind)
-                .filter(BpfProgram.udpTo(wanted.port(), kind))
-                .open()) {
+            host.inside(() ->
+                PacketSocket.on(LOOPBACK_INDEX, EtherType.IPV4, kind)
+                    .filter(BpfProgram.udpTo(wanted.port(), kind))
+                    .open())) {
       send(wanted, other.port());
       send(other, wanted.port());
       ReceivedFrames in = new ReceivedFrames(8, 2000);
@@ -72,8 +92,9 @@ class PacketSocketTest {
   @Test
   void aMissingInterfaceIsReportedAndLeavesNoDescriptor() {
     Set<String> before = OpenDescriptors.now();
-    assertThatThrownBy(
-            () -> PacketSocket.on(999_999, EtherType.IPV4, PacketSocket.Kind.COOKED).open())
+    assertThatThrownBy(() ->
+            host.inside(
+                () -> PacketSocket.on(999_999, EtherType.IPV4, PacketSocket.Kind.COOKED).open()))
         .hasMessageContaining("bind a packet socket to interface 999999: ENODEV");
     assertThat(OpenDescriptors.now()).isEqualTo(before);
   }
