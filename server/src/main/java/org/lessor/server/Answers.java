@@ -1,7 +1,6 @@
 package org.lessor.server;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -11,11 +10,11 @@ import org.lessor.engine.Delivery;
 import org.lessor.engine.Lease;
 import org.lessor.engine.LeaseChange;
 import org.lessor.engine.LeaseState;
-import org.lessor.engine.LeaseStore;
 import org.lessor.engine.PingCheck;
 import org.lessor.engine.Policy;
 import org.lessor.engine.SilentReason;
 import org.lessor.engine.Verdict;
+import org.lessor.store.DurableLeaseStore;
 import org.lessor.wire.DhcpMessage;
 import org.lessor.wire.HardwareAddress;
 import org.lessor.wire.Ipv4;
@@ -38,8 +37,8 @@ final class Answers {
   /// How many addresses are found in use for one message before it is given up.
   private static final int MAX_CONFLICTS = 8;
 
-  private final LeaseStore leases;
-  private final Commits commits;
+  private final DurableLeaseStore leases;
+  private final ReplyGroups groups;
   private final PingDesk pings;
   private final DirectReplies directReplies;
   private final ReplyGroup immediate;
@@ -48,14 +47,13 @@ final class Answers {
   private final EventLog log;
   private final AtomicReference<Policy> policy;
   private @Nullable ReplyGroup durable;
-  private List<LeaseChange> changes = new ArrayList<>();
   private Instant now = Instant.EPOCH;
   private long nowNanos;
 
   /// What answers are made with.
   record Parts(
-      LeaseStore leases,
-      Commits commits,
+      DurableLeaseStore leases,
+      ReplyGroups groups,
       PingDesk pings,
       DirectReplies directReplies,
       ReplyGroup immediate,
@@ -65,7 +63,7 @@ final class Answers {
 
   Answers(Parts parts, Policy policy) {
     this.leases = parts.leases;
-    this.commits = parts.commits;
+    this.groups = parts.groups;
     this.pings = parts.pings;
     this.directReplies = parts.directReplies;
     this.immediate = parts.immediate;
@@ -91,7 +89,7 @@ final class Answers {
     now = time;
     nowNanos = timeNanos;
     if (durable == null) {
-      durable = commits.emptyGroup();
+      durable = groups.take();
     }
     return durable != null;
   }
@@ -100,13 +98,14 @@ final class Answers {
   void end() {
     immediate.send();
     ReplyGroup group = group();
-    if (!group.isEmpty()) {
-      commits.submit(changes, group);
-      changes = new ArrayList<>();
+    if (group.isEmpty()) {
+      return;
+    }
+    if (leases.commit(group)) {
       durable = null;
-    } else if (!changes.isEmpty()) {
-      commits.submit(changes);
-      changes = new ArrayList<>();
+    } else {
+      statistics.count(Statistic.PKT4_QUEUE_FULL, group.size());
+      group.drop();
     }
   }
 
@@ -129,6 +128,11 @@ final class Answers {
       if (verdict instanceof Verdict.Ack ack && mustWait(exchange, ack, conflicts)) {
         return;
       }
+      if (needsDisk(verdict) && !leases.accepting()) {
+        statistics.count(Statistic.PKT4_QUEUE_FULL);
+        statistics.count(Statistic.PKT4_RECEIVE_DROP);
+        return;
+      }
       if (change(verdict.changes())) {
         carryOut(rules, exchange, verdict, conflicts);
         return;
@@ -140,8 +144,17 @@ final class Answers {
     statistics.count(Statistic.PKT4_RECEIVE_DROP);
   }
 
-  /// Applies changes to the leases and notes those that must reach the disk. Returns false where
-  /// another record stands there than was believed.
+  private static boolean needsDisk(Verdict verdict) {
+    for (LeaseChange change : verdict.changes()) {
+      if (change.durable()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// Applies changes to the leases, which write those down that must reach the disk. Returns false
+  /// where another record stands there than was believed.
   boolean change(List<LeaseChange> wanted) {
     if (wanted.isEmpty()) {
       return true;
@@ -150,9 +163,6 @@ final class Answers {
       return false;
     }
     for (LeaseChange change : wanted) {
-      if (change.durable()) {
-        changes.add(change);
-      }
       if (endsHold(change)) {
         directReplies.forget(change.address());
       }

@@ -3,6 +3,7 @@ package org.lessor.server;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ final class InterfaceWatch implements Inlets {
   private final Rtnetlink kernel;
   private final EventLog log;
   private final Set<String> complained = new LinkedHashSet<>();
+  private final Map<String, String> failures = new LinkedHashMap<>();
   private volatile Map<Integer, Served> served = Map.of();
 
   /// An interface that is listened on.
@@ -68,6 +70,16 @@ final class InterfaceWatch implements Inlets {
   /// How many interfaces are listened on.
   int count() {
     return served.size();
+  }
+
+  /// Throws [StartFailure] where an interface that is there could not be listened on and no other
+  /// could: the UDP port is taken, or a privilege is missing.
+  void requireSockets() throws StartFailure {
+    if (served.isEmpty() && !failures.isEmpty()) {
+      Map.Entry<String, String> failure = failures.entrySet().iterator().next();
+      throw new StartFailure(
+          "cannot listen on " + failure.getKey() + ": " + failure.getValue());
+    }
   }
 
   /// Looks at the interfaces as they are now, and begins or ends listening accordingly.
@@ -143,10 +155,10 @@ final class InterfaceWatch implements Inlets {
         new ServerPort.Listening(
             link.index(), link.name(), target.only.map(List::of).orElse(List.of()));
     Served now = new Served(listening, new Reception.Inlet(link.name(), first, own), prefixes);
-    return open(now, waiting) ? Optional.of(now) : Optional.empty();
+    return open(now) ? Optional.of(now) : Optional.empty();
   }
 
-  private boolean open(Served now, Set<String> waiting) {
+  private boolean open(Served now) {
     Served before = served.get(now.listening.index());
     if (before != null && before.listening.equals(now.listening)) {
       return true;
@@ -155,13 +167,15 @@ final class InterfaceWatch implements Inlets {
     try {
       port.listen(now.listening);
     } catch (IOException failure) {
-      String line = "interface=" + name + " reason=\"" + failure.getMessage() + "\"";
-      if (!complained.contains(line)) {
-        log.write(ServerEvent.DHCP4_OPEN_SOCKET_FAIL, line);
+      String reason = String.valueOf(failure.getMessage());
+      if (!reason.equals(failures.put(name, reason))) {
+        log.write(
+            ServerEvent.DHCP4_OPEN_SOCKET_FAIL,
+            "interface=" + name + " reason=\"" + reason + "\"");
       }
-      waiting.add(line);
       return false;
     }
+    failures.remove(name);
     log.write(
         ServerEvent.DHCP4_OPEN_SOCKET, "interface=" + name + " address=" + now.inlet.address());
     return true;

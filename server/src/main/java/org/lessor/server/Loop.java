@@ -39,10 +39,20 @@ final class Loop {
 
   /// Has the thread end after its current step, and waits until it has. What is left to do then is
   /// done by whoever calls.
-  void stop() throws InterruptedException {
+  void stop() {
     stopping.set(true);
     wakeUp.run();
-    thread.join();
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException _) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void run() {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.lessor.engine.Delivery;
+import org.lessor.store.Commit;
 import org.lessor.transport.Endpoint;
 import org.lessor.transport.OutboundBatch;
 import org.lessor.transport.OutboundPacket;
@@ -17,11 +18,12 @@ import org.lessor.wire.MessageType;
 
 /// Replies that leave together, at once or when what they say is on stable storage. Made once,
 /// filled again and again. Belongs to one thread at a time; handed over between threads as a whole.
-final class ReplyGroup {
+final class ReplyGroup implements Commit {
   /// The largest reply in bytes: what an Ethernet frame carries unfragmented. A client may allow
   /// more by option 57, but no reply gets larger.
   static final int MAX_REPLY = 1500 - MessageEncoder.IP_UDP_HEADERS;
 
+  private final ReplyGroups home;
   private final PacketPort port;
   private final DirectReplies directReplies;
   private final Inlets inlets;
@@ -36,14 +38,17 @@ final class ReplyGroup {
   private int acks;
   private int naks;
 
+  /// @param home where the group goes back to when the disk has spoken
   ReplyGroup(
       int capacity,
+      ReplyGroups home,
       PacketPort port,
       DirectReplies directReplies,
       Inlets inlets,
       Statistics statistics,
       EventLog log,
       Ports ports) {
+    this.home = home;
     this.port = port;
     this.directReplies = directReplies;
     this.inlets = inlets;
@@ -56,6 +61,11 @@ final class ReplyGroup {
 
   boolean isEmpty() {
     return batch.count() == 0 && direct.isEmpty();
+  }
+
+  /// How many replies it holds.
+  int size() {
+    return batch.count() + direct.size();
   }
 
   boolean isFull() {
@@ -163,5 +173,17 @@ final class ReplyGroup {
     offers = 0;
     acks = 0;
     naks = 0;
+  }
+
+  @Override
+  public void durable() {
+    send();
+    home.giveBack(this);
+  }
+
+  @Override
+  public void lost() {
+    drop();
+    home.giveBack(this);
   }
 }

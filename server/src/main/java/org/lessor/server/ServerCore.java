@@ -1,12 +1,11 @@
 package org.lessor.server;
 
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Objects;
 import java.util.function.LongSupplier;
-import org.lessor.engine.LeaseStore;
 import org.lessor.engine.Policy;
 import org.lessor.engine.Settings;
+import org.lessor.store.DurableLeaseStore;
 import org.lessor.transport.EchoProbe;
 import org.lessor.transport.Neighbours;
 import org.lessor.transport.PacketPort;
@@ -23,8 +22,7 @@ public final class ServerCore {
   /// @param echo for ping checks
   /// @param neighbours the kernel's ARP table
   /// @param inlets the interfaces
-  /// @param leases the lease table
-  /// @param leaseLog its stable storage
+  /// @param leases the leases and their stable storage
   /// @param clock the time of day
   /// @param nanos a monotonic clock in nanoseconds
   /// @param ports the UDP ports of the protocol
@@ -33,31 +31,26 @@ public final class ServerCore {
       EchoProbe echo,
       Neighbours neighbours,
       Inlets inlets,
-      LeaseStore leases,
-      LeaseLog leaseLog,
+      DurableLeaseStore leases,
       InstantSource clock,
       LongSupplier nanos,
       Ports ports) {}
 
-  /// Ends the waits of the threads that wait for each other.
-  ///
-  /// @param committer of the thread that steps the committer
-  /// @param directReplies of the thread that steps the direct replies
-  public record Bells(Runnable committer, Runnable directReplies) {}
-
   /// Wires the parts together.
   ///
+  /// @param wakeDirectReplies ends the wait of the thread that steps the direct replies
   /// @param reclaiming how ended leases are put back
   public static ServerCore of(
       World world, Bells bells, Settings settings, Reclaiming reclaiming, Statistics statistics) {
     EventLog log = new EventLog(world.nanos);
     DirectReplies directReplies =
-        new DirectReplies(world.port, world.neighbours, log, statistics, bells.directReplies);
-    List<ReplyGroup> groups = new ArrayList<>();
+        new DirectReplies(world.port, world.neighbours, log, statistics, wakeDirectReplies);
+    ReplyGroups groups = new ReplyGroups(GROUPS + 1, world.port::wakeUp);
     for (int i = 0; i <= GROUPS; i++) {
-      groups.add(
+      groups.giveBack(
           new ReplyGroup(
               Answers.GROUP,
+              groups,
               world.port,
               directReplies,
               world.inlets,
@@ -65,15 +58,13 @@ public final class ServerCore {
               log,
               world.ports));
     }
-    ReplyGroup immediate = groups.removeLast();
-    Committer committer =
-        new Committer(world.leaseLog, groups, world.port::wakeUp, bells.committer, log);
+    ReplyGroup immediate = Objects.requireNonNull(groups.take());
     PingChecks pingChecks = new PingChecks(world.echo, world.neighbours, world.port::wakeUp);
     Answers answers =
         new Answers(
             new Answers.Parts(
                 world.leases,
-                committer,
+                groups,
                 new PingDesk(pingChecks),
                 directReplies,
                 immediate,
@@ -91,23 +82,20 @@ public final class ServerCore {
             log,
             world.clock,
             reclaiming);
-    return new ServerCore(worker, committer, directReplies, pingChecks, answers);
+    return new ServerCore(worker, directReplies, pingChecks, answers);
   }
 
   private final Worker worker;
-  private final Committer committer;
   private final DirectReplies directReplies;
   private final PingChecks pingChecks;
   private final Answers answers;
 
   private ServerCore(
       Worker worker,
-      Committer committer,
       DirectReplies directReplies,
       PingChecks pingChecks,
       Answers answers) {
     this.worker = worker;
-    this.committer = committer;
     this.directReplies = directReplies;
     this.pingChecks = pingChecks;
     this.answers = answers;
@@ -116,11 +104,6 @@ public final class ServerCore {
   /// Receives, decides, answers; waits at the packet port.
   public Steps worker() {
     return worker;
-  }
-
-  /// Brings leases to stable storage, and sends what waited for that.
-  public Steps committer() {
-    return committer;
   }
 
   /// Answers clients without an address.

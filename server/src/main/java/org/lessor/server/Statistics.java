@@ -62,6 +62,19 @@ public final class Statistics {
     return all;
   }
 
+  /// The counters that are not 0, in one line.
+  String summary() {
+    StringBuilder line = new StringBuilder();
+    snapshot()
+        .forEach(
+            (name, value) -> {
+              if (value != 0) {
+                line.append(line.isEmpty() ? "" : " ").append(name).append('=').append(value);
+              }
+            });
+    return line.toString();
+  }
+
   private static String dashed(String name) {
     return name.toLowerCase(Locale.ROOT).replace('_', '-');
   }

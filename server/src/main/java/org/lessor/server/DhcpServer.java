@@ -1,0 +1,200 @@
+package org.lessor.server;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.random.RandomGenerator;
+import org.lessor.config.Configuration;
+import org.lessor.config.Interfaces;
+import org.lessor.config.Problem;
+import org.lessor.linux.netlink.Rtnetlink;
+import org.lessor.transport.EchoProbe;
+import org.lessor.transport.LinuxEchoProbe;
+import org.lessor.transport.LinuxNeighbours;
+import org.lessor.transport.LinuxServerPort;
+import org.lessor.transport.Neighbours;
+import org.lessor.transport.ServerPort;
+
+/// A DHCP server on Linux, from configuration to sockets: once started it answers by threads of its
+/// own until it is closed.
+///
+/// All methods may be called by any thread. Several servers may live in one process; each listens in
+/// the network namespace of the thread that started it.
+public final class DhcpServer implements AutoCloseable {
+  private static final int UNLIMITED_ROUND = 1000;
+
+  private final Resources resources;
+  private final LeaseKeeper keeper;
+  private final ServerCore core;
+  private final Statistics statistics;
+  private final EventLog log;
+  private final List<Loop> loops = new ArrayList<>();
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  /// What a server is started with.
+  ///
+  /// @param configuration what it does
+  /// @param leaseFile where leases are kept, unless the configuration names a file or none
+  /// @param ports its UDP ports
+  /// @param random draws what nobody should foresee; [java.security.SecureRandom] but in tests
+  public record Setup(
+      Configuration configuration, Path leaseFile, Ports ports, RandomGenerator random) {}
+
+  /// What is open, in the order in which it was opened.
+  private static final class Resources implements AutoCloseable {
+    private final List<AutoCloseable> open = new ArrayList<>();
+
+    <T extends AutoCloseable> T own(T resource) {
+      open.addFirst(resource);
+      return resource;
+    }
+
+    @Override
+    public void close() {
+      for (AutoCloseable resource : open) {
+        try {
+          resource.close();
+        } catch (Exception failure) {
+          // Nothing that is closed here can fail but by a fault of ours.
+          throw new AssertionError("closing " + resource, failure);
+        }
+      }
+      open.clear();
+    }
+  }
+
+  private DhcpServer(
+      Resources resources,
+      LeaseKeeper keeper,
+      ServerCore core,
+      Statistics statistics,
+      EventLog log) {
+    this.resources = resources;
+    this.keeper = keeper;
+    this.core = core;
+    this.statistics = statistics;
+    this.log = log;
+  }
+
+  /// Starts a server. It answers when this returns; interfaces that are missing or down are waited
+  /// for.
+  ///
+  /// @throws StartFailure where it cannot: the lease file is in use or unreadable, a UDP port is
+  ///   taken, a privilege is missing
+  public static DhcpServer start(Setup setup) throws StartFailure {
+    EventLog log = new EventLog(System::nanoTime);
+    Configuration configuration = setup.configuration;
+    log.write(ServerEvent.DHCP4_STARTING, "pid=" + ProcessHandle.current().pid());
+    for (Problem warning : configuration.warnings()) {
+      log.write(ServerEvent.DHCP4_CONFIG_WARNING, warning.toString());
+    }
+    log.write(ServerEvent.DHCP4_CONFIG_COMPLETE, ConfigurationSummary.of(configuration));
+    Resources resources = new Resources();
+    try {
+      DhcpServer server = open(setup, resources, log);
+      server.loops.forEach(Loop::start);
+      log.write(ServerEvent.DHCP4_STARTED, "");
+      return server;
+    } catch (IOException failure) {
+      resources.close();
+      throw new StartFailure("cannot start: " + failure.getMessage(), failure);
+    } catch (StartFailure failure) {
+      resources.close();
+      throw failure;
+    }
+  }
+
+  private static DhcpServer open(Setup setup, Resources resources, EventLog log)
+      throws IOException, StartFailure {
+    Configuration configuration = setup.configuration;
+    Statistics statistics = new Statistics();
+    Rtnetlink kernel = resources.own(Rtnetlink.open());
+    ServerPort port =
+        resources.own(
+            LinuxServerPort.open(
+                LinuxServerPort.Settings.of(setup.ports.server(), socketType(configuration))));
+    InterfaceWatch watch =
+        new InterfaceWatch(configuration.interfaces().listening(), port, kernel, log);
+    InterfaceMonitor monitor = resources.own(InterfaceMonitor.open(watch, log));
+    watch.refresh();
+    watch.requireSockets();
+    Neighbours neighbours = resources.own(LinuxNeighbours.open());
+    EchoProbe echo = resources.own(LinuxEchoProbe.open(setup.random));
+    LeaseKeeper keeper =
+        resources.own(
+            LeaseKeeper.open(
+                configuration.leaseDatabase(),
+                setup.leaseFile,
+                configuration.settings(),
+                setup.random.nextLong(),
+                log));
+    Doorbell direct = new Doorbell();
+    ServerCore core =
+        ServerCore.of(
+            new ServerCore.World(
+                port,
+                echo,
+                neighbours,
+                watch,
+                keeper.store(),
+                InstantSource.system(),
+                System::nanoTime,
+                setup.ports),
+            direct::ring,
+            configuration.settings(),
+            reclaiming(configuration),
+            statistics);
+    keeper.start();
+    DhcpServer server = new DhcpServer(resources, keeper, core, statistics, log);
+    server.loop("worker", core.worker(), port::await, port::wakeUp);
+    server.loop("direct", core.directReplies(), direct::await, direct::ring);
+    server.loop("ping", core.pingChecks(), echo::await, echo::wakeUp);
+    server.loop("interfaces", monitor, monitor::await, monitor::wakeUp);
+    return server;
+  }
+
+  private static LinuxServerPort.SocketType socketType(Configuration configuration) {
+    return configuration.interfaces().sockets() == Interfaces.Sockets.UDP
+        ? LinuxServerPort.SocketType.UDP
+        : LinuxServerPort.SocketType.RAW;
+  }
+
+  private static Reclaiming reclaiming(Configuration configuration) {
+    long limit = configuration.expiry().maxReclaimLeases();
+    return new Reclaiming(
+        configuration.expiry().reclaimTimerWaitTimeSeconds(),
+        limit == 0 ? UNLIMITED_ROUND : (int) Math.min(limit, UNLIMITED_ROUND));
+  }
+
+  private void loop(String name, Steps steps, Loop.Wait wait, Runnable wakeUp) {
+    loops.add(new Loop(name, steps, wait, wakeUp, System::nanoTime, log));
+  }
+
+  /// Has all further answers follow these settings; leases that no longer fit are kept and named.
+  public void replaceSettings(org.lessor.engine.Settings settings) {
+    keeper.settings(settings);
+    core.replaceSettings(settings);
+  }
+
+  /// What the server counts.
+  public Statistics statistics() {
+    return statistics;
+  }
+
+  /// Stops answering, brings what was acknowledged to its end, and lets go of everything. A second
+  /// call does nothing.
+  @Override
+  public void close() {
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
+    for (Loop loop : loops) {
+      loop.stop();
+    }
+    resources.close();
+    log.write(ServerEvent.DHCP4_SHUTDOWN, statistics.summary());
+  }
+}

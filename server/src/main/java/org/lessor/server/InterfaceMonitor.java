@@ -1,0 +1,73 @@
+package org.lessor.server;
+
+import java.io.IOException;
+import java.util.Set;
+import org.lessor.linux.ErrnoException;
+import org.lessor.linux.Poller;
+import org.lessor.linux.netlink.RouteMonitor;
+
+/// Has the [InterfaceWatch] look again when the kernel tells of a change, and every few seconds
+/// besides, for what can be listened on without any change: a UDP port that has become free.
+final class InterfaceMonitor implements Steps, AutoCloseable {
+  private static final long RETRY_NANOS = 5_000_000_000L;
+
+  private final RouteMonitor events;
+  private final Poller poller;
+  private final InterfaceWatch watch;
+  private final EventLog log;
+  private long nextLookNanos;
+  private boolean first = true;
+
+  private InterfaceMonitor(
+      RouteMonitor events, Poller poller, InterfaceWatch watch, EventLog log) {
+    this.events = events;
+    this.poller = poller;
+    this.watch = watch;
+    this.log = log;
+  }
+
+  static InterfaceMonitor open(InterfaceWatch watch, EventLog log) throws ErrnoException {
+    RouteMonitor events =
+        RouteMonitor.open(Set.of(RouteMonitor.Topic.LINKS, RouteMonitor.Topic.ADDRESSES));
+    Poller poller = Poller.open();
+    poller.add(events, Poller.Interest.READ);
+    return new InterfaceMonitor(events, poller, watch, log);
+  }
+
+  @Override
+  public int doWork(long nowNanos) {
+    try {
+      int heard = events.receive(event -> {});
+      if (heard > 0 || first || nowNanos - nextLookNanos >= 0) {
+        first = false;
+        nextLookNanos = nowNanos + RETRY_NANOS;
+        watch.refresh();
+      }
+      return heard;
+    } catch (IOException failure) {
+      log.limited(
+          ServerEvent.LESSOR_WORKER_FAILED,
+          () -> "looking at the interfaces failed: " + failure.getMessage());
+      return 0;
+    }
+  }
+
+  @Override
+  public long nextDeadlineNanos() {
+    return nextLookNanos;
+  }
+
+  void await(long timeoutNanos) throws IOException {
+    poller.await(timeoutNanos);
+  }
+
+  void wakeUp() {
+    poller.wakeUp();
+  }
+
+  @Override
+  public void close() {
+    poller.close();
+    events.close();
+  }
+}

@@ -1,0 +1,190 @@
+package org.lessor.server;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.lessor.config.LeaseDatabase;
+import org.lessor.engine.Lease;
+import org.lessor.engine.LeaseTable;
+import org.lessor.engine.Settings;
+import org.lessor.store.CommitThread;
+import org.lessor.store.CompactionThread;
+import org.lessor.store.DurableLeaseStore;
+import org.lessor.store.LeaseFileEvent;
+import org.lessor.store.LeaseFileException;
+import org.lessor.store.LeaseFileOptions;
+import org.lessor.store.LeaseFileStore;
+import org.lessor.store.LoadReport;
+import org.lessor.store.MemoryLeaseStore;
+import org.lessor.store.NioDisk;
+
+/// The lease store of a running server with its threads, and the log lines about it.
+final class LeaseKeeper implements AutoCloseable {
+  private static final int MAX_NAMED = 100;
+
+  private final DurableLeaseStore store;
+  private final LeaseTable table;
+  private final EventLog log;
+  private final Deque<Runnable> closing = new ArrayDeque<>();
+
+  private LeaseKeeper(DurableLeaseStore store, LeaseTable table, EventLog log) {
+    this.store = store;
+    this.table = table;
+    this.log = log;
+  }
+
+  /// Opens the store that the configuration asks for and loads its leases.
+  ///
+  /// @param file where leases are kept unless the configuration names a file
+  /// @param hashSecret a random number that nobody else knows
+  static LeaseKeeper open(
+      LeaseDatabase database, Path file, Settings settings, long hashSecret, EventLog log)
+      throws StartFailure {
+    if (database.persistence() == LeaseDatabase.Persistence.MEMORY) {
+      LeaseTable table = new LeaseTable(settings, hashSecret);
+      return new LeaseKeeper(new MemoryLeaseStore(table), table, log);
+    }
+    Path path = database.name().map(name -> place(name, file)).orElse(file).toAbsolutePath();
+    Path folder = path.getParent();
+    Path name = path.getFileName();
+    if (folder == null || name == null) {
+      throw new StartFailure("\"" + path + "\" cannot be a lease file: name a file in a directory");
+    }
+    long began = System.nanoTime();
+    LeaseFileStore store;
+    try {
+      Files.createDirectories(folder);
+      store =
+          LeaseFileStore.open(
+              new LeaseFileOptions(
+                  new NioDisk(folder),
+                  name.toString(),
+                  database.maxRowErrors(),
+                  event -> tell(event, log)),
+              settings,
+              hashSecret,
+              System.currentTimeMillis() / 1000);
+    } catch (IOException failure) {
+      throw new StartFailure(
+          "cannot make the directory "
+              + folder
+              + " of the lease file: "
+              + failure.getMessage()
+              + "; make it, or name another file with --lease-file",
+          failure);
+    } catch (LeaseFileException failure) {
+      throw new StartFailure(String.valueOf(failure.getMessage()), failure);
+    }
+    LeaseKeeper keeper = new LeaseKeeper(store, store.table(), log);
+    keeper.tellLoaded(path, store.loaded(), Duration.ofNanos(System.nanoTime() - began));
+    if (database.lfcIntervalSeconds() > 0) {
+      CompactionThread compaction =
+          CompactionThread.start(store, Duration.ofSeconds(database.lfcIntervalSeconds()));
+      keeper.closing.add(compaction::close);
+    }
+    return keeper;
+  }
+
+  /// Kea 3 names a file inside its data directory; earlier ones give a path.
+  private static Path place(String name, Path usual) {
+    Path given = Path.of(name);
+    return given.isAbsolute() ? given : usual.toAbsolutePath().resolveSibling(given);
+  }
+
+  /// Begins to bring changes to stable storage. Called once, when those who hand in commits are
+  /// ready for their ends.
+  void start() {
+    CommitThread commits = CommitThread.start(store);
+    closing.add(commits::close);
+  }
+
+  DurableLeaseStore store() {
+    return store;
+  }
+
+  /// Has the leases in memory follow new settings.
+  void settings(Settings settings) {
+    table.settings(settings);
+    tellOutside();
+  }
+
+  private void tellLoaded(Path path, LoadReport report, Duration took) {
+    report
+        .torn()
+        .ifPresent(
+            torn ->
+                log.write(
+                    ServerEvent.DHCPSRV_MEMFILE_TORN_TAIL,
+                    "file=" + torn.file() + " line=" + torn.line() + " text=\"" + torn.text() + "\""));
+    for (LoadReport.BrokenLine broken : report.broken()) {
+      log.write(
+          ServerEvent.DHCPSRV_MEMFILE_LEASE_LOAD_ROW_ERROR,
+          "file=" + broken.file() + " line=" + broken.line() + " reason=\"" + broken.reason() + "\"");
+    }
+    log.write(
+        ServerEvent.DHCPSRV_MEMFILE_LEASE_FILE_LOAD,
+        "file="
+            + path
+            + " files="
+            + report.files().size()
+            + " lines="
+            + report.lines()
+            + " broken="
+            + report.brokenLines()
+            + " leases="
+            + table.size()
+            + " ms="
+            + took.toMillis());
+    tellOutside();
+  }
+
+  private void tellOutside() {
+    int named = 0;
+    for (Lease lease : table.outside()) {
+      if (named++ == MAX_NAMED) {
+        log.write(
+            ServerEvent.LESSOR_LEASE_OUTSIDE_SUBNETS,
+            "more=" + (table.outside().size() - MAX_NAMED));
+        break;
+      }
+      log.write(
+          ServerEvent.LESSOR_LEASE_OUTSIDE_SUBNETS,
+          "address=" + lease.address() + " subnet=" + lease.subnetId());
+    }
+  }
+
+  private static void tell(LeaseFileEvent event, EventLog log) {
+    switch (event) {
+      case LeaseFileEvent.Stalled(String name, IOException cause) ->
+          log.write(
+              ServerEvent.LESSOR_LEASES_NOT_DURABLE,
+              "file=" + name + " reason=\"" + cause.getMessage() + "\" resumes=by-itself");
+      case LeaseFileEvent.Failed(String name, IOException cause) ->
+          log.write(
+              ServerEvent.LESSOR_LEASES_NOT_DURABLE,
+              "file=" + name + " reason=\"" + cause.getMessage() + "\" resumes=after-restart");
+      case LeaseFileEvent.Resumed(String name) ->
+          log.write(ServerEvent.LESSOR_LEASES_DURABLE_AGAIN, "file=" + name);
+      case LeaseFileEvent.Compacted(String name, long leases) ->
+          log.write(
+              ServerEvent.DHCPSRV_MEMFILE_LFC_EXECUTE, "file=" + name + " leases=" + leases);
+      case LeaseFileEvent.CompactionFailed(String name, IOException cause) ->
+          log.write(
+              ServerEvent.DHCPSRV_MEMFILE_LFC_FAIL,
+              "file=" + name + " reason=\"" + cause.getMessage() + "\"");
+    }
+  }
+
+  /// Ends the threads; what is committed stays, the store is closed.
+  @Override
+  public void close() {
+    boolean started = !closing.isEmpty();
+    closing.forEach(Runnable::run);
+    if (!started) {
+      store.close();
+    }
+  }
+}
