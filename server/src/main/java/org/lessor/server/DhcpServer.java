@@ -3,13 +3,16 @@ package org.lessor.server;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
 import org.lessor.config.Configuration;
 import org.lessor.config.Interfaces;
 import org.lessor.config.Problem;
+import org.lessor.engine.Settings;
 import org.lessor.linux.netlink.Rtnetlink;
 import org.lessor.transport.EchoProbe;
 import org.lessor.transport.LinuxEchoProbe;
@@ -21,8 +24,8 @@ import org.lessor.transport.ServerPort;
 /// A DHCP server on Linux, from configuration to sockets: once started it answers by threads of its
 /// own until it is closed.
 ///
-/// All methods may be called by any thread. Several servers may live in one process; each listens in
-/// the network namespace of the thread that started it.
+/// All methods may be called by any thread. Several servers may live in one process; each listens
+/// in the network namespace of the thread that started it.
 public final class DhcpServer implements AutoCloseable {
   private static final int UNLIMITED_ROUND = 1000;
 
@@ -45,24 +48,17 @@ public final class DhcpServer implements AutoCloseable {
 
   /// What is open, in the order in which it was opened.
   private static final class Resources implements AutoCloseable {
-    private final List<AutoCloseable> open = new ArrayList<>();
+    private final Deque<Runnable> closers = new ArrayDeque<>();
 
-    <T extends AutoCloseable> T own(T resource) {
-      open.addFirst(resource);
-      return resource;
+    void own(Runnable close) {
+      closers.push(close);
     }
 
     @Override
     public void close() {
-      for (AutoCloseable resource : open) {
-        try {
-          resource.close();
-        } catch (Exception failure) {
-          // Nothing that is closed here can fail but by a fault of ours.
-          throw new AssertionError("closing " + resource, failure);
-        }
+      while (!closers.isEmpty()) {
+        closers.pop().run();
       }
-      open.clear();
     }
   }
 
@@ -111,26 +107,30 @@ public final class DhcpServer implements AutoCloseable {
       throws IOException, StartFailure {
     Configuration configuration = setup.configuration;
     Statistics statistics = new Statistics();
-    Rtnetlink kernel = resources.own(Rtnetlink.open());
+    Rtnetlink kernel = Rtnetlink.open();
+    resources.own(kernel::close);
     ServerPort port =
-        resources.own(
-            LinuxServerPort.open(
-                LinuxServerPort.Settings.of(setup.ports.server(), socketType(configuration))));
+        LinuxServerPort.open(
+            LinuxServerPort.Settings.of(setup.ports.server(), socketType(configuration)));
+    resources.own(port::close);
     InterfaceWatch watch =
         new InterfaceWatch(configuration.interfaces().listening(), port, kernel, log);
-    InterfaceMonitor monitor = resources.own(InterfaceMonitor.open(watch, log));
+    InterfaceMonitor monitor = InterfaceMonitor.open(watch, log);
+    resources.own(monitor::close);
     watch.refresh();
     watch.requireSockets();
-    Neighbours neighbours = resources.own(LinuxNeighbours.open());
-    EchoProbe echo = resources.own(LinuxEchoProbe.open(setup.random));
+    Neighbours neighbours = LinuxNeighbours.open();
+    resources.own(neighbours::close);
+    EchoProbe echo = LinuxEchoProbe.open(setup.random);
+    resources.own(echo::close);
     LeaseKeeper keeper =
-        resources.own(
-            LeaseKeeper.open(
-                configuration.leaseDatabase(),
-                setup.leaseFile,
-                configuration.settings(),
-                setup.random.nextLong(),
-                log));
+        LeaseKeeper.open(
+            configuration.leaseDatabase(),
+            setup.leaseFile,
+            configuration.settings(),
+            setup.random.nextLong(),
+            log);
+    resources.own(keeper::close);
     Doorbell direct = new Doorbell();
     ServerCore core =
         ServerCore.of(
@@ -174,7 +174,7 @@ public final class DhcpServer implements AutoCloseable {
   }
 
   /// Has all further answers follow these settings; leases that no longer fit are kept and named.
-  public void replaceSettings(org.lessor.engine.Settings settings) {
+  public void replaceSettings(Settings settings) {
     keeper.settings(settings);
     core.replaceSettings(settings);
   }

@@ -18,8 +18,7 @@ final class InterfaceMonitor implements Steps, AutoCloseable {
   private long nextLookNanos;
   private boolean first = true;
 
-  private InterfaceMonitor(
-      RouteMonitor events, Poller poller, InterfaceWatch watch, EventLog log) {
+  private InterfaceMonitor(RouteMonitor events, Poller poller, InterfaceWatch watch, EventLog log) {
     this.events = events;
     this.poller = poller;
     this.watch = watch;

@@ -77,8 +77,7 @@ final class InterfaceWatch implements Inlets {
   void requireSockets() throws StartFailure {
     if (served.isEmpty() && !failures.isEmpty()) {
       Map.Entry<String, String> failure = failures.entrySet().iterator().next();
-      throw new StartFailure(
-          "cannot listen on " + failure.getKey() + ": " + failure.getValue());
+      throw new StartFailure("cannot listen on " + failure.getKey() + ": " + failure.getValue());
     }
   }
 
@@ -170,8 +169,7 @@ final class InterfaceWatch implements Inlets {
       String reason = String.valueOf(failure.getMessage());
       if (!reason.equals(failures.put(name, reason))) {
         log.write(
-            ServerEvent.DHCP4_OPEN_SOCKET_FAIL,
-            "interface=" + name + " reason=\"" + reason + "\"");
+            ServerEvent.DHCP4_OPEN_SOCKET_FAIL, "interface=" + name + " reason=\"" + reason + "\"");
       }
       return false;
     }

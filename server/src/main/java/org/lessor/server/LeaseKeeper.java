@@ -114,15 +114,20 @@ final class LeaseKeeper implements AutoCloseable {
   private void tellLoaded(Path path, LoadReport report, Duration took) {
     report
         .torn()
-        .ifPresent(
-            torn ->
-                log.write(
-                    ServerEvent.DHCPSRV_MEMFILE_TORN_TAIL,
-                    "file=" + torn.file() + " line=" + torn.line() + " text=\"" + torn.text() + "\""));
+        .ifPresent(torn ->
+            log.write(
+                ServerEvent.DHCPSRV_MEMFILE_TORN_TAIL,
+                "file=" + torn.file() + " line=" + torn.line() + " text=\"" + torn.text() + "\""));
     for (LoadReport.BrokenLine broken : report.broken()) {
       log.write(
           ServerEvent.DHCPSRV_MEMFILE_LEASE_LOAD_ROW_ERROR,
-          "file=" + broken.file() + " line=" + broken.line() + " reason=\"" + broken.reason() + "\"");
+          "file="
+              + broken.file()
+              + " line="
+              + broken.line()
+              + " reason=\""
+              + broken.reason()
+              + "\"");
     }
     log.write(
         ServerEvent.DHCPSRV_MEMFILE_LEASE_FILE_LOAD,
@@ -169,8 +174,7 @@ final class LeaseKeeper implements AutoCloseable {
       case LeaseFileEvent.Resumed(String name) ->
           log.write(ServerEvent.LESSOR_LEASES_DURABLE_AGAIN, "file=" + name);
       case LeaseFileEvent.Compacted(String name, long leases) ->
-          log.write(
-              ServerEvent.DHCPSRV_MEMFILE_LFC_EXECUTE, "file=" + name + " leases=" + leases);
+          log.write(ServerEvent.DHCPSRV_MEMFILE_LFC_EXECUTE, "file=" + name + " leases=" + leases);
       case LeaseFileEvent.CompactionFailed(String name, IOException cause) ->
           log.write(
               ServerEvent.DHCPSRV_MEMFILE_LFC_FAIL,

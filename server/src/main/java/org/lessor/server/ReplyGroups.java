@@ -4,8 +4,8 @@ import java.util.concurrent.ArrayBlockingQueue;
 import org.jspecify.annotations.Nullable;
 
 /// The groups of replies that circulate between the worker, which fills them, and the thread that
-/// commits, which empties them: as many batches as there are groups can wait for the disk. Any thread
-/// may call.
+/// commits, which empties them: as many batches as there are groups can wait for the disk. Any
+/// thread may call.
 final class ReplyGroups {
   private final ArrayBlockingQueue<ReplyGroup> empty;
   private final Runnable wakeWorker;

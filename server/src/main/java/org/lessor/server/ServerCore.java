@@ -16,6 +16,19 @@ public final class ServerCore {
   /// How many batches can wait for the disk.
   private static final int GROUPS = 32;
 
+  private final Worker worker;
+  private final DirectReplies directReplies;
+  private final PingChecks pingChecks;
+  private final Answers answers;
+
+  private ServerCore(
+      Worker worker, DirectReplies directReplies, PingChecks pingChecks, Answers answers) {
+    this.worker = worker;
+    this.directReplies = directReplies;
+    this.pingChecks = pingChecks;
+    this.answers = answers;
+  }
+
   /// The world that a server lives in.
   ///
   /// @param port where packets come in and go out
@@ -41,7 +54,11 @@ public final class ServerCore {
   /// @param wakeDirectReplies ends the wait of the thread that steps the direct replies
   /// @param reclaiming how ended leases are put back
   public static ServerCore of(
-      World world, Bells bells, Settings settings, Reclaiming reclaiming, Statistics statistics) {
+      World world,
+      Runnable wakeDirectReplies,
+      Settings settings,
+      Reclaiming reclaiming,
+      Statistics statistics) {
     EventLog log = new EventLog(world.nanos);
     DirectReplies directReplies =
         new DirectReplies(world.port, world.neighbours, log, statistics, wakeDirectReplies);
@@ -83,22 +100,6 @@ public final class ServerCore {
             world.clock,
             reclaiming);
     return new ServerCore(worker, directReplies, pingChecks, answers);
-  }
-
-  private final Worker worker;
-  private final DirectReplies directReplies;
-  private final PingChecks pingChecks;
-  private final Answers answers;
-
-  private ServerCore(
-      Worker worker,
-      DirectReplies directReplies,
-      PingChecks pingChecks,
-      Answers answers) {
-    this.worker = worker;
-    this.directReplies = directReplies;
-    this.pingChecks = pingChecks;
-    this.answers = answers;
   }
 
   /// Receives, decides, answers; waits at the packet port.

@@ -66,12 +66,11 @@ public final class Statistics {
   String summary() {
     StringBuilder line = new StringBuilder();
     snapshot()
-        .forEach(
-            (name, value) -> {
-              if (value != 0) {
-                line.append(line.isEmpty() ? "" : " ").append(name).append('=').append(value);
-              }
-            });
+        .forEach((name, value) -> {
+          if (value != 0) {
+            line.append(line.isEmpty() ? "" : " ").append(name).append('=').append(value);
+          }
+        });
     return line.toString();
   }
 

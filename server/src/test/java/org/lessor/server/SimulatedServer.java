@@ -1,13 +1,17 @@
 package org.lessor.server;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.lessor.engine.LeaseChange;
-import org.lessor.engine.LeaseTable;
+import java.util.Random;
 import org.lessor.engine.Reception;
 import org.lessor.engine.Settings;
+import org.lessor.store.FaultyDisk;
+import org.lessor.store.LeaseFileException;
+import org.lessor.store.LeaseFileOptions;
+import org.lessor.store.LeaseFileStore;
 import org.lessor.transport.SimulatedEchoProbe;
 import org.lessor.transport.SimulatedHost;
 import org.lessor.transport.SimulatedInterface;
@@ -15,46 +19,25 @@ import org.lessor.transport.SimulatedNetwork;
 import org.lessor.transport.SimulatedServerPort;
 import org.lessor.wire.Ipv4;
 
-/// The whole server on one interface of a simulated host, with a disk in memory that can be told to
-/// fail.
+/// The whole server on one interface of a simulated host, with its lease file on a disk in memory
+/// that can be told to fail.
 final class SimulatedServer {
-  final LeaseTable leases;
-  final Disk disk = new Disk();
+  final FaultyDisk disk = new FaultyDisk(new Random(1));
+  final LeaseFileStore leases;
   final Statistics statistics = new Statistics();
   private final ServerCore core;
   private final SimulatedNetwork network;
 
-  /// What was written and synced.
-  static final class Disk implements LeaseLog {
-    final List<LeaseChange> stored = new ArrayList<>();
-    private final List<LeaseChange> taken = new ArrayList<>();
-    boolean full;
-
-    @Override
-    public void append(List<LeaseChange> changes) {
-      taken.addAll(changes);
-    }
-
-    @Override
-    public void commit() throws IOException {
-      if (full) {
-        throw new IOException("no space left on device");
-      }
-      stored.addAll(taken);
-      taken.clear();
-    }
-
-    @Override
-    public boolean isBehind() {
-      return !taken.isEmpty();
-    }
-  }
-
   SimulatedServer(
       SimulatedNetwork network, SimulatedHost host, SimulatedInterface on, Settings settings)
-      throws IOException {
+      throws IOException, LeaseFileException {
     this.network = network;
-    this.leases = new LeaseTable(settings, 1);
+    this.leases =
+        LeaseFileStore.open(
+            new LeaseFileOptions(disk, "leases.csv", 0, event -> {}),
+            settings,
+            1,
+            network.clock().instant().getEpochSecond());
     SimulatedServerPort port = host.serverPort(67);
     port.listen(on);
     SimulatedEchoProbe echo = host.echoProbe();
@@ -81,16 +64,21 @@ final class SimulatedServer {
                 host.neighbours(),
                 inlets,
                 leases,
-                disk,
                 network.clock(),
                 network::nanoTime,
                 Ports.STANDARD),
-            new ServerCore.Bells(() -> {}, () -> {}),
+            () -> {},
             settings,
             new Reclaiming(1, 100),
             statistics);
     port.whenReady(this::step);
     echo.whenReady(this::step);
+  }
+
+  /// The lease file as it is on the disk, without its header.
+  List<String> leaseLines() {
+    String content = new String(disk.content("leases.csv").orElseThrow(), UTF_8);
+    return content.lines().skip(1).toList();
   }
 
   /// Lets every part do what it has to, and comes back when a deadline of one of them passes.
@@ -100,7 +88,7 @@ final class SimulatedServer {
     do {
       done =
           core.worker().doWork(now)
-              + core.committer().doWork(now)
+              + leases.commitOnce()
               + core.directReplies().doWork(now)
               + core.pingChecks().doWork(now);
     } while (done > 0);
