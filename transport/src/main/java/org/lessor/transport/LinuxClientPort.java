@@ -311,7 +311,9 @@ public final class LinuxClientPort implements ClientPort {
       return;
     }
     PacketKind kind = frames.kind(slot);
-    if (kind != PacketKind.HOST && kind != PacketKind.BROADCAST) {
+    boolean addressedToUs = kind == PacketKind.HOST || kind == PacketKind.BROADCAST;
+    // isForUs also knows packets of VLANs over this interface, which come without their tag.
+    if (!addressedToUs || !frames.isForUs(slot)) {
       notForUs.increment();
       return;
     }

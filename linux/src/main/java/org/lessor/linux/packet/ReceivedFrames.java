@@ -23,6 +23,9 @@ public final class ReceivedFrames {
   /// What [#vlanTag] returns for a packet without a tag.
   public static final int UNTAGGED = -1;
 
+  /// The VLAN's number in a tag; 0 is none, and the tag is there for its priority only.
+  private static final int VLAN_ID = 0xfff;
+
   private static final int TP_STATUS_CSUMNOTREADY = 1 << 3;
   private static final int TP_STATUS_VLAN_VALID = 1 << 4;
   private static final int CONTROL_BYTES = Cmsghdr.space(TpacketAuxdata.SIZE);
@@ -107,7 +110,7 @@ public final class ReceivedFrames {
   /// [EtherType#ALL]), or, where no interface exists for the VLAN, as [PacketKind#OTHERHOST]
   /// without its tag.
   public boolean isForUs(int slot) {
-    return vlanTags[slot] == UNTAGGED
+    return (vlanTags[slot] == UNTAGGED || (vlanTags[slot] & VLAN_ID) == 0)
         && kind(slot) != PacketKind.OTHERHOST
         && (boundInterface == 0 || boundInterface == interfaceIndex(slot));
   }

@@ -229,37 +229,44 @@ class CableTest {
                 .inside(() ->
                     PacketSocket.on(cable.nearLink().index(), EtherType.IPV4, PacketSocket.Kind.RAW)
                         .open())) {
-      assertThat(sender.send(taggedAndUntagged())).isEqualTo(2);
+      int urgent = 5 << 13;
+      assertThat(sender.send(tagged(urgent | 77, ReceivedFrames.UNTAGGED, urgent))).isEqualTo(3);
 
       ReceivedFrames in = new ReceivedFrames(4, 2000);
-      assertThat(Waiting.until(client, () -> client.receive(in))).isEqualTo(2);
+      assertThat(Waiting.until(client, () -> client.receive(in))).isEqualTo(3);
       assertThat(in.kind(0)).isEqualTo(PacketKind.OTHERHOST);
       assertThat(in.isForUs(0)).isFalse();
       assertThat(in.isForUs(1)).isTrue();
+      assertThat(in.isForUs(2)).as("a priority without a VLAN").isTrue();
       assertThat(in.vlanTag(1)).isEqualTo(ReceivedFrames.UNTAGGED);
       assertThat(in.checksum(1)).isEqualTo(ChecksumState.COMPLETE);
       assertThat(new UdpPacket().read(in.packet(1), 0, in.sizeBytes(1), in.checksum(1)))
           .isEqualTo(UdpPacket.Outcome.UDP);
 
-      assertThat(Waiting.until(all, () -> all.receive(in))).isEqualTo(2);
-      assertThat(in.vlanTag(0)).isEqualTo((5 << 13) | 77);
+      assertThat(Waiting.until(all, () -> all.receive(in))).isEqualTo(3);
+      assertThat(in.vlanTag(0)).isEqualTo(urgent | 77);
+      assertThat(in.vlanTag(2)).isEqualTo(urgent);
       assertThat(in.isForUs(0)).isFalse();
       assertThat(in.isForUs(1)).isTrue();
+      assertThat(in.isForUs(2)).isTrue();
     }
   }
 
-  private OutgoingFrames taggedAndUntagged() {
+  private OutgoingFrames tagged(int... tags) {
     LinkAddress source = cable.nearLink().address();
     UdpHeaders headers = UdpHeaders.between(OFFERED, 67, Ip4.BROADCAST, 68);
-    OutgoingFrames out = new OutgoingFrames(2, 200);
-    byte[] tagged = out.next();
-    int at = new EthernetHeader(LinkAddress.BROADCAST, source, EtherType.VLAN).write(tagged, 0);
-    Octets.putShort(tagged, at, (5 << 13) | 77);
-    Octets.putShort(tagged, at + 2, EtherType.IPV4);
-    out.add(at + 4 + fill(tagged, at + 4, headers));
-    byte[] untagged = out.next();
-    at = new EthernetHeader(LinkAddress.BROADCAST, source, EtherType.IPV4).write(untagged, 0);
-    out.add(at + fill(untagged, at, headers));
+    OutgoingFrames out = new OutgoingFrames(tags.length, 200);
+    for (int tag : tags) {
+      byte[] frame = out.next();
+      int type = tag == ReceivedFrames.UNTAGGED ? EtherType.IPV4 : EtherType.VLAN;
+      int at = new EthernetHeader(LinkAddress.BROADCAST, source, type).write(frame, 0);
+      if (tag != ReceivedFrames.UNTAGGED) {
+        Octets.putShort(frame, at, tag);
+        Octets.putShort(frame, at + 2, EtherType.IPV4);
+        at += 4;
+      }
+      out.add(at + fill(frame, at, headers));
+    }
     return out;
   }
 
