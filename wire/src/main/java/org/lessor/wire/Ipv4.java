@@ -18,13 +18,15 @@ public record Ipv4(int bits) implements Comparable<Ipv4> {
         .orElseThrow(() -> new IllegalArgumentException("not an IPv4 address: " + text));
   }
 
-  /// Reads dotted decimal notation: four numbers 0 to 255, no sign, no blank, no octal.
+  /// Reads dotted decimal notation: four numbers 0 to 255, no sign, no blank, no zero in front of
+  /// other digits (some programs would read it as octal).
   public static Optional<Ipv4> parse(String text) {
     int bits = 0;
     int position = 0;
     for (int part = 0; part < 4; part++) {
       int value = 0;
       int digits = 0;
+      int start = position;
       while (position < text.length() && digits < 3 && isDigit(text.charAt(position))) {
         value = value * 10 + text.charAt(position++) - '0';
         digits++;
@@ -33,7 +35,8 @@ public record Ipv4(int bits) implements Comparable<Ipv4> {
           part == 3
               ? position == text.length()
               : position < text.length() && text.charAt(position++) == '.';
-      if (digits == 0 || value > 255 || !delimited) {
+      boolean octal = digits > 1 && text.charAt(start) == '0';
+      if (digits == 0 || octal || value > 255 || !delimited) {
         return Optional.empty();
       }
       bits = bits << 8 | value;

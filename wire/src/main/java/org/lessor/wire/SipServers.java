@@ -7,11 +7,11 @@ import java.util.Optional;
 public sealed interface SipServers {
   /// Encoding 0: names, best first.
   ///
-  /// @param names at least one
+  /// @param names at least one, fully qualified
   record Names(List<DomainName> names) implements SipServers {
     /// Takes a copy. Throws [IllegalArgumentException] if there is none.
     public Names {
-      names = List.copyOf(names);
+      names = names.stream().map(DomainName::qualified).toList();
       requireSome(names);
     }
   }

@@ -28,7 +28,7 @@ class MessageEncoderTest {
     MessageEncoder.Encoded encoded = MessageEncoder.encode(message, buffer, maxPayload);
     assertThat(encoded.omitted()).containsExactly(omitted);
     assertThat(encoded.length()).isBetween(MessageEncoder.MIN_PAYLOAD, maxPayload);
-    assertThat(buffer[encoded.length()]).as("what is behind the end").isEqualTo((byte) 0xee);
+    assertThat(buffer[maxPayload]).as("what is behind the limit").isEqualTo((byte) 0xee);
     return Bytes.copyOf(buffer, 0, encoded.length());
   }
 
