@@ -1,0 +1,180 @@
+package org.lessor.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.lessor.wire.HardwareAddress;
+import org.lessor.wire.Ipv4;
+
+/// Every state of RFC 2131 section 4.3.2 against everything that can be known of the address and of
+/// the client, on a server that is authoritative and on one that is not.
+class RequestMatrixTest {
+  private static final String CLIENT = "02:00:00:00:00:01";
+  private static final String OTHER = "02:00:00:00:00:02";
+  private static final long HOUR = 3600;
+
+  /// `ACK`, a [NakReason], or `silent` and a [SilentReason], for a DHCPREQUEST of `wanted`.
+  /// Renewing and rebinding have the same outcome in all of these.
+  @ParameterizedTest(name = "{0}, {1}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+"""
+nothing known        | .10      | ACK                 | silent UNKNOWN_CLIENT | UNKNOWN_CLIENT       | ACK                     | ACK
+own lease            | .10      | ACK                 | ACK                   | ACK                  | ACK                     | ACK
+own offer            | .10      | ACK                 | ACK                   | ACK                  | ACK                     | ACK
+own expired lease    | .10      | ACK                 | ACK                   | ACK                  | ACK                     | ACK
+own reclaimed lease  | .10      | ACK                 | ACK                   | ACK                  | ACK                     | ACK
+own released lease   | .10      | ACK                 | ACK                   | ACK                  | ACK                     | ACK
+other's lease        | .10      | ADDRESS_TAKEN       | silent UNKNOWN_CLIENT | UNKNOWN_CLIENT       | ADDRESS_TAKEN           | ADDRESS_TAKEN
+other's offer        | .10      | ADDRESS_TAKEN       | silent UNKNOWN_CLIENT | UNKNOWN_CLIENT       | ADDRESS_TAKEN           | ADDRESS_TAKEN
+other's expired lease| .10      | ACK                 | silent UNKNOWN_CLIENT | UNKNOWN_CLIENT       | ACK                     | ACK
+declined address     | .10      | ADDRESS_TAKEN       | silent UNKNOWN_CLIENT | UNKNOWN_CLIENT       | ADDRESS_TAKEN           | ADDRESS_TAKEN
+probation over       | .10      | ACK                 | silent UNKNOWN_CLIENT | UNKNOWN_CLIENT       | ACK                     | ACK
+own lease elsewhere  | .10      | ACK                 | OTHER_ADDRESS_LEASED  | OTHER_ADDRESS_LEASED | ACK                     | ACK
+own offer elsewhere  | .10      | ACK                 | silent UNKNOWN_CLIENT | UNKNOWN_CLIENT       | ACK                     | ACK
+own former elsewhere | .10      | ACK                 | silent UNKNOWN_CLIENT | UNKNOWN_CLIENT       | ACK                     | ACK
+own lease, other's address | .10 | ADDRESS_TAKEN      | OTHER_ADDRESS_LEASED  | OTHER_ADDRESS_LEASED | ADDRESS_TAKEN           | ADDRESS_TAKEN
+reserved here        | .5       | ACK                 | ACK                   | ACK                  | ACK                     | ACK
+reserved here, taken | .5       | ADDRESS_TAKEN       | ADDRESS_TAKEN         | ADDRESS_TAKEN        | ADDRESS_TAKEN           | ADDRESS_TAKEN
+reserved elsewhere   | .10      | RESERVED_ELSEWHERE  | silent UNKNOWN_CLIENT | UNKNOWN_CLIENT       | RESERVED_ELSEWHERE      | RESERVED_ELSEWHERE
+lease, then reserved elsewhere | .10 | RESERVED_ELSEWHERE | RESERVED_ELSEWHERE | RESERVED_ELSEWHERE   | RESERVED_ELSEWHERE      | RESERVED_ELSEWHERE
+lease, reserved elsewhere but taken | .10 | ACK        | ACK                   | ACK                  | ACK                     | ACK
+reserved to other    | .6       | ADDRESS_TAKEN       | silent UNKNOWN_CLIENT | UNKNOWN_CLIENT       | ADDRESS_TAKEN           | ADDRESS_TAKEN
+nothing known        | .99      | ADDRESS_NOT_OURS    | silent UNKNOWN_CLIENT | UNKNOWN_CLIENT       | silent ADDRESS_NOT_OURS | silent ADDRESS_NOT_OURS
+own lease            | .99      | ADDRESS_NOT_OURS    | OTHER_ADDRESS_LEASED  | OTHER_ADDRESS_LEASED | silent ADDRESS_NOT_OURS | silent ADDRESS_NOT_OURS
+own lease left outside | .99    | ADDRESS_NOT_OURS    | silent ADDRESS_NOT_OURS | silent ADDRESS_NOT_OURS | silent ADDRESS_NOT_OURS | silent ADDRESS_NOT_OURS
+nothing known        | 10.9.9.9 | WRONG_NETWORK       | silent UNKNOWN_CLIENT | WRONG_NETWORK        | silent ADDRESS_NOT_OURS | WRONG_NETWORK
+own lease            | 10.9.9.9 | WRONG_NETWORK       | OTHER_ADDRESS_LEASED  | WRONG_NETWORK        | silent ADDRESS_NOT_OURS | WRONG_NETWORK
+""")
+  void theOutcomeDependsOnStateKnowledgeAndAuthority(
+      String situation,
+      String wanted,
+      String selecting,
+      String rebooting,
+      String rebootingAuthoritative,
+      String extending,
+      String extendingAuthoritative) {
+    String address = wanted.startsWith(".") ? "192.0.2" + wanted : wanted;
+    for (boolean authoritative : List.of(false, true)) {
+      assertThat(outcome(client(situation, authoritative).selects(address, "192.0.2.1")))
+          .describedAs("selecting")
+          .isEqualTo(selecting);
+      assertThat(outcome(client(situation, authoritative).reboots(address)))
+          .describedAs("init-reboot, authoritative %s", authoritative)
+          .isEqualTo(authoritative ? rebootingAuthoritative : rebooting);
+      String expected = authoritative ? extendingAuthoritative : extending;
+      assertThat(outcome(client(situation, authoritative).renews(address)))
+          .describedAs("renewing, authoritative %s", authoritative)
+          .isEqualTo(expected);
+      assertThat(outcome(client(situation, authoritative).rebinds(address)))
+          .describedAs("rebinding, authoritative %s", authoritative)
+          .isEqualTo(expected);
+    }
+  }
+
+  private static String outcome(TestClient client) {
+    return switch (client.verdict()) {
+      case Verdict.Ack ack -> "ACK";
+      case Verdict.Nak nak -> nak.reason().name();
+      case Verdict.Silent silent -> "silent " + silent.reason();
+      case Verdict.Offer offer -> "offer";
+      case Verdict.Inform inform -> "inform";
+      case Verdict.Absorb absorb -> "absorb";
+    };
+  }
+
+  private static TestClient client(String situation, boolean authoritative) {
+    Lab lab = Lab.of(scene(situation) + (authoritative ? " authoritative" : ""));
+    prepare(lab, situation);
+    return lab.client(CLIENT);
+  }
+
+  private static String scene(String situation) {
+    String plain = "subnet 192.0.2.0/24 pool .10-.20 lease 1h";
+    return switch (situation) {
+      case "reserved here",
+          "reserved here, taken",
+          "reserved elsewhere",
+          "lease, then reserved elsewhere",
+          "lease, reserved elsewhere but taken" ->
+          plain + " reserve " + CLIENT + "=.5";
+      case "reserved to other" -> plain + " reserve " + OTHER + "=.6";
+      default -> plain;
+    };
+  }
+
+  private static void prepare(Lab lab, String situation) {
+    switch (situation) {
+      case "own lease", "lease, then reserved elsewhere" ->
+          put(lab, ".10", CLIENT, LeaseState.ASSIGNED, HOUR);
+      case "own offer" -> put(lab, ".10", CLIENT, LeaseState.OFFERED, 60);
+      case "own expired lease" -> {
+        put(lab, ".10", CLIENT, LeaseState.ASSIGNED, HOUR);
+        lab.passesUnnoticed(Duration.ofHours(2));
+      }
+      case "own reclaimed lease" -> {
+        put(lab, ".10", CLIENT, LeaseState.ASSIGNED, HOUR);
+        lab.passesUnnoticed(Duration.ofMinutes(90)).expire();
+      }
+      case "own released lease" -> put(lab, ".10", CLIENT, LeaseState.RELEASED, 0);
+      case "other's lease" -> put(lab, ".10", OTHER, LeaseState.ASSIGNED, HOUR);
+      case "other's offer" -> put(lab, ".10", OTHER, LeaseState.OFFERED, 60);
+      case "other's expired lease" -> {
+        put(lab, ".10", OTHER, LeaseState.ASSIGNED, HOUR);
+        lab.passesUnnoticed(Duration.ofHours(2));
+      }
+      case "declined address" -> put(lab, ".10", "", LeaseState.DECLINED, HOUR);
+      case "probation over" -> {
+        put(lab, ".10", "", LeaseState.DECLINED, HOUR);
+        lab.passesUnnoticed(Duration.ofHours(2));
+      }
+      case "own lease elsewhere" -> put(lab, ".11", CLIENT, LeaseState.ASSIGNED, HOUR);
+      case "own offer elsewhere" -> put(lab, ".11", CLIENT, LeaseState.OFFERED, 60);
+      case "own former elsewhere" -> put(lab, ".11", CLIENT, LeaseState.RELEASED, 0);
+      case "own lease, other's address" -> {
+        put(lab, ".10", OTHER, LeaseState.ASSIGNED, HOUR);
+        put(lab, ".11", CLIENT, LeaseState.ASSIGNED, HOUR);
+      }
+      case "own lease left outside" -> put(lab, ".99", CLIENT, LeaseState.ASSIGNED, HOUR);
+      case "reserved here, taken" -> put(lab, ".5", OTHER, LeaseState.ASSIGNED, HOUR);
+      case "lease, reserved elsewhere but taken" -> {
+        put(lab, ".5", OTHER, LeaseState.ASSIGNED, HOUR);
+        put(lab, ".10", CLIENT, LeaseState.ASSIGNED, HOUR);
+      }
+      case "nothing known", "reserved here", "reserved elsewhere", "reserved to other" -> {
+        assertThat(lab.lease("192.0.2.10")).isEmpty();
+      }
+      default -> throw new IllegalArgumentException("unknown situation: " + situation);
+    }
+  }
+
+  private static void put(
+      Lab lab, String host, String chaddr, LeaseState state, long lifetimeSeconds) {
+    Ipv4 address = Ipv4.of("192.0.2" + host);
+    ClientIdentity client =
+        chaddr.isEmpty()
+            ? new ClientIdentity(
+                new HardwareAddress(0, org.lessor.wire.Bytes.EMPTY), Optional.empty())
+            : new ClientIdentity(HardwareAddress.ethernet(chaddr), Optional.empty());
+    Lease lease =
+        new Lease(
+            address,
+            client,
+            state,
+            lab.now().getEpochSecond(),
+            lifetimeSeconds,
+            1,
+            0,
+            LeaseNames.NONE,
+            "");
+    assertThat(
+            lab.leases()
+                .apply(List.of(new LeaseChange(address, Optional.empty(), Optional.of(lease)))))
+        .isTrue();
+  }
+}
