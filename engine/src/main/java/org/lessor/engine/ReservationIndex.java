@@ -73,7 +73,7 @@ final class ReservationIndex {
       return false;
     }
     for (Reservation.Key key : keys) {
-      if (client.answersTo(key)) {
+      if (kinds.contains(key.kind()) && client.answersTo(key)) {
         return false;
       }
     }
