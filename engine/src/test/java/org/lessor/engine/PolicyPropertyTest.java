@@ -193,9 +193,12 @@ class PolicyPropertyTest {
 
     private void checkPromise(Step step, Verdict verdict) {
       switch (verdict) {
-        case Verdict.Ack ack -> promised(step, ack.binding());
-        case Verdict.Absorb absorb ->
-            told.values().removeIf(holding -> holding.client == step.client);
+        case Verdict.Ack ack -> promised(step, ack);
+        case Verdict.Absorb absorb -> {
+          if (absorb.reason() != AbsorbReason.OTHER_SERVER_SELECTED) {
+            gaveUp(step, verdict);
+          }
+        }
         case Verdict.Offer offer -> {
           Ipv4 address = offer.binding().lease().address();
           assertHeldByNobodyElse(step, address);
@@ -209,9 +212,19 @@ class PolicyPropertyTest {
       }
     }
 
-    private void promised(Step step, Binding binding) {
+    /// The client no longer uses what it had at these addresses: it says so, or has another now.
+    private void gaveUp(Step step, Verdict verdict) {
+      for (LeaseChange change : verdict.changes()) {
+        told.computeIfPresent(
+            change.address(), (_, holding) -> holding.client == step.client ? null : holding);
+      }
+    }
+
+    private void promised(Step step, Verdict.Ack ack) {
+      Binding binding = ack.binding();
       Ipv4 address = binding.lease().address();
       assertHeldByNobodyElse(step, address);
+      gaveUp(step, ack);
       long untilSeconds =
           binding.lifetimeSeconds() == Lease.INFINITE
               ? Long.MAX_VALUE
