@@ -38,7 +38,7 @@ class LinuxServerPortTest extends SocketPortContract {
     return Listening.on(loopbackIndex(), "lo");
   }
 
-  private static int freePort() throws Exception {
+  static int freePort() throws Exception {
     try (UdpSocket socket = UdpSocket.at(Ip4.ANY, 0).open()) {
       return socket.port();
     }
