@@ -2,8 +2,6 @@ package org.lessor.transport;
 
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.OptionalLong;
 import java.util.PriorityQueue;
 import java.util.SplittableRandom;
@@ -19,6 +17,7 @@ import java.util.random.RandomGenerator;
 /// SimulatedInterface eth0 = host.attach(lan, HardwareAddress.ethernet("02:00:00:00:00:01"));
 /// eth0.add(Ipv4.of("192.0.2.1"));
 /// SimulatedServerPort port = host.serverPort(67);
+/// port.listen(eth0);
 /// port.whenReady(worker::doWork);
 /// network.advance(Duration.ofSeconds(10).toNanos());
 /// ```
@@ -48,8 +47,6 @@ public final class SimulatedNetwork {
 
   private final RandomGenerator random;
   private final PriorityQueue<Event> events = new PriorityQueue<>();
-  private final List<SimulatedLink> links = new ArrayList<>();
-  private final List<SimulatedHost> hosts = new ArrayList<>();
   private long nowNanos;
   private long scheduled;
   private int lastInterfaceIndex;
@@ -62,16 +59,12 @@ public final class SimulatedNetwork {
 
   /// A new link, perfect until told otherwise.
   public SimulatedLink link(String name) {
-    SimulatedLink link = new SimulatedLink(this, name);
-    links.add(link);
-    return link;
+    return new SimulatedLink(this, name);
   }
 
   /// A new host, attached to nothing.
   public SimulatedHost host(String name) {
-    SimulatedHost host = new SimulatedHost(this, name);
-    hosts.add(host);
-    return host;
+    return new SimulatedHost(this, name);
   }
 
   /// The virtual time, in nanoseconds since the network was made.
