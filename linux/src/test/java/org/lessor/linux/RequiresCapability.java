@@ -40,7 +40,8 @@ public @interface RequiresCapability {
       }
       return missing.isEmpty()
           ? ConditionEvaluationResult.enabled("has " + wanted)
-          : ConditionEvaluationResult.disabled("needs " + missing + ": run the tests as root");
+          : ConditionEvaluationResult.disabled(
+              "needs " + missing + ": run the tests as root, or by unshare -Ur");
     }
   }
 }

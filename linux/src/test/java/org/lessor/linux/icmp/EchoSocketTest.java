@@ -110,7 +110,7 @@ class EchoSocketTest {
   @Test
   void closingGivesBackTheDescriptor() throws Exception {
     Set<String> before = OpenDescriptors.now();
-    EchoSocket.open(1).close();
+    cable.near().inside(() -> EchoSocket.open(1)).close();
     assertThat(OpenDescriptors.now()).isEqualTo(before);
   }
 }
