@@ -3,11 +3,11 @@
 ///
 /// | to | begin with |
 /// |---|---|
-/// | receive and send UDP payloads | [org.lessor.transport.PacketPort] |
-/// | serve interfaces that come and go | [org.lessor.transport.ServerPort] |
-/// | be a client without an address | [org.lessor.transport.ClientPort] |
-/// | run all of it in a test at virtual time | [org.lessor.transport.SimulatedNetwork] |
-/// | show or record what goes by | [org.lessor.transport.TracingPort], [org.lessor.transport.PcapngWriter] |
-/// | lose, repeat and delay it | [org.lessor.transport.FaultyPort] |
-/// | know or say who has an address | [org.lessor.transport.Neighbours], [org.lessor.transport.EchoProbe] |
+/// | receive and send UDP payloads | [PacketPort] |
+/// | serve interfaces that come and go | [ServerPort] |
+/// | be a client without an address | [ClientPort] |
+/// | run all of it in a test at virtual time | [SimulatedNetwork] |
+/// | show or record what goes by | [TracingPort], [PcapngWriter] |
+/// | lose, repeat and delay it | [FaultyPort] |
+/// | know or say who has an address | [Neighbours], [EchoProbe] |
 package org.lessor.transport;
