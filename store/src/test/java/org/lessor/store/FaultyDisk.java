@@ -192,9 +192,9 @@ public final class FaultyDisk implements Disk {
     for (Change change : inode.pending) {
       content = applied(content, change);
     }
+    byte[] before = Arrays.copyOf(inode.durable, content.length);
     for (int start = 0; start < content.length; start += SECTOR_BYTES) {
       int end = Math.min(content.length, start + SECTOR_BYTES);
-      byte[] before = Arrays.copyOf(Arrays.copyOf(inode.durable, content.length), content.length);
       if (!Arrays.equals(content, start, end, before, start, end) && random.nextBoolean()) {
         System.arraycopy(before, start, content, start, end - start);
       }
