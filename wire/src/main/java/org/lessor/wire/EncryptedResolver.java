@@ -2,6 +2,7 @@ package org.lessor.wire;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -147,7 +148,7 @@ public record EncryptedResolver(
         }
       }
     }
-    parameters.sort(java.util.Comparator.comparingInt(ServiceParameter::key));
+    parameters.sort(Comparator.comparingInt(ServiceParameter::key));
     return OptionTypes.UINT16_FIELD
         .parseField(fields.get(0))
         .flatMap(priority ->

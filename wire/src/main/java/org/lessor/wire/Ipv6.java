@@ -2,6 +2,7 @@ package org.lessor.wire;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
 /// An IPv6 address, as some DHCPv4 options carry it (RFC 5969).
@@ -30,7 +31,7 @@ public record Ipv6(Bytes address) {
     if (!read || (gap < 0 ? missing != 0 : missing < 1)) {
       return Parsed.invalid("\"" + text + "\" is not an IPv6 address");
     }
-    groups.addAll(java.util.Collections.nCopies(missing, 0));
+    groups.addAll(Collections.nCopies(missing, 0));
     groups.addAll(tail);
     ByteSink out = new ByteSink();
     groups.forEach(out::uint16);

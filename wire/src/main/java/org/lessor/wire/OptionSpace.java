@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// The options that share one range of codes: DHCPv4's own, or the sub-options of one option.
 ///
@@ -49,7 +50,7 @@ public final class OptionSpace {
   }
 
   /// All names, for who looks up a misspelt one.
-  public java.util.Set<String> names() {
+  public Set<String> names() {
     return Collections.unmodifiableSet(byName.keySet());
   }
 

@@ -45,10 +45,10 @@ class MessagePrinterTest {
           224 | 0102                     | option-224=0102
           43  | 01 02 aabb 00 ff         | vendor-encapsulated-options={ option-1=aabb }
           43  | 50584500                 | vendor-encapsulated-options=50584500
-          82  | 01 01 07 05 04 c0000200  | dhcp-agent-options={ circuit-id=07 link-selection=192.0.2.0 }
+          82  | 01 01 07 13 02 0043      | dhcp-agent-options={ circuit-id=07 relay-port=67 }
           82  | 01 02 07                 | dhcp-agent-options=010207
           122 | 06 03 016100             | cablelabs-client-conf={ tsp-realm=a. }
-          125 | 0000118b 06 0204c0000205 | vivso-suboptions={ vendor-4491={ tftp-servers=192.0.2.5 } }
+          125 | 0000118b 03 010142       | vivso-suboptions={ vendor-4491={ oro=66 } }
           125 | 00000009 03 010107       | vivso-suboptions={ vendor-9={ option-1=07 } }
           125 | 0000118b 06              | vivso-suboptions="0000118b06 (malformed)"
           """)
