@@ -4,7 +4,10 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module org.lessor.cli {
   requires static transitive org.jspecify;
+  requires ch.qos.logback.classic;
+  requires ch.qos.logback.core;
   requires info.picocli;
+  requires org.slf4j;
   requires transitive org.lessor.wire;
   requires transitive org.lessor.engine;
   requires transitive org.lessor.config;

@@ -23,11 +23,12 @@ public final class Main implements Runnable {
   /// Runs the command and ends the process with its exit code: 0 done, 1 failed, 2 the command line
   /// is wrong.
   public static void main(String[] arguments) {
-    System.exit(commandLine().execute(arguments));
+    Shutdown shutdown = new Shutdown();
+    shutdown.exit(commandLine(shutdown).execute(arguments));
   }
 
-  static CommandLine commandLine() {
-    return new CommandLine(new Main());
+  static CommandLine commandLine(Shutdown shutdown) {
+    return new CommandLine(new Main()).addSubcommand(new ServeCommand(shutdown));
   }
 
   @Override

@@ -1,0 +1,163 @@
+package org.lessor.cli;
+
+import ch.qos.logback.classic.Level;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import org.lessor.config.Configuration;
+import org.lessor.config.Dhcp4Reader;
+import org.lessor.config.ExpiredLeases;
+import org.lessor.config.Interfaces;
+import org.lessor.config.LeaseDatabase;
+import org.lessor.config.Loaded;
+import org.lessor.config.Logging;
+import org.lessor.config.Problem;
+import org.lessor.server.DhcpServer;
+import org.lessor.server.Ports;
+import org.lessor.server.StartFailure;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/// `lessor serve`: runs the server in the foreground until SIGTERM or SIGINT.
+@Command(
+    name = "serve",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description =
+        "Runs the DHCP server in the foreground, by a Kea configuration file or by flags alone."
+            + " SIGTERM stops it.",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:stopped as it was told",
+      "1:could not start, or failed: standard error says why",
+      "2:the command line or the configuration is wrong"
+    })
+final class ServeCommand implements Callable<Integer> {
+  private static final Path DEFAULT_LEASE_FILE = Path.of("/var/lib/lessor/kea-leases4.csv");
+  private static final Path KEA_LEASE_FILE = Path.of("/var/lib/kea/kea-leases4.csv");
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Option(
+      names = {"-c", "--config"},
+      paramLabel = "FILE",
+      description = "Kea Dhcp4 configuration (JSON).")
+  private @Nullable Path config;
+
+  @Mixin private QuickSubnet quick = new QuickSubnet();
+
+  @Option(
+      names = "--lease-file",
+      paramLabel = "FILE",
+      description =
+          "Where leases are kept, where the configuration names no file. Default: with --config"
+              + " Kea's own file, /var/lib/kea/kea-leases4.csv; otherwise"
+              + " /var/lib/lessor/kea-leases4.csv.")
+  private @Nullable Path leaseFile;
+
+  @Option(
+      names = {"-v", "--verbose"},
+      description = "Log also what happens to each packet.")
+  private boolean verbose;
+
+  @Option(names = "--server-port", hidden = true, defaultValue = "67")
+  private int serverPort;
+
+  @Option(names = "--client-port", hidden = true, defaultValue = "68")
+  private int clientPort;
+
+  private final Shutdown shutdown;
+
+  ServeCommand(Shutdown shutdown) {
+    this.shutdown = shutdown;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    PrintWriter err = commandLine().getErr();
+    Configuration configuration;
+    if (config != null) {
+      if (quick.given()) {
+        throw new ParameterException(
+            commandLine(), "--config and --interface, --subnet, --pool exclude each other");
+      }
+      switch (Dhcp4Reader.readFile(config)) {
+        case Loaded.Ok(Configuration good) -> configuration = good;
+        case Loaded.Refused(List<Problem> problems) -> {
+          problems.forEach(err::println);
+          err.println("lessor: the configuration is refused; nothing was started");
+          return CommandLine.ExitCode.USAGE;
+        }
+      }
+    } else {
+      configuration = byFlags();
+    }
+    try (LogOutput output = LogOutput.toStandardError(level(configuration.logging()))) {
+      return serve(configuration, err);
+    }
+  }
+
+  private int serve(Configuration configuration, PrintWriter err) throws InterruptedException {
+    Path file =
+        Optional.ofNullable(leaseFile).orElse(config == null ? DEFAULT_LEASE_FILE : KEA_LEASE_FILE);
+    CountDownLatch stop = new CountDownLatch(1);
+    try (DhcpServer server =
+        DhcpServer.start(
+            new DhcpServer.Setup(configuration, file, new Ports(serverPort, clientPort)))) {
+      shutdown.onSignal(stop::countDown);
+      stop.await();
+    } catch (StartFailure failure) {
+      err.println("lessor: " + failure.getMessage());
+      return CommandLine.ExitCode.SOFTWARE;
+    }
+    return CommandLine.ExitCode.OK;
+  }
+
+  private Configuration byFlags() {
+    try {
+      return new Configuration(
+          quick.settings(),
+          new Interfaces(
+              quick.interfaces.stream()
+                  .map(name -> new Interfaces.Listening.Named(name, Optional.empty()))
+                  .map(Interfaces.Listening.class::cast)
+                  .toList(),
+              Interfaces.Sockets.RAW),
+          LeaseDatabase.DEFAULT,
+          ExpiredLeases.DEFAULT,
+          Logging.DEFAULT,
+          List.of());
+    } catch (IllegalArgumentException wrong) {
+      throw new ParameterException(commandLine(), String.valueOf(wrong.getMessage()), wrong);
+    }
+  }
+
+  private CommandLine commandLine() {
+    if (spec == null) {
+      throw new AssertionError("the command line was not read");
+    }
+    return spec.commandLine();
+  }
+
+  private Level level(Logging logging) {
+    if (verbose) {
+      return Level.DEBUG;
+    }
+    return switch (logging.severity()) {
+      case NONE -> Level.OFF;
+      case FATAL, ERROR -> Level.ERROR;
+      case WARN -> Level.WARN;
+      case INFO -> Level.INFO;
+      case DEBUG -> Level.DEBUG;
+    };
+  }
+}
