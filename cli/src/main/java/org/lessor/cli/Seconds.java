@@ -33,7 +33,8 @@ record Seconds(long value) {
           };
       long seconds = Long.parseLong(digits) * factor;
       if (seconds < 1 || seconds > INFINITE) {
-        throw new TypeConversionException("'" + text + "' is out of range: 1s to " + INFINITE + "s");
+        throw new TypeConversionException(
+            "'" + text + "' is out of range: 1s to " + INFINITE + "s");
       }
       return new Seconds(seconds);
     }

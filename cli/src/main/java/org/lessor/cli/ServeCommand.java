@@ -3,6 +3,7 @@ package org.lessor.cli;
 import ch.qos.logback.classic.Level;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -101,7 +102,7 @@ final class ServeCommand implements Callable<Integer> {
     } else {
       configuration = byFlags();
     }
-    try (LogOutput output = LogOutput.toStandardError(level(configuration.logging()))) {
+    try (LogOutput _ = LogOutput.toStandardError(level(configuration.logging()))) {
       return serve(configuration, err);
     }
   }
@@ -110,9 +111,10 @@ final class ServeCommand implements Callable<Integer> {
     Path file =
         Optional.ofNullable(leaseFile).orElse(config == null ? DEFAULT_LEASE_FILE : KEA_LEASE_FILE);
     CountDownLatch stop = new CountDownLatch(1);
-    try (DhcpServer server =
+    try (DhcpServer _ =
         DhcpServer.start(
-            new DhcpServer.Setup(configuration, file, new Ports(serverPort, clientPort)))) {
+            new DhcpServer.Setup(
+                configuration, file, new Ports(serverPort, clientPort), new SecureRandom()))) {
       shutdown.onSignal(stop::countDown);
       stop.await();
     } catch (StartFailure failure) {

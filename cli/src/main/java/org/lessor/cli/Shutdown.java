@@ -2,9 +2,9 @@ package org.lessor.cli;
 
 import java.util.concurrent.CompletableFuture;
 
-/// Ends the process in good order, and with the program's own exit code also where a signal (SIGTERM,
-/// SIGINT, SIGHUP) ends it: the Java runtime alone would end with 128 and the signal's number, before
-/// the program has let go of anything.
+/// Ends the process in good order, and with the program's own exit code also where a signal
+/// (SIGTERM, SIGINT, SIGHUP) ends it: the Java runtime alone would end with 128 and the signal's
+/// number, before the program has let go of anything.
 final class Shutdown {
   private final CompletableFuture<Integer> exitCode = new CompletableFuture<>();
 
@@ -14,11 +14,10 @@ final class Shutdown {
         .addShutdownHook(
             Thread.ofPlatform()
                 .name("lessor-shutdown")
-                .unstarted(
-                    () -> {
-                      stop.run();
-                      Runtime.getRuntime().halt(exitCode.join());
-                    }));
+                .unstarted(() -> {
+                  stop.run();
+                  Runtime.getRuntime().halt(exitCode.join());
+                }));
   }
 
   /// Ends the process; the last thing that the program does.

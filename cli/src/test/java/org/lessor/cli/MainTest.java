@@ -12,7 +12,7 @@ class MainTest {
   private final StringWriter err = new StringWriter();
 
   private final CommandLine lessor =
-      Main.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+      Main.commandLine(new Shutdown()).setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
 
   @Test
   void versionNamesJavaAndTheKernel() {
