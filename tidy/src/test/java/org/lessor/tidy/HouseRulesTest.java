@@ -20,7 +20,7 @@ class HouseRulesTest {
   static Map<String, SourceRule> rules() {
     var rules = new LinkedHashMap<String, SourceRule>();
     rules.put("no Java file has more than 500 lines", TextRules::fileIsShort);
-    rules.put("no Java line has more than 100 columns", TextRules::linesAreNarrow);
+    rules.put("no comment has more than 100 columns", TextRules::commentsAreNarrow);
     rules.put("what is to be done names its issue", TextRules::todoNamesItsIssue);
     rules.put("no file names a path of one machine", TextRules::noMachinePaths);
     rules.put("RFCs are cited in one form", TextRules::rfcCitationForm);

@@ -32,11 +32,13 @@ class RulesCanFailTest {
   }
 
   @Test
-  void aLineOf101ColumnsIsTooLong() {
-    String rule = "no Java line has more than 100 columns";
+  void aCommentOf101ColumnsIsTooLong() {
+    String rule = "no comment has more than 100 columns";
     complains(rule, MAIN, "// " + "x".repeat(98));
     accepts(rule, MAIN, "// " + "x".repeat(97));
     accepts(rule, MAIN, "// https://example.org/" + "x".repeat(100));
+    complains(rule, MAIN, "  /// " + "x".repeat(95));
+    accepts(rule, MAIN, "x".repeat(101));
     accepts(rule, MAIN, "  /// | a | " + "x".repeat(100) + " |");
   }
 

@@ -16,8 +16,8 @@ final class TextRules {
   /// Files that may be longer than [#MAX_LINES], each with its reason.
   static final Map<String, String> LONG_FILES = Map.of();
 
-  /// An import, a link, a row of a table in a doc.
-  private static final Pattern UNBREAKABLE = Pattern.compile("^import |://|^ */// \\|");
+  /// A comment without a link that is not a row of a table.
+  private static final Pattern BREAKABLE = Pattern.compile("^ *//(?!/ \\|)(?!.*://)");
 
   private static final Pattern TODO = Pattern.compile("\\b(TODO|FIXME|XXX|HACK)\\b(?!\\(#\\d+\\))");
 
@@ -59,14 +59,15 @@ final class TextRules {
                 : lines + " lines, more than " + MAX_LINES + ": split it by what it is about"));
   }
 
-  static List<Complaint> linesAreNarrow(SourceFile file) {
+  /// The formatter looks after the rest; what stands in a text block cannot be broken.
+  static List<Complaint> commentsAreNarrow(SourceFile file) {
     if (!file.isJava()) {
       return List.of();
     }
     List<String> lines = file.lines();
     return IntStream.range(0, lines.size())
         .filter(i -> lines.get(i).codePoints().count() > MAX_COLUMNS)
-        .filter(i -> !UNBREAKABLE.matcher(lines.get(i)).find())
+        .filter(i -> BREAKABLE.matcher(lines.get(i)).find())
         .mapToObj(i -> new Complaint(file.path(), i + 1, "more than " + MAX_COLUMNS + " columns"))
         .toList();
   }
