@@ -112,7 +112,7 @@ final class LeaseIndexes {
     for (int steps = rows.used(); link != 0; link = byClientId.next(link - 1)) {
       int slot = link - 1;
       if (rows.get(slot, LeaseRows.CLIENT_HASH) == keyHash && records.hasClientId(slot, clientId)) {
-        found = with(found, records.read(slot));
+        found = records.readBehind(found, slot);
       }
       HashIndex.checkSteps(steps--);
     }
@@ -127,21 +127,11 @@ final class LeaseIndexes {
       int slot = link - 1;
       if (rows.get(slot, LeaseRows.HARDWARE_HASH) == keyHash
           && records.hasHardwareAddress(slot, chaddr)) {
-        found = with(found, records.read(slot));
+        found = records.readBehind(found, slot);
       }
       HashIndex.checkSteps(steps--);
     }
     return found;
-  }
-
-  // Almost every client has one lease.
-  private static List<Lease> with(List<Lease> found, Lease lease) {
-    if (found.isEmpty()) {
-      return List.of(lease);
-    }
-    List<Lease> more = found.size() == 1 ? new ArrayList<>(found) : found;
-    more.add(lease);
-    return more;
   }
 
   private int hashOf(Bytes clientId) {

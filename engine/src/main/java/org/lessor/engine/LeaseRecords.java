@@ -1,6 +1,8 @@
 package org.lessor.engine;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.lessor.wire.Bytes;
 import org.lessor.wire.HardwareAddress;
@@ -226,6 +228,18 @@ final class LeaseRecords {
         + clientIdLength(block, at)
         + hostnameLength(block, at)
         + contextLength(block, at);
+  }
+
+  /// `found` with the record of this row behind; `found` is not to be used after. Almost every
+  /// client has one lease.
+  List<Lease> readBehind(List<Lease> found, int slot) {
+    Lease lease = read(slot);
+    if (found.isEmpty()) {
+      return List.of(lease);
+    }
+    List<Lease> more = found.size() == 1 ? new ArrayList<>(found) : found;
+    more.add(lease);
+    return more;
   }
 
   /// The record of this row. Whoever reads beside a writer may get nonsense or any

@@ -49,8 +49,8 @@ final class JavaRules {
             new Scanner(context) {
               @Override
               public Void visitCatch(CatchTree tree, Void nothing) {
-                if (tree.getBlock().getStatements().isEmpty()) {
-                  complain(tree, "an empty catch hides what went wrong");
+                if (tree.getBlock().getStatements().isEmpty() && !holdsComment(tree.getBlock())) {
+                  complain(tree, "an empty catch hides what went wrong: act, or say why not");
                 }
                 return super.visitCatch(tree, nothing);
               }
@@ -142,6 +142,15 @@ final class JavaRules {
 
     Scanner(Context context) {
       this.context = context;
+    }
+
+    /// Whether anything is written between the braces of a block without statements.
+    final boolean holdsComment(Tree emptyBlock) {
+      var positions = context.parsed().docs().getSourcePositions();
+      var unit = context.parsed().unit();
+      int start = (int) positions.getStartPosition(unit, emptyBlock);
+      int end = (int) positions.getEndPosition(unit, emptyBlock);
+      return !context.file().text().substring(start + 1, end - 1).isBlank();
     }
 
     final void complain(Tree tree, String message) {

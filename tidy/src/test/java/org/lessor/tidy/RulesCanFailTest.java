@@ -112,9 +112,10 @@ class RulesCanFailTest {
   }
 
   @Test
-  void anEmptyCatchIsRefused() {
-    String rule = "no catch is empty";
-    complains(rule, MAIN, inMethod("try { a(); } catch (IOException e) { /* never */ }"));
+  void anEmptyCatchWithoutAReasonIsRefused() {
+    String rule = "no catch is empty without a reason";
+    complains(rule, MAIN, inMethod("try { a(); } catch (IOException e) {\n }"));
+    accepts(rule, MAIN, inMethod("try { a(); } catch (IOException e) { /* it goes away */ }"));
     accepts(rule, MAIN, inMethod("try { a(); } catch (IOException e) { b(); }"));
   }
 

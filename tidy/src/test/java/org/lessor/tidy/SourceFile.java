@@ -9,13 +9,20 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
+import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 import org.jspecify.annotations.Nullable;
 
 /// One text file. Not thread-safe.
 final class SourceFile {
+  private static final JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();
+
+  private static final StandardJavaFileManager FILES =
+      COMPILER.getStandardFileManager(null, Locale.ROOT, null);
+
   private final String path;
   private final String text;
   private @Nullable Parsed parsed;
@@ -36,6 +43,10 @@ final class SourceFile {
 
   String path() {
     return path;
+  }
+
+  String text() {
+    return text;
   }
 
   List<String> lines() {
@@ -92,9 +103,7 @@ final class SourceFile {
             return text;
           }
         };
-    var compiler = ToolProvider.getSystemJavaCompiler();
-    var manager = compiler.getStandardFileManager(null, Locale.ROOT, null);
-    var task = (JavacTask) compiler.getTask(null, manager, null, List.of(), null, List.of(source));
+    var task = (JavacTask) COMPILER.getTask(null, FILES, null, List.of(), null, List.of(source));
     try {
       return new Parsed(task.parse().iterator().next(), DocTrees.instance(task));
     } catch (IOException e) {
