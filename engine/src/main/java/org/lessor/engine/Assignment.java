@@ -128,6 +128,9 @@ final class Assignment {
   /// DHCPREQUEST of a client that restarted. Where nothing is known of it another server may know
   /// more, and silence is a must (RFC 2131 section 4.3.2), unless this server knows all clients.
   ///
+  /// Deviates: RFC 2131 section 4.3.2 asks for a DHCPNAK where the address is of another network. A
+  /// server that is not authoritative does not know which networks others serve on this link.
+  ///
   /// Deviates: Kea says DHCPNAK to a client whose last lease here was at another address even where
   /// that ended long ago. Such a client may have a lease of another server since then.
   Verdict verify(Ipv4 wanted) {

@@ -71,9 +71,18 @@ final class LeasePools {
     return new LeasePools(pools, reserved, ranges);
   }
 
+  private static boolean considersGlobal(Settings settings) {
+    return settings.networks().stream()
+        .flatMap(network -> network.subnets().stream())
+        .anyMatch(subnet ->
+            subnet.parameters().globalReservations() == Parameters.GlobalReservations.CONSIDERED);
+  }
+
   private static Set<Ipv4> reservedAddresses(Settings settings) {
     Set<Ipv4> reserved = new HashSet<>();
-    settings.reservations().forEach(one -> one.address().ifPresent(reserved::add));
+    if (considersGlobal(settings)) {
+      settings.reservations().forEach(one -> one.address().ifPresent(reserved::add));
+    }
     for (Network network : settings.networks()) {
       for (Subnet subnet : network.subnets()) {
         subnet.reservations().forEach(one -> one.address().ifPresent(reserved::add));

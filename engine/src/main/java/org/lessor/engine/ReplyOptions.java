@@ -13,6 +13,10 @@ import org.lessor.wire.Options;
 /// Collects the options of one reply, in the order of their worth to the client: what makes the
 /// reply valid, what the client asked for in the order in which it did (RFC 2132 section 9.8), what
 /// it did not ask for. Each code once: what was put first stays.
+///
+/// Deviates: RFC 2131 section 4.3.1 has what a client asks for and nobody has configured answered
+/// with the defaults of the Host Requirements. Clients have these themselves, and no server sends
+/// them.
 final class ReplyOptions {
   /// What is in requests only, or not the operator's to set (RFC 2131 table 3).
   private static final int[] RESERVED = {

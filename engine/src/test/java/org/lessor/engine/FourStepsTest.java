@@ -6,6 +6,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.lessor.wire.Bytes;
 import org.lessor.wire.Ipv4;
+import org.lessor.wire.Options;
 
 /// The exchange that everything else is about: discover, offer, request, acknowledge.
 class FourStepsTest {
@@ -37,6 +38,14 @@ class FourStepsTest {
     laptop.releases().isAbsorbed(AbsorbReason.RELEASED);
     assertThat(lab.state("192.0.2.10")).hasValue(LeaseState.RELEASED);
     laptop.discovers().getsOffer("192.0.2.10").because(Binding.Origin.FORMER);
+  }
+
+  @Test
+  void anAckHoldsWhatTheOfferHeld() {
+    TestClient laptop = lab.client("02:00:00:00:00:01").withClientId("0102").askingFor(6, 3, 42);
+    Options offered = laptop.discovers().getsOffer("192.0.2.10").reply().options();
+    Options given = laptop.selects().getsAck("192.0.2.10").reply().options();
+    assertThat(given.without(53)).isEqualTo(offered.without(53));
   }
 
   @Test

@@ -98,6 +98,20 @@ class IdentityTest {
   }
 
   @Test
+  void aGlobalReservationThatNoSubnetConsidersKeepsNoAddressBack() {
+    String reserve = "reserve 02:00:00:00:00:01=192.0.2.12 ";
+    String only = "subnet 192.0.2.0/24 pool .12-.12";
+    assertThat(availableToAll(reserve + only)).isTrue();
+    assertThat(availableToAll(reserve + "global-reservations on " + only)).isFalse();
+  }
+
+  private static boolean availableToAll(String scene) {
+    Settings settings = Scene.settings(scene);
+    Pool pool = settings.networks().getFirst().subnets().getFirst().pools().getFirst();
+    return new LeaseTable(settings, 1).available(pool, Lab.START.getEpochSecond()).isPresent();
+  }
+
+  @Test
   void aReservationOfTheSubnetGoesBeforeAGlobalOne() {
     Lab lab =
         Lab.of(

@@ -174,6 +174,17 @@ class ReplyTest {
   }
 
   @Test
+  void anotherAddressOfTheServerIsItsNameAsWell() {
+    Ipv4 own = Ipv4.of("192.0.2.1");
+    Reception.Inlet inlet = new Reception.Inlet("eth0", own, List.of(own, Ipv4.of("192.0.2.3")));
+    Lab lab = Lab.at(inlet, "server-id 198.51.100.1 subnet 192.0.2.0/24 pool .10-.19");
+    TestClient client = lab.client(CLIENT).discovers().getsOffer("192.0.2.10");
+    client.selects("192.0.2.10", "192.0.2.3").getsAck("192.0.2.10");
+    client.selects("192.0.2.10", "198.51.100.1").getsAck("192.0.2.10");
+    client.selects("192.0.2.10", "198.51.100.2").getsNothing(SilentReason.NOT_FOR_US);
+  }
+
+  @Test
   void anInterfaceWithoutAddressGoesByTheServersOther() {
     Reception.Inlet bare = new Reception.Inlet("eth0", Ipv4.UNSPECIFIED, List.of());
     Lab lab = Lab.at(bare, "server-id 192.0.2.9 subnet 192.0.2.0/24 pool .10-.19 interface eth0");
