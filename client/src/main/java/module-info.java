@@ -7,4 +7,9 @@ module org.lessor.client {
   requires transitive org.lessor.wire;
   requires transitive org.lessor.transport;
   requires transitive org.lessor.linux;
+  requires transitive org.slf4j;
+
+  exports org.lessor.client;
+  exports org.lessor.client.host;
+  exports org.lessor.client.machine;
 }

@@ -67,7 +67,7 @@ public final class ClientMachine {
 
   private State onHalted(State.Halted state, Event event, Turn turn) {
     return switch (event) {
-      case Start(@Nullable Lease remembered) -> start(remembered, turn);
+      case Start(Lease remembered, Lease configured) -> start(remembered, configured, turn);
       case Received _,
           TimerExpired _,
           ArpSeen _,
@@ -81,17 +81,21 @@ public final class ClientMachine {
     };
   }
 
-  private State start(@Nullable Lease remembered, Turn turn) {
+  private State start(@Nullable Lease remembered, @Nullable Lease configured, Turn turn) {
     long delay = profile.timing().initialDelayNanos(random);
     if (remembered == null) {
       return moves.init(Past.NONE, delay, turn);
     }
     if (remembered.isExpired(turn.nowNanos())) {
+      if (configured != null) {
+        moves.expire(configured, turn);
+      }
       return moves.init(Past.NONE.withHint(remembered.address()), delay, turn);
     }
+    Past past = Past.NONE.withKept(configured);
     return delay <= 0
-        ? moves.reboot(Past.NONE, remembered, turn)
-        : new State.InitReboot(Past.NONE, remembered, turn.nowNanos() + delay);
+        ? moves.reboot(past, remembered, turn)
+        : new State.InitReboot(past, remembered, turn.nowNanos() + delay);
   }
 
   private State onReleasing(State.Releasing state, Event event, Turn turn) {

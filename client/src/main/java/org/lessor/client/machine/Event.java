@@ -10,7 +10,20 @@ public sealed interface Event {
   /// The interface is up and the client may begin.
   ///
   /// @param remembered the lease of an earlier run on this link, if there is one
-  record Start(@Nullable Lease remembered) implements Event {}
+  /// @param configured `remembered`, if it is still configured on the interface
+  record Start(@Nullable Lease remembered, @Nullable Lease configured) implements Event {
+    /// Throws [IllegalArgumentException] if something else is configured than what is remembered.
+    public Start {
+      if (configured != null && !configured.equals(remembered)) {
+        throw new IllegalArgumentException("a lease is configured that is not remembered");
+      }
+    }
+
+    /// A start with nothing configured.
+    public Start(@Nullable Lease remembered) {
+      this(remembered, null);
+    }
+  }
 
   /// A well-formed DHCP message came in, by whatever socket.
   ///

@@ -24,10 +24,21 @@ public record Lease(
   /// 4.4.5: "some random fuzz around a fixed value").
   private static final int FUZZ_PART = 64;
 
+  /// The lease of terms that were asked for at `requestSentNanos`, its T1 and T2 as they were told.
+  static Lease exact(Terms terms, long requestSentNanos) {
+    boolean infinite = terms.isInfinite();
+    return new Lease(
+        terms,
+        requestSentNanos,
+        infinite ? NEVER : requestSentNanos + terms.t1Nanos(),
+        infinite ? NEVER : requestSentNanos + terms.t2Nanos(),
+        infinite ? NEVER : requestSentNanos + terms.leaseSeconds() * Terms.NANOS_PER_SECOND);
+  }
+
   /// The lease of terms that were asked for at `requestSentNanos`.
   public static Lease granted(Terms terms, long requestSentNanos, RandomGenerator random) {
     if (terms.isInfinite()) {
-      return new Lease(terms, requestSentNanos, NEVER, NEVER, NEVER);
+      return exact(terms, requestSentNanos);
     }
     long t1 = terms.t1Nanos();
     long t2 = terms.t2Nanos();

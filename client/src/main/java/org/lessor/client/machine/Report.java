@@ -32,6 +32,13 @@ public record Report(Notice notice, List<Detail> details) {
     return new Report(notice, more);
   }
 
+  /// This report with one more particular, before the others.
+  public Report about(String key, String value) {
+    List<Detail> more = new ArrayList<>(details);
+    more.addFirst(new Detail(key, value));
+    return new Report(notice, more);
+  }
+
   /// `LSR-C-101 discovering xid=0x3903f326 secs=0`: values with blanks, quotes or control
   /// characters are quoted, so that a server's text cannot forge a line.
   public String line() {

@@ -1,0 +1,28 @@
+package org.lessor.client.host;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// What was done to the host.
+///
+/// @param done each change, such as `address 192.0.2.10/24 for 3600 s`
+/// @param refused what was not done, and why
+public record Changes(List<String> done, List<String> refused) {
+  /// Nothing.
+  public static final Changes NONE = new Changes(List.of(), List.of());
+
+  /// Keeps immutable copies of the lists.
+  public Changes {
+    done = List.copyOf(done);
+    refused = List.copyOf(refused);
+  }
+
+  /// These changes, then those.
+  public Changes then(Changes more) {
+    List<String> allDone = new ArrayList<>(done);
+    allDone.addAll(more.done);
+    List<String> allRefused = new ArrayList<>(refused);
+    allRefused.addAll(more.refused);
+    return new Changes(allDone, allRefused);
+  }
+}

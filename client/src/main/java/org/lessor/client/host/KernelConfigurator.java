@@ -1,0 +1,327 @@
+package org.lessor.client.host;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.lessor.linux.Errno;
+import org.lessor.linux.ErrnoException;
+import org.lessor.linux.Ip4;
+import org.lessor.linux.netlink.InterfaceAddress;
+import org.lessor.linux.netlink.Link;
+import org.lessor.linux.netlink.Route;
+import org.lessor.linux.netlink.Rtnetlink;
+import org.lessor.wire.Ipv4;
+
+/// Configures an interface of this host: address, routes and MTU by rtnetlink(7), name servers by the
+/// host's own way.
+///
+/// The kernel removes the address by itself when the lease ends, should this program not live to do
+/// it; the routes go with it, as each has the address as its source.
+public final class KernelConfigurator implements HostConfigurator {
+  /// Marks our addresses (`IFA_PROTO`, Linux 5.18), so that a later run can tell them.
+  static final int ADDRESS_PROTOCOL = 76;
+
+  private final Rtnetlink kernel;
+  private final int interfaceIndex;
+  private final long metric;
+  private final NameResolution names;
+  private @Nullable LinkConfiguration current;
+  private Ownership address = Ownership.NONE;
+  private int mtuBefore;
+  private int mtuSet;
+
+  private enum Ownership {
+    /// We added it.
+    OURS,
+    /// It was there when we came.
+    NONE
+  }
+
+  /// Configures the interface with this index.
+  ///
+  /// @param metric of all routes, 0 to 4294967295
+  public KernelConfigurator(
+      Rtnetlink kernel, int interfaceIndex, long metric, NameResolution names) {
+    this.kernel = kernel;
+    this.interfaceIndex = interfaceIndex;
+    this.metric = metric;
+    this.names = names;
+  }
+
+  @Override
+  public Adoption adopt(Optional<LinkConfiguration> remembered) throws IOException {
+    List<String> done = new ArrayList<>();
+    Presence presence = Presence.ABSENT;
+    for (InterfaceAddress there : kernel.addresses(interfaceIndex)) {
+      boolean wanted = remembered.filter(old -> isAddressOf(old, there)).isPresent();
+      boolean marked = there.protocol() == ADDRESS_PROTOCOL;
+      if (wanted && (marked || there.validSeconds() != InterfaceAddress.FOREVER)) {
+        presence = Presence.PRESENT;
+      } else if (marked) {
+        removeLeftover(there, done);
+      }
+    }
+    if (presence == Presence.PRESENT) {
+      current = remembered.orElseThrow();
+      address = Ownership.OURS;
+    } else {
+      names.restore();
+    }
+    return new Adoption(presence, new Changes(done, List.of()));
+  }
+
+  private static boolean isAddressOf(LinkConfiguration configuration, InterfaceAddress there) {
+    return there.local().equals(ip4(configuration.address()))
+        && there.prefixLength() == configuration.prefixLength();
+  }
+
+  private void removeLeftover(InterfaceAddress there, List<String> done) throws IOException {
+    for (Route route : kernel.routes()) {
+      if (route.interfaceIndex() == interfaceIndex
+          && route.protocol() == Route.RTPROT_DHCP
+          && route.preferredSource().equals(there.local())) {
+        kernel.deleteRoute(route);
+        done.add("no route " + route.cidr());
+      }
+    }
+    kernel.deleteAddress(there);
+    done.add("no address " + there.cidr());
+  }
+
+  @Override
+  public Changes apply(LinkConfiguration wanted) throws IOException {
+    List<String> done = new ArrayList<>();
+    List<String> refused = new ArrayList<>();
+    LinkConfiguration old = current;
+    putAddress(wanted, old, done, refused);
+    current = wanted;
+    putMtu(wanted.mtu(), done, refused);
+    putRoutes(wanted, old, done, refused);
+    if (old != null) {
+      removeOld(old, wanted, done);
+    }
+    putNames(wanted.nameServers(), old, done, refused);
+    return new Changes(done, refused);
+  }
+
+  /// An address that is there for ever was given by somebody else, and stays as it is.
+  private void putAddress(
+      LinkConfiguration wanted,
+      @Nullable LinkConfiguration old,
+      List<String> done,
+      List<String> refused)
+      throws IOException {
+    boolean added =
+        address == Ownership.OURS && old != null && old.address().equals(wanted.address());
+    for (InterfaceAddress there : kernel.addresses(interfaceIndex)) {
+      boolean ours = added || there.protocol() == ADDRESS_PROTOCOL;
+      if (isAddressOf(wanted, there)
+          && !ours
+          && there.validSeconds() == InterfaceAddress.FOREVER) {
+        address = Ownership.NONE;
+        refused.add("address " + there.cidr() + " was there already and is left as it is");
+        return;
+      }
+    }
+    kernel.replaceAddress(
+        InterfaceAddress.of(interfaceIndex, ip4(wanted.address()), wanted.prefixLength())
+            .withBroadcast(ip4(wanted.broadcast()))
+            .withLifetime(wanted.validSeconds(), wanted.preferredSeconds())
+            .withFlags(InterfaceAddress.IFA_F_NOPREFIXROUTE)
+            .withProtocol(ADDRESS_PROTOCOL));
+    address = Ownership.OURS;
+    done.add(Description.address(wanted));
+  }
+
+  private void putMtu(int wanted, List<String> done, List<String> refused) throws IOException {
+    int now = kernel.link(interfaceIndex).map(Link::mtu).orElse(0);
+    if (mtuSet == 0) {
+      mtuBefore = now;
+    }
+    if (wanted > mtuBefore) {
+      refused.add("interface-mtu " + wanted + " is above the link's own " + mtuBefore);
+    }
+    int target = wanted == 0 ? mtuBefore : Math.min(wanted, mtuBefore);
+    if (target == now || (wanted == 0 && mtuSet == 0)) {
+      return;
+    }
+    try {
+      kernel.change().setMtu(interfaceIndex, target);
+      mtuSet = target == mtuBefore ? 0 : target;
+      done.add("MTU " + target + " (was " + now + ")");
+    } catch (ErrnoException failure) {
+      refused.add("MTU " + target + ": " + failure.getMessage());
+    }
+  }
+
+  private void putRoutes(
+      LinkConfiguration wanted,
+      @Nullable LinkConfiguration old,
+      List<String> done,
+      List<String> refused)
+      throws IOException {
+    List<HostRoute> before =
+        old == null || !old.address().equals(wanted.address()) ? List.of() : old.routes();
+    List<Route> all = kernel.routes();
+    for (HostRoute hostRoute : wanted.routes()) {
+      Route route = route(wanted, hostRoute);
+      Optional<Route> other = all.stream().filter(there -> isInTheWay(there, route)).findFirst();
+      if (other.isPresent()) {
+        refused.add(
+            "route "
+                + hostRoute
+                + ": one with metric "
+                + metric
+                + " is there already, made by protocol "
+                + other.get().protocol()
+                + " on interface "
+                + other.get().interfaceIndex());
+        continue;
+      }
+      try {
+        kernel.replaceRoute(route);
+        if (!before.contains(hostRoute)) {
+          done.add("route " + hostRoute + " metric " + metric);
+        }
+      } catch (ErrnoException failure) {
+        refused.add("route " + hostRoute + ": " + failure.getMessage());
+      }
+    }
+  }
+
+  /// The kernel keeps one route for destination, table and metric; one that is not ours stays.
+  private boolean isInTheWay(Route there, Route wanted) {
+    boolean same =
+        there.destination().equals(wanted.destination())
+            && there.prefixLength() == wanted.prefixLength()
+            && there.table() == wanted.table()
+            && there.metric() == wanted.metric();
+    boolean ours =
+        there.interfaceIndex() == interfaceIndex && there.protocol() == Route.RTPROT_DHCP;
+    return same && !ours;
+  }
+
+  private Route route(LinkConfiguration configuration, HostRoute route) {
+    Route base =
+        Route.to(ip4(route.destination().network()), route.destination().length(), interfaceIndex)
+            .withProtocol(Route.RTPROT_DHCP)
+            .withMetric(metric)
+            .withPreferredSource(ip4(configuration.address()));
+    return switch (route.reach()) {
+      case ON_LINK -> base;
+      case BY_SUBNET -> base.withGateway(ip4(route.router()));
+      case TAKEN_TO_BE_ON_LINK -> base.withGateway(ip4(route.router())).withGatewayOnLink();
+    };
+  }
+
+  /// Without the sysctl `promote_secondaries` the kernel takes the later addresses of a subnet away
+  /// with the first, so what is wanted is put there once more.
+  private void removeOld(LinkConfiguration old, LinkConfiguration wanted, List<String> done)
+      throws IOException {
+    boolean moved =
+        !old.address().equals(wanted.address()) || old.prefixLength() != wanted.prefixLength();
+    for (HostRoute hostRoute : old.routes()) {
+      boolean stays = wanted.routes().contains(hostRoute);
+      boolean replaced =
+          wanted.routes().stream()
+              .anyMatch(route -> route.destination().equals(hostRoute.destination()));
+      if (!stays && !replaced && kernel.deleteRoute(route(old, hostRoute))) {
+        done.add("no route " + hostRoute);
+      }
+    }
+    if (moved) {
+      kernel.deleteAddress(
+          InterfaceAddress.of(interfaceIndex, ip4(old.address()), old.prefixLength()));
+      done.add("no address " + old.address() + "/" + old.prefixLength());
+      putAddress(wanted, wanted, new ArrayList<>(), new ArrayList<>());
+      putRoutes(wanted, wanted, new ArrayList<>(), new ArrayList<>());
+    }
+  }
+
+  private void putNames(
+      NameServers wanted,
+      @Nullable LinkConfiguration old,
+      List<String> done,
+      List<String> refused) {
+    NameServers before = old == null ? NameServers.NONE : old.nameServers();
+    if (wanted.equals(before)) {
+      return;
+    }
+    try {
+      if (wanted.isEmpty()) {
+        names.restore();
+        done.add("name servers as before in " + names.description());
+      } else {
+        names.use(wanted);
+        done.add("name servers " + wanted + " in " + names.description());
+      }
+    } catch (IOException failure) {
+      refused.add("name servers " + wanted + ": " + failure.getMessage());
+    }
+  }
+
+  @Override
+  public Changes clear() throws IOException {
+    LinkConfiguration old = current;
+    if (old == null) {
+      return Changes.NONE;
+    }
+    List<String> done = new ArrayList<>();
+    List<String> refused = new ArrayList<>();
+    restoreNames(old, done, refused);
+    for (HostRoute hostRoute : old.routes().reversed()) {
+      if (kernel.deleteRoute(route(old, hostRoute))) {
+        done.add("no route " + hostRoute);
+      }
+    }
+    if (address == Ownership.OURS) {
+      InterfaceAddress there =
+          InterfaceAddress.of(interfaceIndex, ip4(old.address()), old.prefixLength());
+      if (kernel.deleteAddress(there)) {
+        done.add("no address " + there.cidr());
+      }
+    }
+    restoreMtu(done, refused);
+    current = null;
+    address = Ownership.NONE;
+    return new Changes(done, refused);
+  }
+
+  private void restoreNames(LinkConfiguration old, List<String> done, List<String> refused) {
+    if (old.nameServers().isEmpty()) {
+      return;
+    }
+    try {
+      names.restore();
+      done.add("name servers as before in " + names.description());
+    } catch (IOException failure) {
+      refused.add("name servers as before: " + failure.getMessage());
+    }
+  }
+
+  private void restoreMtu(List<String> done, List<String> refused) throws IOException {
+    Optional<Link> link = kernel.link(interfaceIndex);
+    if (mtuSet != 0 && link.isPresent() && link.get().mtu() == mtuSet) {
+      try {
+        kernel.change().setMtu(interfaceIndex, mtuBefore);
+        done.add("MTU " + mtuBefore + " (was " + mtuSet + ")");
+      } catch (ErrnoException failure) {
+        if (failure.errno() != Errno.ENODEV) {
+          refused.add("MTU " + mtuBefore + ": " + failure.getMessage());
+        }
+      }
+    }
+    mtuSet = 0;
+  }
+
+  @Override
+  public Optional<LinkConfiguration> current() {
+    return Optional.ofNullable(current);
+  }
+
+  private static Ip4 ip4(Ipv4 address) {
+    return new Ip4(address.bits());
+  }
+}
