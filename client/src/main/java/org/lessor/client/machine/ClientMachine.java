@@ -41,6 +41,11 @@ public final class ClientMachine {
     this.holding = new HoldingStates(profile, moves);
   }
 
+  /// Who the client is.
+  public ClientProfile profile() {
+    return profile;
+  }
+
   /// What `event` leads to in `state` at `nowNanos`.
   ///
   /// A lease that ended meanwhile is dropped before anything else, whatever the event: the host may

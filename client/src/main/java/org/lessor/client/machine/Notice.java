@@ -17,6 +17,12 @@ public enum Notice {
   /// The interface was set up by the client.
   INTERFACE_SET_UP(
       "LSR-C-003", Level.INFO, "The interface was down and has been set up by the client."),
+  /// The interface is down, and the client is not to change anything.
+  INTERFACE_DOWN(
+      "LSR-C-008",
+      Level.WARN,
+      "The interface is down, and a dry run does not set it up. The client waits until somebody "
+          + "does."),
   /// The interface has no carrier yet.
   NO_CARRIER(
       "LSR-C-004",
@@ -183,6 +189,13 @@ public enum Notice {
       Level.WARN,
       "The lease file of an earlier run cannot be used, for the reason given. The client asks for"
           + " any address and writes a new one."),
+  /// The UDP port is another program's.
+  PORT_TAKEN(
+      "LSR-C-602",
+      Level.WARN,
+      "The client's UDP port could not be opened at the address, for the reason given; most often "
+          + "another DHCP client runs. This client goes on with frames of its own. Stop the other one "
+          + "where it works on the same interface."),
   /// A packet could not be sent.
   NOT_SENT(
       "LSR-C-601",

@@ -1,0 +1,234 @@
+package org.lessor.client;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.lessor.client.ClientRunner.Audience;
+import org.lessor.client.ClientRunner.Farewell;
+import org.lessor.client.ClientRunner.Outcome;
+import org.lessor.client.ClientSettings.HostChanges;
+import org.lessor.client.ClientSettings.Stay;
+import org.lessor.client.host.Changes;
+import org.lessor.client.host.HostConfigurator;
+import org.lessor.client.host.HostResolver;
+import org.lessor.client.host.KernelConfigurator;
+import org.lessor.client.host.PrintingConfigurator;
+import org.lessor.client.machine.ClientMachine;
+import org.lessor.client.machine.ClientProfile;
+import org.lessor.client.machine.Event;
+import org.lessor.client.machine.Notice;
+import org.lessor.client.machine.Report;
+import org.lessor.client.machine.State;
+import org.lessor.linux.netlink.Link;
+import org.lessor.linux.netlink.Rtnetlink;
+import org.lessor.transport.ClientPort;
+import org.lessor.transport.LinuxClientPort;
+import org.lessor.transport.TracedPacket;
+import org.lessor.transport.TracingClientPort;
+import org.lessor.wire.Bytes;
+import org.lessor.wire.HardwareAddress;
+
+/// A client on one interface as long as that lives: it ends when the client does, or when the
+/// interface is gone.
+final class ClientSession {
+  /// What outlives the interface.
+  record Surroundings(
+      ClientSettings settings,
+      Audience audience,
+      ClientClock clock,
+      RandomGenerator random,
+      Rtnetlink kernel,
+      LinkWatch links,
+      Supplier<@Nullable Farewell> farewell,
+      String machineId) {}
+
+  private static final int CLIENT_PORT = 68;
+  private static final int SERVER_PORT = 67;
+
+  /// poll(2) does not count time in suspend, leases do: the clock is looked at now and then.
+  private static final long LONGEST_WAIT_NANOS = 30_000_000_000L;
+
+  private final Surroundings around;
+  private final ClientSettings settings;
+  private final HardwareAddress hardware;
+  private Link link;
+  private volatile @Nullable ClientWorker worker;
+  private @Nullable Farewell said;
+  private boolean hadLease;
+
+  ClientSession(Surroundings around, Link link) {
+    this.around = around;
+    this.settings = around.settings();
+    this.link = link;
+    this.hardware =
+        new HardwareAddress(HardwareAddress.ETHERNET, Bytes.of(link.address().toBytes()));
+  }
+
+  /// Whether there was a lease at any time.
+  boolean hadLease() {
+    return hadLease;
+  }
+
+  /// Any thread: extends the lease now, if there is one.
+  void renew() {
+    ClientWorker current = worker;
+    if (current != null) {
+      current.post(new Event.RenewRequested());
+    }
+  }
+
+  /// Runs the client; empty where the interface went away.
+  Optional<Outcome> run(long deadlineNanos) throws IOException {
+    ClientProfile profile = settings.profile(hardware, link.mtu(), around.machineId());
+    HostConfigurator host = host();
+    try (ClientPort port = port()) {
+      around.links().onWake(port::wakeUp);
+      ClientWorker started =
+          new ClientWorker(
+              new ClientWorker.Parts(
+                  new ClientMachine(profile, around.random()),
+                  port,
+                  link.index(),
+                  SERVER_PORT,
+                  host,
+                  memory(),
+                  around.clock(),
+                  around.audience().news()));
+      worker = started;
+      tell(
+          Report.of(Notice.STARTED)
+              .and("chaddr", hardware)
+              .and("client-id", profile.clientId().isEmpty() ? "none" : profile.clientId()));
+      started.start();
+      return loop(started, port, host, deadlineNanos);
+    } catch (IOException failure) {
+      undo(host, failure);
+      throw failure;
+    } finally {
+      worker = null;
+      around.links().onWake(null);
+    }
+  }
+
+  private Optional<Outcome> loop(
+      ClientWorker client, ClientPort port, HostConfigurator host, long deadlineNanos)
+      throws IOException {
+    while (true) {
+      sayFarewell(client);
+      client.doWork();
+      if (client.state() instanceof State.Halted) {
+        return Optional.of(Outcome.STOPPED);
+      }
+      if (client.state() instanceof State.Holding) {
+        hadLease = true;
+        if (settings.stay() == Stay.UNTIL_BOUND || settings.hostChanges() == HostChanges.PRINT) {
+          return Optional.of(end(client, new Event.Detach(), Outcome.BOUND));
+        }
+      }
+      long leftNanos = hadLease ? Long.MAX_VALUE : deadlineNanos - around.clock().nanos();
+      if (leftNanos <= 0) {
+        return Optional.of(end(client, new Event.Stop(), Outcome.NO_LEASE));
+      }
+      if (around.links().takeChanged() && isGone(client)) {
+        leave(host);
+        return Optional.empty();
+      }
+      port.await(Math.min(LONGEST_WAIT_NANOS, Math.min(leftNanos, client.waitNanos())));
+    }
+  }
+
+  private void sayFarewell(ClientWorker client) {
+    Farewell wanted = around.farewell().get();
+    if (wanted == null || wanted == said) {
+      return;
+    }
+    client.post(
+        switch (wanted) {
+          case RELEASE -> new Event.ReleaseRequested();
+          case KEEP_LEASE -> new Event.Stop();
+          case LEAVE -> new Event.Detach();
+        });
+    said = wanted;
+  }
+
+  private static Outcome end(ClientWorker client, Event event, Outcome outcome)
+      throws IOException {
+    client.post(event);
+    client.doWork();
+    return outcome;
+  }
+
+  /// Looks at the link: tells the client that it went or came. Whether it is another one now.
+  private boolean isGone(ClientWorker client) throws IOException {
+    Optional<Link> now = around.kernel().link(link.index());
+    if (now.isEmpty()
+        || !now.get().name().equals(link.name())
+        || !now.get().address().equals(link.address())) {
+      return true;
+    }
+    boolean ran = link.isRunning();
+    link = now.get();
+    if (ran != link.isRunning()) {
+      client.post(link.isRunning() ? new Event.LinkUp() : new Event.LinkDown());
+    }
+    return false;
+  }
+
+  /// Takes away what is not the interface's own and so did not go with it: name servers.
+  private void leave(HostConfigurator host) throws IOException {
+    Changes changes = host.clear();
+    if (!changes.done().isEmpty()) {
+      around.audience().news().on(new ClientNews.Deconfigured(changes));
+    }
+  }
+
+  private static void undo(HostConfigurator host, IOException failure) {
+    try {
+      host.clear();
+    } catch (IOException more) {
+      failure.addSuppressed(more);
+    }
+  }
+
+  private ClientPort port() throws IOException {
+    ClientPort port =
+        LinuxClientPort.open(
+            new LinuxClientPort.Settings(link.index(), link.name(), hardware, CLIENT_PORT));
+    return new TracingClientPort(
+        port,
+        new TracingClientPort.Origin(link.index(), CLIENT_PORT),
+        index -> index == link.index() ? hardware : TracedPacket.UNKNOWN,
+        around.clock()::wall,
+        around.audience().packets());
+  }
+
+  private HostConfigurator host() throws IOException {
+    return switch (settings.hostChanges()) {
+      case PRINT -> new PrintingConfigurator(link.name(), around.audience().dryRun());
+      case APPLY ->
+          new KernelConfigurator(
+              around.kernel(),
+              link.index(),
+              settings.metric().orElse(1000L + link.index()),
+              HostResolver.find(
+                  settings.resolvConf(),
+                  settings.leaseDirectory().resolve("client-" + link.name() + ".resolv.conf"),
+                  link.name()));
+    };
+  }
+
+  private LeaseMemory memory() {
+    return switch (settings.hostChanges()) {
+      case PRINT -> new NoLeaseMemory();
+      case APPLY ->
+          new LeaseFile(
+              settings.leaseDirectory(), link.name(), hardware.toString(), around.clock());
+    };
+  }
+
+  private void tell(Report report) {
+    around.audience().news().on(new ClientNews.Told(report));
+  }
+}

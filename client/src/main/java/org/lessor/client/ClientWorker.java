@@ -1,0 +1,298 @@
+package org.lessor.client;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import org.jspecify.annotations.Nullable;
+import org.lessor.client.LeaseMemory.Recollection;
+import org.lessor.client.host.Changes;
+import org.lessor.client.host.HostConfigurator;
+import org.lessor.client.host.HostConfigurator.Adoption;
+import org.lessor.client.host.HostConfigurator.Presence;
+import org.lessor.client.host.LeaseReading;
+import org.lessor.client.machine.ClientMachine;
+import org.lessor.client.machine.Effect;
+import org.lessor.client.machine.Event;
+import org.lessor.client.machine.Lease;
+import org.lessor.client.machine.Notice;
+import org.lessor.client.machine.Report;
+import org.lessor.client.machine.State;
+import org.lessor.client.machine.Step;
+import org.lessor.transport.ClientPort;
+import org.lessor.transport.InboundBatch;
+import org.lessor.transport.InboundPacket;
+import org.lessor.wire.MalformedReason;
+import org.lessor.wire.MessageView;
+
+/// Carries out what the state machine asks for on one interface, by whatever port, host and clock it
+/// is given: one step at a time, without blocking.
+///
+/// ```java
+/// worker.start();
+/// while (!(worker.state() instanceof State.Halted)) {
+///   worker.doWork();
+///   port.await(worker.waitNanos());
+/// }
+/// ```
+///
+/// One thread calls everything but [#post]. Nothing here is closed: who made the parts closes them.
+public final class ClientWorker {
+  /// What a worker works with.
+  ///
+  /// @param machine the rules
+  /// @param port packets in and out, listening on the link
+  /// @param interfaceIndex the interface that the port is on
+  /// @param serverPort the UDP port of servers; 67 but in tests
+  /// @param host the host to configure
+  /// @param memory what remembers the lease
+  /// @param clock the clocks
+  /// @param listener who is told
+  public record Parts(
+      ClientMachine machine,
+      ClientPort port,
+      int interfaceIndex,
+      int serverPort,
+      HostConfigurator host,
+      LeaseMemory memory,
+      ClientClock clock,
+      ClientListener listener) {}
+
+  private static final int BATCH = 16;
+  private static final int MOST_ARPS_AT_ONCE = 64;
+  private static final int MOST_TIMERS_AT_ONCE = 8;
+
+  /// A handful of wishes from outside; more than that waiting means that nobody looks at them.
+  private static final int MOST_WISHES = 64;
+
+  private final Parts parts;
+  private final Mouthpiece mouthpiece;
+  private final InboundBatch inbound = new InboundBatch(BATCH);
+  private final MessageView view = new MessageView();
+  private final ArrayBlockingQueue<Event> wishes = new ArrayBlockingQueue<>(MOST_WISHES);
+  private State state = new State.Halted();
+
+  /// What could not be configured last time: told once, not with every renewal.
+  private List<String> complained = List.of();
+
+  /// A worker that has not started.
+  public ClientWorker(Parts parts) {
+    this.parts = parts;
+    this.mouthpiece = new Mouthpiece(parts, this::tell);
+  }
+
+  /// Where the client stands.
+  public State state() {
+    return state;
+  }
+
+  /// Begins: with the remembered lease where there is one, and with what an earlier run left on the
+  /// host.
+  ///
+  /// @throws IOException where the host could not be asked or changed
+  public void start() throws IOException {
+    Lease remembered =
+        switch (parts.memory().recall(parts.machine().profile())) {
+          case Recollection.Remembered(Lease lease) -> lease;
+          case Recollection.Nothing() -> null;
+          case Recollection.Unusable(String reason) -> {
+            tell(Report.of(Notice.LEASE_FILE_IGNORED).and("reason", reason));
+            yield null;
+          }
+        };
+    long nowNanos = parts.clock().nanos();
+    Adoption adoption =
+        parts
+            .host()
+            .adopt(
+                remembered == null || remembered.isExpired(nowNanos)
+                    ? Optional.empty()
+                    : Optional.of(LeaseReading.of(remembered, nowNanos).configuration()));
+    if (!adoption.changes().done().isEmpty()) {
+      tell(withChanges(Notice.LEFTOVERS_REMOVED, adoption.changes()));
+    }
+    Lease configured = adoption.inPlace() == Presence.PRESENT ? remembered : null;
+    on(new Event.Start(remembered, configured));
+  }
+
+  /// Asks for something to happen. Any thread may call it; wishes beyond the 64th that wait are
+  /// dropped.
+  ///
+  /// @return whether the wish was taken
+  public boolean post(Event event) {
+    boolean taken = wishes.offer(event);
+    parts.port().wakeUp();
+    return taken;
+  }
+
+  /// How long there is nothing to do unless something arrives, in nanoseconds, 0 or more;
+  /// [Long#MAX_VALUE] for ever.
+  public long waitNanos() {
+    if (!wishes.isEmpty()) {
+      return 0;
+    }
+    long wakeNanos = state.wakeNanos();
+    return wakeNanos == Lease.NEVER
+        ? Long.MAX_VALUE
+        : Math.max(0, wakeNanos - parts.clock().nanos());
+  }
+
+  /// Does what there is to do now: wishes, packets, then what is due. Returns how many events that
+  /// were.
+  ///
+  /// @throws IOException where the address of a lease could not be configured or taken away
+  public int doWork() throws IOException {
+    int count = 0;
+    Event wish = wishes.poll();
+    while (wish != null) {
+      on(wish);
+      count++;
+      wish = wishes.poll();
+    }
+    count += receive();
+    count += receiveArp();
+    for (int i = 0; i < MOST_TIMERS_AT_ONCE && isDue(); i++) {
+      on(new Event.TimerExpired());
+      count++;
+    }
+    return count;
+  }
+
+  private boolean isDue() {
+    return parts.clock().nanos() >= state.wakeNanos();
+  }
+
+  private int receive() throws IOException {
+    int count = parts.port().receive(inbound);
+    for (int i = 0; i < count; i++) {
+      received(inbound.packet(i));
+    }
+    return count;
+  }
+
+  private void received(InboundPacket packet) throws IOException {
+    MalformedReason reason =
+        packet.truncated()
+            ? MalformedReason.TRUNCATED
+            : view.wrap(packet.buffer(), packet.offset(), packet.length());
+    if (reason != null) {
+      tell(
+          Report.of(Notice.MALFORMED)
+              .and("from", packet.sourceAddress())
+              .and("reason", reason)
+              .and("size", packet.length()));
+      return;
+    }
+    mouthpiece.heardFrom(view, packet);
+    on(new Event.Received(view.toMessage(), packet.sourceAddress()));
+  }
+
+  private int receiveArp() throws IOException {
+    ClientPort port = parts.port();
+    int count = 0;
+    var packet = port.receiveArp();
+    while (packet.isPresent() && count < MOST_ARPS_AT_ONCE) {
+      on(new Event.ArpSeen(packet.get()));
+      count++;
+      packet = port.receiveArp();
+    }
+    return count;
+  }
+
+  private void on(Event event) throws IOException {
+    State before = state;
+    long nowNanos = parts.clock().nanos();
+    Step step = parts.machine().on(before, event, nowNanos);
+    state = step.next();
+    for (Effect effect : step.effects()) {
+      carryOut(effect, nowNanos);
+    }
+    mouthpiece.listenFor(state);
+    if (!before.equals(state)) {
+      parts.listener().on(new ClientNews.Moved(before, state));
+    }
+  }
+
+  private void carryOut(Effect effect, long nowNanos) throws IOException {
+    switch (effect) {
+      case Effect.Broadcast broadcast -> mouthpiece.send(broadcast, state);
+      case Effect.Unicast unicast -> mouthpiece.send(unicast, state);
+      case Effect.ArpProbe(var address) -> mouthpiece.probe(address);
+      case Effect.ArpAnnounce(var address) -> mouthpiece.announce(address);
+      case Effect.Configure(Lease lease, var _) -> configure(lease, nowNanos);
+      case Effect.Deconfigure _ -> deconfigure();
+      case Effect.SaveLease(Lease lease) -> save(lease);
+      case Effect.ForgetLease() -> forget();
+      case Effect.Tell(Report report) -> tell(report);
+    }
+  }
+
+  private void configure(Lease lease, long nowNanos) throws IOException {
+    LeaseReading reading = LeaseReading.of(lease, nowNanos);
+    boolean refresh =
+        parts.host().current().filter(reading.configuration()::sameButForTime).isPresent();
+    Changes changes = parts.host().apply(reading.configuration());
+    // New lifetimes alone come with every renewal, which is told already.
+    if (changes.done().size() > (refresh ? 1 : 0)) {
+      tell(withChanges(Notice.CONFIGURED, changes));
+    }
+    List<String> reasons = new ArrayList<>(reading.complaints());
+    reasons.addAll(changes.refused());
+    for (String reason : reasons) {
+      if (!complained.contains(reason)) {
+        tell(
+            Report.of(Notice.NOT_CONFIGURED)
+                .and("address", lease.address())
+                .and("reason", reason));
+      }
+    }
+    complained = reasons;
+    parts.listener().on(new ClientNews.Configured(reading.configuration(), changes));
+  }
+
+  private void deconfigure() throws IOException {
+    mouthpiece.listenOnLink();
+    Changes changes = parts.host().clear();
+    tell(withChanges(Notice.DECONFIGURED, changes));
+    parts.listener().on(new ClientNews.Deconfigured(changes));
+  }
+
+  private static Report withChanges(Notice notice, Changes changes) {
+    Report report = Report.of(notice);
+    for (String change : changes.done()) {
+      report = report.and("change", change);
+    }
+    return report;
+  }
+
+  private void save(Lease lease) {
+    try {
+      parts.memory().save(lease);
+    } catch (IOException failure) {
+      tellNotSaved(failure);
+    }
+  }
+
+  private void forget() {
+    try {
+      parts.memory().forget();
+    } catch (IOException failure) {
+      tellNotSaved(failure);
+    }
+  }
+
+  private void tellNotSaved(IOException failure) {
+    tell(Report.of(Notice.LEASE_NOT_SAVED).and("reason", reason(failure)));
+  }
+
+  /// File system exceptions say no more than the file's name: their type is what happened.
+  private static String reason(IOException failure) {
+    @Nullable String message = failure.getMessage();
+    return failure.getClass().getSimpleName() + (message == null ? "" : ": " + message);
+  }
+
+  private void tell(Report report) {
+    parts.listener().on(new ClientNews.Told(report));
+  }
+}
