@@ -28,7 +28,9 @@ public final class Main implements Runnable {
   }
 
   static CommandLine commandLine(Shutdown shutdown) {
-    return new CommandLine(new Main()).addSubcommand(new ServeCommand(shutdown));
+    return new CommandLine(new Main())
+        .addSubcommand(new ServeCommand(shutdown))
+        .addSubcommand(new ClientCommand(shutdown));
   }
 
   @Override

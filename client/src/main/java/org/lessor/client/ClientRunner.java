@@ -12,13 +12,12 @@ import org.jspecify.annotations.Nullable;
 import org.lessor.client.ClientSettings.HostChanges;
 import org.lessor.client.machine.Notice;
 import org.lessor.client.machine.Report;
-import org.lessor.linux.ErrnoException;
 import org.lessor.linux.netlink.Link;
 import org.lessor.linux.netlink.Rtnetlink;
 import org.lessor.transport.PacketListener;
 
-/// Runs a DHCP client on an interface of this machine: waits for the interface, sets it up, obtains a
-/// lease, keeps it, and follows the link as it goes and comes.
+/// Runs a DHCP client on an interface of this machine: waits for the interface, sets it up, obtains
+/// a lease, keeps it, and follows the link as it goes and comes.
 ///
 /// ```java
 /// ClientRunner runner = new ClientRunner(settings, ClientRunner.Audience.of(listener));
@@ -87,8 +86,8 @@ public final class ClientRunner {
 
   /// Runs until the client is stopped, bound (where it is to stay until then) or out of time.
   ///
-  /// @throws IOException where this machine refuses something that the client cannot do without: the
-  ///     message says what, why and, where that is known, what to do
+  /// @throws IOException where this machine refuses something that the client cannot do without:
+  ///   the message says what, why and, where that is known, what to do
   public Outcome run() throws IOException {
     long deadlineNanos =
         settings.timeout().map(limit -> clock.nanos() + limit.toNanos()).orElse(Long.MAX_VALUE);

@@ -153,8 +153,7 @@ final class ClientSession {
     said = wanted;
   }
 
-  private static Outcome end(ClientWorker client, Event event, Outcome outcome)
-      throws IOException {
+  private static Outcome end(ClientWorker client, Event event, Outcome outcome) throws IOException {
     client.post(event);
     client.doWork();
     return outcome;

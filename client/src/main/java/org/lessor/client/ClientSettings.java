@@ -95,8 +95,7 @@ public record ClientSettings(
       throw new IllegalArgumentException("not a host name: \"" + hostName.orElseThrow() + "\"");
     }
     if (metric.isPresent() && (metric.getAsLong() < 0 || metric.getAsLong() > 0xffff_ffffL)) {
-      throw new IllegalArgumentException(
-          "a metric is 0 to 4294967295, not " + metric.getAsLong());
+      throw new IllegalArgumentException("a metric is 0 to 4294967295, not " + metric.getAsLong());
     }
   }
 

@@ -26,8 +26,8 @@ import org.lessor.transport.InboundPacket;
 import org.lessor.wire.MalformedReason;
 import org.lessor.wire.MessageView;
 
-/// Carries out what the state machine asks for on one interface, by whatever port, host and clock it
-/// is given: one step at a time, without blocking.
+/// Carries out what the state machine asks for on one interface, by whatever port, host and clock
+/// it is given: one step at a time, without blocking.
 ///
 /// ```java
 /// worker.start();
@@ -242,9 +242,7 @@ public final class ClientWorker {
     for (String reason : reasons) {
       if (!complained.contains(reason)) {
         tell(
-            Report.of(Notice.NOT_CONFIGURED)
-                .and("address", lease.address())
-                .and("reason", reason));
+            Report.of(Notice.NOT_CONFIGURED).and("address", lease.address()).and("reason", reason));
       }
     }
     complained = reasons;

@@ -102,9 +102,9 @@ public final class LeaseFile implements LeaseMemory {
     }
   }
 
-  /// When the REQUEST was sent, on the clock of this boot. After another boot only the wall clock can
-  /// tell; where it stands before the REQUEST (no battery, no time server yet), the lease counts from
-  /// now, which does no harm: it is used only after a server has confirmed it.
+  /// When the REQUEST was sent, on the clock of this boot. After another boot only the wall clock
+  /// can tell; where it stands before the REQUEST (no battery, no time server yet), the lease
+  /// counts from now, which does no harm: it is used only after a server has confirmed it.
   private long sentNanos(Map<String, String> fields) {
     if (!clock.bootId().isEmpty() && clock.bootId().equals(fields.get("boot-id"))) {
       return Long.parseLong(fields.getOrDefault("sent-boot-nanos", ""));
@@ -124,11 +124,10 @@ public final class LeaseFile implements LeaseMemory {
     content
         .lines()
         .filter(line -> !line.startsWith("#") && line.indexOf('=') > 0)
-        .forEach(
-            line -> {
-              int equals = line.indexOf('=');
-              fields.put(line.substring(0, equals), line.substring(equals + 1));
-            });
+        .forEach(line -> {
+          int equals = line.indexOf('=');
+          fields.put(line.substring(0, equals), line.substring(equals + 1));
+        });
     return fields;
   }
 

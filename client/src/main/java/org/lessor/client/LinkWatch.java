@@ -25,10 +25,7 @@ final class LinkWatch implements AutoCloseable {
     this.monitor = monitor;
     this.poller = poller;
     this.thread =
-        Thread.ofPlatform()
-            .daemon()
-            .name("lessor-links-" + interfaceName)
-            .unstarted(this::watch);
+        Thread.ofPlatform().daemon().name("lessor-links-" + interfaceName).unstarted(this::watch);
   }
 
   /// Watches the links of the calling thread's network namespace.

@@ -11,6 +11,7 @@ import org.lessor.client.machine.State;
 import org.lessor.linux.Errno;
 import org.lessor.transport.ArpPacket;
 import org.lessor.transport.Endpoint;
+import org.lessor.transport.InboundPacket;
 import org.lessor.transport.OutboundBatch;
 import org.lessor.transport.OutboundPacket;
 import org.lessor.transport.TracedPacket;
@@ -20,7 +21,6 @@ import org.lessor.wire.Ipv4;
 import org.lessor.wire.Message;
 import org.lessor.wire.MessageEncoder;
 import org.lessor.wire.StandardOptions;
-import org.lessor.transport.InboundPacket;
 
 /// Sends for one client, and has its port listen where answers come: on the link without an address
 /// or while another is sought, at the address while a lease is in use.
@@ -38,8 +38,7 @@ final class Mouthpiece {
   Mouthpiece(Parts parts, Consumer<Report> told) {
     this.parts = parts;
     this.told = told;
-    this.maxPayload =
-        parts.machine().profile().maxMessageSize() - MessageEncoder.IP_UDP_HEADERS;
+    this.maxPayload = parts.machine().profile().maxMessageSize() - MessageEncoder.IP_UDP_HEADERS;
     this.outbound = new OutboundBatch(1, maxPayload);
   }
 
@@ -97,8 +96,7 @@ final class Mouthpiece {
     } catch (IOException failure) {
       refusedAt = address;
       String reason = failure.getMessage() == null ? failure.toString() : failure.getMessage();
-      told.accept(
-          Report.of(Notice.PORT_TAKEN).and("address", address).and("reason", reason));
+      told.accept(Report.of(Notice.PORT_TAKEN).and("address", address).and("reason", reason));
     }
   }
 

@@ -44,8 +44,8 @@ public enum ServerEvent {
           + " at most a hundred clients a second."),
   DHCP4_LEASE_ALLOC(
       Level.INFO,
-      "A lease was given or renewed: it is on stable storage and the DHCPACK has left. Written for"
-          + " at most a hundred clients a second."),
+      "A lease is given or renewed; the DHCPACK leaves as soon as the lease is on stable storage."
+          + " Written for at most a hundred clients a second."),
   DHCP4_RELEASE(Level.INFO, "A client gave its lease back."),
   DHCP4_DECLINE_LEASE(
       Level.WARN,

@@ -38,7 +38,7 @@ final class CommandLine {
   /// Runs the program with `input` on its standard input.
   ///
   /// @throws IOException where it could not be started, took too long, or ended with another status
-  ///     than 0; says what it wrote
+  ///   than 0; says what it wrote
   void run(String input) throws IOException {
     Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
     try {

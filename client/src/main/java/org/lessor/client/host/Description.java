@@ -13,7 +13,8 @@ final class Description {
     return differences(Optional.empty(), configuration);
   }
 
-  /// What changes where `old` was in place and `wanted` is to be. Lifetimes always count as changed.
+  /// What changes where `old` was in place and `wanted` is to be. Lifetimes always count as
+  /// changed.
   static List<String> differences(Optional<LinkConfiguration> old, LinkConfiguration wanted) {
     List<String> words = new ArrayList<>();
     words.add(address(wanted));

@@ -3,8 +3,8 @@ package org.lessor.client.host;
 import java.io.IOException;
 import java.util.Optional;
 
-/// Puts the configuration of one interface in place, and takes it away: nothing but what it put there
-/// itself.
+/// Puts the configuration of one interface in place, and takes it away: nothing but what it put
+/// there itself.
 ///
 /// Used by one thread, in whose network namespace the interface is.
 public interface HostConfigurator {
@@ -31,15 +31,15 @@ public interface HostConfigurator {
   }
 
   /// Makes the interface be configured as `wanted`. What was put in place before and is not wanted
-  /// any more goes after the new is there, so that a change of address leaves no gap. Doing it again
-  /// refreshes lifetimes and repairs what others took away.
+  /// any more goes after the new is there, so that a change of address leaves no gap. Doing it
+  /// again refreshes lifetimes and repairs what others took away.
   ///
-  /// @throws IOException where the address itself could not be configured; with a remedy where one is
-  ///     known
+  /// @throws IOException where the address itself could not be configured; with a remedy where one
+  ///   is known
   Changes apply(LinkConfiguration wanted) throws IOException;
 
-  /// Takes away all that was put in place. Harmless where nothing was, and where others took it away
-  /// first.
+  /// Takes away all that was put in place. Harmless where nothing was, and where others took it
+  /// away first.
   ///
   /// @throws IOException where the host could not be changed
   Changes clear() throws IOException;

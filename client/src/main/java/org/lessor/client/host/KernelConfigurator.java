@@ -14,8 +14,8 @@ import org.lessor.linux.netlink.Route;
 import org.lessor.linux.netlink.Rtnetlink;
 import org.lessor.wire.Ipv4;
 
-/// Configures an interface of this host: address, routes and MTU by rtnetlink(7), name servers by the
-/// host's own way.
+/// Configures an interface of this host: address, routes and MTU by rtnetlink(7), name servers by
+/// the host's own way.
 ///
 /// The kernel removes the address by itself when the lease ends, should this program not live to do
 /// it; the routes go with it, as each has the address as its source.
@@ -117,9 +117,7 @@ public final class KernelConfigurator implements HostConfigurator {
         address == Ownership.OURS && old != null && old.address().equals(wanted.address());
     for (InterfaceAddress there : kernel.addresses(interfaceIndex)) {
       boolean ours = added || there.protocol() == ADDRESS_PROTOCOL;
-      if (isAddressOf(wanted, there)
-          && !ours
-          && there.validSeconds() == InterfaceAddress.FOREVER) {
+      if (isAddressOf(wanted, there) && !ours && there.validSeconds() == InterfaceAddress.FOREVER) {
         address = Ownership.NONE;
         refused.add("address " + there.cidr() + " was there already and is left as it is");
         return;

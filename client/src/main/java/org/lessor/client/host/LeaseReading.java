@@ -80,7 +80,8 @@ public record LeaseReading(LinkConfiguration configuration, List<String> complai
       return usual;
     }
 
-    /// RFC 3442: a client that has classless routes (121) ignores routers (3) and static routes (33).
+    /// RFC 3442: a client that has classless routes (121) ignores routers (3) and static routes
+    /// (33).
     private List<HostRoute> routes() {
       List<HostRoute> routes = new ArrayList<>();
       if (subnet.length() < 32) {
@@ -131,7 +132,10 @@ public record LeaseReading(LinkConfiguration configuration, List<String> complai
       for (int i = 0; i < pairs.size(); i += 2) {
         Ipv4 destination = pairs.get(i);
         if (destination.isHost()) {
-          add(routes, Ipv4Prefix.containing(destination, classLength(destination)), pairs.get(i + 1));
+          add(
+              routes,
+              Ipv4Prefix.containing(destination, classLength(destination)),
+              pairs.get(i + 1));
         } else {
           complaints.add("static-routes leads to " + destination);
         }

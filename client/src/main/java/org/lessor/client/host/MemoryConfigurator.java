@@ -20,9 +20,7 @@ public final class MemoryConfigurator implements HostConfigurator {
   public Adoption adopt(Optional<LinkConfiguration> remembered) {
     LinkConfiguration left = current;
     boolean present =
-        left != null
-            && remembered.isPresent()
-            && left.address().equals(remembered.get().address());
+        left != null && remembered.isPresent() && left.address().equals(remembered.get().address());
     return present
         ? new Adoption(Presence.PRESENT, Changes.NONE)
         : new Adoption(Presence.ABSENT, clear());

@@ -6,8 +6,8 @@ import org.lessor.wire.Ipv4;
 /// Who answers this host's questions about names.
 ///
 /// @param servers the resolvers, best first
-/// @param search the domains that names are completed with, in order, without a dot at the end; only
-///     letters, digits, hyphens, underscores and dots
+/// @param search the domains that names are completed with, in order, without a dot at the end;
+///   only letters, digits, hyphens, underscores and dots
 public record NameServers(List<Ipv4> servers, List<String> search) {
   /// None.
   public static final NameServers NONE = new NameServers(List.of(), List.of());

@@ -10,8 +10,8 @@ import org.lessor.client.host.SyncedFile.Readers;
 
 /// Writes resolv.conf(5) itself, where no other program manages it.
 ///
-/// What was there is kept in a file of its own, so that it comes back at the end even if this program
-/// does not end in order. What another program wrote since is left alone.
+/// What was there is kept in a file of its own, so that it comes back at the end even if this
+/// program does not end in order. What another program wrote since is left alone.
 public final class ResolvConfFile implements NameResolution {
   private static final String NO_FILE = "# lessor: there was no file\n";
 

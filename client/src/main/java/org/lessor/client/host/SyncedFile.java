@@ -29,8 +29,8 @@ public final class SyncedFile {
     }
   }
 
-  /// Writes `content` to a new file beside `file`, syncs it, puts it in the place of `file` and syncs
-  /// the directory.
+  /// Writes `content` to a new file beside `file`, syncs it, puts it in the place of `file` and
+  /// syncs the directory.
   ///
   /// @throws IOException where any of that failed; then `file` is as it was
   public static void replace(Path file, String content, Readers readers) throws IOException {
@@ -38,18 +38,16 @@ public final class SyncedFile {
     Path fresh = Files.createTempFile(directory, "." + file.getFileName(), ".new");
     try {
       write(fresh, content);
-      Files.setPosixFilePermissions(
-          fresh, PosixFilePermissions.fromString(readers.permissions));
-      Files.move(
-          fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString(readers.permissions));
+      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       syncDirectory(directory);
     } finally {
       Files.deleteIfExists(fresh);
     }
   }
 
-  /// As [#replace]; where the name itself cannot be given to another file (it is a mount point, as in
-  /// containers and network namespaces), the content is written in place.
+  /// As [#replace]; where the name itself cannot be given to another file (it is a mount point, as
+  /// in containers and network namespaces), the content is written in place.
   public static void replaceOrRewrite(Path file, String content, Readers readers)
       throws IOException {
     try {
@@ -79,8 +77,7 @@ public final class SyncedFile {
 
   private static void write(Path file, String content) throws IOException {
     try (FileChannel channel =
-        FileChannel.open(
-            file, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+        FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
       ByteBuffer bytes = ByteBuffer.wrap(content.getBytes(StandardCharsets.UTF_8));
       while (bytes.hasRemaining()) {
         channel.write(bytes);

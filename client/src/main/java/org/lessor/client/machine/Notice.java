@@ -193,9 +193,9 @@ public enum Notice {
   PORT_TAKEN(
       "LSR-C-602",
       Level.WARN,
-      "The client's UDP port could not be opened at the address, for the reason given; most often "
-          + "another DHCP client runs. This client goes on with frames of its own. Stop the other one "
-          + "where it works on the same interface."),
+      "The client's UDP port could not be opened at the address, for the reason given; most often"
+          + " another DHCP client runs. This client goes on with frames of its own. Stop the other"
+          + " one where it works on the same interface."),
   /// A packet could not be sent.
   NOT_SENT(
       "LSR-C-601",

@@ -1,0 +1,220 @@
+package org.lessor.cli;
+
+import ch.qos.logback.classic.Level;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.lessor.client.ClientIdentity;
+import org.lessor.client.ClientLog;
+import org.lessor.client.ClientRunner;
+import org.lessor.client.ClientSettings;
+import org.lessor.client.machine.ProbeTiming;
+import org.lessor.client.machine.Timing;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `lessor client`: obtains a lease for an interface, applies it and keeps it until SIGTERM or
+/// SIGINT.
+@Command(
+    name = "client",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description =
+        "Obtains a lease for an interface, asks by ARP whether the address is free, configures the"
+            + " interface and keeps the lease. SIGTERM gives the lease back and undoes the"
+            + " configuration.",
+    exitCodeOnInvalidInput = ClientCommand.WRONG_COMMAND_LINE,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:bound (--once, --dry-run), or stopped as it was told",
+      "1:this machine refused something: standard error says what and why",
+      "2:no lease within --timeout",
+      "64:the command line is wrong"
+    })
+final class ClientCommand implements Callable<Integer> {
+  static final int WRONG_COMMAND_LINE = 64;
+
+  private static final int NO_LEASE = 2;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Parameters(paramLabel = "INTERFACE", description = "The interface to configure, such as eth0.")
+  private String interfaceName = "";
+
+  @Option(names = "--once", description = "Exit when bound; what was configured stays.")
+  private boolean once;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "SPAN",
+      converter = Seconds.Converter.class,
+      description =
+          "Give up when there is no lease after this time: 30s, 5m. Default: with --once and"
+              + " --dry-run 60s, otherwise never.")
+  private @Nullable Seconds timeout;
+
+  @Option(
+      names = "--dry-run",
+      description =
+          "Obtain a lease, print what would be configured, change nothing and give the lease back.")
+  private boolean dryRun;
+
+  @Option(
+      names = "--probe",
+      paramLabel = "HOW",
+      defaultValue = "full",
+      description =
+          "How to ask by ARP whether the address is free (RFC 5227): full (4 to 7 seconds), fast"
+              + " (under a second), off (default ${DEFAULT-VALUE}).")
+  private String probe = "full";
+
+  @Option(
+      names = "--timing",
+      paramLabel = "HOW",
+      defaultValue = "fast",
+      description =
+          "When to send the first message: fast (at once), rfc (after a random 1 to 10 seconds,"
+              + " RFC 2131 section 4.4.1) (default ${DEFAULT-VALUE}).")
+  private String timing = "fast";
+
+  @Option(
+      names = "--client-id",
+      paramLabel = "ID",
+      defaultValue = "mac",
+      description =
+          "Client identifier: mac, duid (RFC 4361), none, or hexadecimal digits (default"
+              + " ${DEFAULT-VALUE}).")
+  private String clientId = "mac";
+
+  @Option(names = "--hostname", paramLabel = "NAME", description = "Host name told to the server.")
+  private @Nullable String hostname;
+
+  @Option(
+      names = "--metric",
+      paramLabel = "N",
+      description = "Metric of the routes (default 1000 and the interface's index).")
+  private @Nullable Long metric;
+
+  @Option(
+      names = "--lease-dir",
+      paramLabel = "DIR",
+      defaultValue = "/var/lib/lessor",
+      description = "Where leases are remembered (default ${DEFAULT-VALUE}).")
+  private Path leaseDirectory = ClientSettings.DEFAULT_LEASE_DIRECTORY;
+
+  @Option(
+      names = "--resolv-conf",
+      paramLabel = "FILE",
+      defaultValue = "/etc/resolv.conf",
+      description = "The file that says who resolves names (default ${DEFAULT-VALUE}).")
+  private Path resolvConf = Path.of("/etc/resolv.conf");
+
+  @Option(
+      names = {"-v", "--verbose"},
+      description = "Log also each message.")
+  private boolean verbose;
+
+  private final Shutdown shutdown;
+
+  ClientCommand(Shutdown shutdown) {
+    this.shutdown = shutdown;
+  }
+
+  @Override
+  public Integer call() {
+    ClientSettings settings = settings();
+    PrintWriter out = commandLine().getOut();
+    try (LogOutput _ = LogOutput.toStandardError(verbose ? Level.DEBUG : Level.INFO)) {
+      ClientRunner runner =
+          new ClientRunner(
+              settings,
+              new ClientRunner.Audience(
+                  new ClientLog(LoggerFactory.getLogger("org.lessor.client"), interfaceName),
+                  event -> {},
+                  line -> {
+                    out.println(line);
+                    out.flush();
+                  }));
+      shutdown.onSignal(() -> runner.stop(ClientRunner.Farewell.RELEASE));
+      return switch (runner.run()) {
+        case BOUND, STOPPED -> CommandLine.ExitCode.OK;
+        case NO_LEASE -> NO_LEASE;
+      };
+    } catch (IOException failure) {
+      commandLine().getErr().println("lessor: " + failure.getMessage());
+      return CommandLine.ExitCode.SOFTWARE;
+    }
+  }
+
+  private ClientSettings settings() {
+    ClientIdentity identity =
+        ClientIdentity.parse(clientId)
+            .orElseThrow(() ->
+                wrong("--client-id " + clientId + ": write mac, duid, none or hexadecimal digits"));
+    try {
+      return ClientSettings.of(
+          interfaceName,
+          builder -> {
+            if (once || dryRun) {
+              builder.stay(ClientSettings.Stay.UNTIL_BOUND).timeout(Duration.ofSeconds(60));
+            }
+            if (timeout != null) {
+              builder.timeout(Duration.ofSeconds(timeout.value()));
+            }
+            if (dryRun) {
+              builder.hostChanges(ClientSettings.HostChanges.PRINT);
+            }
+            if (metric != null) {
+              builder.metric(metric);
+            }
+            Optional.ofNullable(hostname).ifPresent(builder::hostName);
+            return builder
+                .identity(identity)
+                .probing(probing())
+                .timing(timing())
+                .leaseDirectory(leaseDirectory)
+                .resolvConf(resolvConf);
+          });
+    } catch (IllegalArgumentException refused) {
+      throw wrong(String.valueOf(refused.getMessage()));
+    }
+  }
+
+  private ProbeTiming probing() {
+    return switch (probe) {
+      case "full" -> ProbeTiming.FULL;
+      case "fast" -> ProbeTiming.FAST;
+      case "off" -> ProbeTiming.OFF;
+      default -> throw wrong("--probe " + probe + ": write full, fast or off");
+    };
+  }
+
+  private Timing timing() {
+    return switch (timing) {
+      case "fast" -> Timing.FAST;
+      case "rfc" -> Timing.RFC;
+      default -> throw wrong("--timing " + timing + ": write fast or rfc");
+    };
+  }
+
+  private ParameterException wrong(String message) {
+    return new ParameterException(commandLine(), message);
+  }
+
+  private CommandLine commandLine() {
+    if (spec == null) {
+      throw new AssertionError("the command line was not read");
+    }
+    return spec.commandLine();
+  }
+}
