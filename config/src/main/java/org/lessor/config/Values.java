@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.lessor.wire.Bytes;
 import org.lessor.wire.Ipv4;
+import org.lessor.wire.Parsed;
 
 /// Texts that stand for something, read with a complaint where they do not.
 final class Values {
@@ -33,46 +34,20 @@ final class Values {
     return addresses;
   }
 
-  /// Bytes as Kea writes identifiers: hexadecimal digits with or without `:` or `0x` in front, or a
-  /// text in single quotes.
+  /// Bytes as Kea writes identifiers and binary option data: hexadecimal digits with or without `:`
+  /// or `0x` in front, or a text in single quotes; at least one byte.
   static Optional<Bytes> identifier(Section section, String key, String text) {
-    String trimmed = text.trim();
-    if (trimmed.length() >= 2 && trimmed.startsWith("'") && trimmed.endsWith("'")) {
-      return nonEmpty(section, key, Bytes.ofText(trimmed.substring(1, trimmed.length() - 1)));
-    }
-    Optional<Bytes> bytes = hex(trimmed);
-    if (bytes.isEmpty()) {
-      section.error(
-          key,
-          "\"" + text + "\" is neither hexadecimal digits nor a text in single quotes",
-          "write 01:02:03 or 'text'");
-      return Optional.empty();
-    }
-    return nonEmpty(section, key, bytes.get());
-  }
-
-  private static Optional<Bytes> nonEmpty(Section section, String key, Bytes bytes) {
-    if (bytes.isEmpty()) {
-      section.error(key, "is empty", "");
-      return Optional.empty();
-    }
-    return Optional.of(bytes);
-  }
-
-  /// Hexadecimal digits: pairs with `:` or blanks between them (a single digit between colons is a
-  /// byte), or one run with or without `0x` in front (an odd count gets a leading zero).
-  static Optional<Bytes> hex(String text) {
-    String digits = text.startsWith("0x") || text.startsWith("0X") ? text.substring(2) : text;
-    if (digits.matches("[0-9A-Fa-f]{1,2}([: ][0-9A-Fa-f]{1,2})+")) {
-      StringBuilder padded = new StringBuilder();
-      for (String part : digits.split("[: ]", -1)) {
-        padded.append(part.length() == 1 ? "0" : "").append(part);
+    return switch (Bytes.parseHexOrQuoted(text.strip())) {
+      case Parsed.Invalid<Bytes>(String reason) -> {
+        section.error(key, reason, "write 01:02:03 or 'text'");
+        yield Optional.empty();
       }
-      return Optional.of(Bytes.ofHex(padded.toString()));
-    }
-    if (!digits.matches("[0-9A-Fa-f]*")) {
-      return Optional.empty();
-    }
-    return Optional.of(Bytes.ofHex(digits.length() % 2 == 0 ? digits : "0" + digits));
+      case Parsed.Ok<Bytes>(Bytes bytes) -> {
+        if (bytes.isEmpty()) {
+          section.error(key, "is empty", "");
+        }
+        yield Optional.of(bytes).filter(found -> !found.isEmpty());
+      }
+    };
   }
 }

@@ -248,4 +248,33 @@ class Dhcp4ReaderTest {
     assertThat(((Loaded.Refused) loaded).problems().getFirst().message())
         .isEqualTo("cannot read the configuration: no such file");
   }
+
+  @Test
+  void definedOptionsMayBeArraysAndRecords() {
+    Configuration configuration =
+        accepted(
+            """
+            "option-def": [
+              { "name": "mirrors", "code": 230, "type": "ipv4-address", "array": true },
+              { "name": "point", "code": 231, "type": "record", "record-types": "uint8, uint16" } ],
+            "option-data": [ { "name": "mirrors", "data": "192.0.2.1, 192.0.2.2" },
+                             { "code": 231, "data": "1, 258" },
+                             { "code": 232, "data": "0a:0b", "csv-format": false } ]
+            """);
+    assertThat(configuration.settings().options())
+        .extracting(option -> option.option().value())
+        .containsExactly(
+            Bytes.ofHex("c0000201c0000202"), Bytes.ofHex("010102"), Bytes.ofHex("0a0b"));
+  }
+
+  @Test
+  void keasDefaultsHoldWhereNothingIsSaid() {
+    Configuration configuration =
+        accepted("\"subnet4\": [ { \"id\": 1, \"subnet\": \"192.0.2.0/24\" } ]");
+    Parameters parameters = onlySubnet(configuration).parameters();
+    assertThat(parameters).isEqualTo(Parameters.of(Lifetimes.fixed(7200)));
+    assertThat(configuration.settings().declineProbationSeconds()).isEqualTo(86_400);
+    assertThat(configuration.leaseDatabase()).isEqualTo(LeaseDatabase.DEFAULT);
+    assertThat(configuration.expiry()).isEqualTo(ExpiredLeases.DEFAULT);
+  }
 }
