@@ -12,7 +12,11 @@ public enum ServerProgram {
   /// dnsmasq.
   DNSMASQ("dnsmasq", Dnsmasq::start),
   /// busybox's udhcpd.
-  UDHCPD("udhcpd", Udhcpd::start);
+  UDHCPD("udhcpd", Udhcpd::start),
+  /// Lessor, by flags.
+  LESSOR(LessorProgram.JAVA, LessorServer::start),
+  /// Lessor, with the configuration file of the lab's Kea.
+  LESSOR_LIKE_KEA(LessorProgram.JAVA, LessorServer::startLikeKea);
 
   private final String program;
   private final BiFunction<Link, ServerSettings, DhcpServerPeer> start;
