@@ -102,13 +102,14 @@ final class Assignment {
     if (address.isEmpty()) {
       return new Verdict.Silent(SilentReason.RFC_VIOLATION);
     }
-    Verdict refusal = refusal(address.get());
+    Optional<Lease> record = leases.lease(address.get());
+    Verdict refusal = refusal(address.get(), record);
     if (refusal != null) {
       return refusal;
     }
     Place place = givable(address.get());
     if (place != null) {
-      return acknowledge(place, address.get(), Usage.NOT_YET);
+      return acknowledge(place, address.get(), record, Usage.NOT_YET);
     }
     return switch (unfit) {
       case REFUSED -> nak(outsideReason(address.get()));
@@ -162,13 +163,14 @@ final class Assignment {
   }
 
   private Verdict extend(Ipv4 address, Usage usage) {
-    Verdict refusal = refusal(address);
+    Optional<Lease> record = leases.lease(address);
+    Verdict refusal = refusal(address, record);
     if (refusal != null) {
       return refusal;
     }
     Place place = givable(address);
     if (place != null) {
-      return acknowledge(place, address, usage);
+      return acknowledge(place, address, record, usage);
     }
     return isAuthoritative() && link.subnetOf(address) == null
         ? nak(NakReason.WRONG_NETWORK)
@@ -190,9 +192,8 @@ final class Assignment {
   }
 
   /// Why the client cannot have the address whoever's it is; null where nothing speaks against it.
-  private @Nullable Verdict refusal(Ipv4 address) {
-    Optional<Lease> record = leases.lease(address);
-    if (!isReservedHere(address) && hasFreeReservation()) {
+  private @Nullable Verdict refusal(Ipv4 address, Optional<Lease> record) {
+    if (!reserved.isEmpty() && !isReservedHere(address) && hasFreeReservation()) {
       return nak(NakReason.RESERVED_ELSEWHERE);
     }
     return link.isReservedToOther(address, client) || !obtainable(record, here)
@@ -263,8 +264,7 @@ final class Assignment {
   }
 
   /// The client's other addresses on this link are free from now on: it has one lease.
-  private Verdict acknowledge(Place place, Ipv4 address, Usage usage) {
-    Optional<Lease> record = leases.lease(address);
+  private Verdict acknowledge(Place place, Ipv4 address, Optional<Lease> record, Usage usage) {
     Terms terms = terms(place, address, record);
     List<LeaseChange> changes = new ArrayList<>(1);
     Lease reused = terms.reused();

@@ -14,19 +14,29 @@ record Client(ClientIdentity identity, RelayAgent relay) {
   /// The type in the first byte of option 61 that says that a DUID is in it (RFC 4361 section 6.1).
   private static final int DUID_TYPE = 255;
 
+  /// A shorter client identifier has no value behind its type and is taken for none (RFC 2132
+  /// section 9.14).
+  private static final int MIN_ID_LENGTH = 2;
+
+  private static final int MAX_ID_LENGTH = 255;
+
   /// Type and IAID in front of the DUID.
   private static final int DUID_OFFSET = 5;
 
   static Client of(DhcpMessage message) {
     Optional<Bytes> clientId = message.option(OptionCodes.CLIENT_IDENTIFIER);
-    if (clientId.isPresent() && clientId.get().isEmpty()) {
+    if (clientId.isPresent() && clientId.get().length() < MIN_ID_LENGTH) {
       clientId = Optional.empty();
     }
     return new Client(new ClientIdentity(message.chaddr(), clientId), RelayAgent.of(message));
   }
 
-  static boolean hasClientId(DhcpMessage message) {
-    return message.option(OptionCodes.CLIENT_IDENTIFIER).filter(id -> !id.isEmpty()).isPresent();
+  /// Whether anything in the message tells this client from others, and nothing in it is more than
+  /// one option can hold: that is not to be kept for whoever sends it.
+  static boolean isKnowable(DhcpMessage message) {
+    Optional<Bytes> clientId = message.option(OptionCodes.CLIENT_IDENTIFIER);
+    int length = clientId.isPresent() ? clientId.get().length() : 0;
+    return length <= MAX_ID_LENGTH && (message.hlen() > 0 || length >= MIN_ID_LENGTH);
   }
 
   HardwareAddress chaddr() {

@@ -19,13 +19,14 @@ final class Decision {
   Decision(
       Settings settings,
       Topology topology,
+      ServerIdentity identity,
       DhcpMessage message,
       Reception reception,
       LeaseView leases,
       long nowSeconds) {
     this.settings = settings;
     this.topology = topology;
-    this.identity = new ServerIdentity(settings, topology);
+    this.identity = identity;
     this.message = message;
     this.reception = reception;
     this.leases = leases;

@@ -13,12 +13,14 @@ import org.lessor.wire.Message;
 public final class Policy {
   private final Settings settings;
   private final Topology topology;
+  private final ServerIdentity identity;
   private final Replies replies;
 
   private Policy(Settings settings) {
     this.settings = settings;
     this.topology = new Topology(settings);
-    this.replies = new Replies(settings, topology);
+    this.identity = new ServerIdentity(settings, topology);
+    this.replies = new Replies(settings, topology, identity);
   }
 
   /// The policy of these settings. Takes time that grows with them.
@@ -38,7 +40,8 @@ public final class Policy {
   /// @param leases what is known of leases
   /// @param now the time of day; fractions of a second do not count
   public Verdict decide(DhcpMessage message, Reception reception, LeaseView leases, Instant now) {
-    return new Decision(settings, topology, message, reception, leases, now.getEpochSecond())
+    return new Decision(
+            settings, topology, identity, message, reception, leases, now.getEpochSecond())
         .verdict();
   }
 

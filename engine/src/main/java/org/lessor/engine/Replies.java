@@ -20,10 +20,10 @@ final class Replies {
   private final Topology topology;
   private final ServerIdentity identity;
 
-  Replies(Settings settings, Topology topology) {
+  Replies(Settings settings, Topology topology, ServerIdentity identity) {
     this.settings = settings;
     this.topology = topology;
-    this.identity = new ServerIdentity(settings, topology);
+    this.identity = identity;
   }
 
   static int maxPayload(DhcpMessage request) {

@@ -68,7 +68,7 @@ public sealed interface Request {
     if (type.isEmpty()) {
       return new Unanswerable(SilentReason.UNEXPECTED_MESSAGE_TYPE);
     }
-    if (message.hlen() == 0 && !Client.hasClientId(message)) {
+    if (!Client.isKnowable(message)) {
       return new Unanswerable(SilentReason.NO_IDENTITY);
     }
     return switch (type.get()) {

@@ -8,7 +8,7 @@ public enum SilentReason {
   NO_MESSAGE_TYPE,
   /// A message type that servers do not take.
   UNEXPECTED_MESSAGE_TYPE,
-  /// Neither hardware address nor client identifier.
+  /// Neither hardware address nor client identifier, or an identifier longer than 255 bytes.
   NO_IDENTITY,
   /// DHCPDISCOVER with a server identifier, DHCPDECLINE without address and the like (RFC 2131
   /// table 5).

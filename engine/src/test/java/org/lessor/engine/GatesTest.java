@@ -59,6 +59,18 @@ class GatesTest {
   }
 
   @Test
+  void anIdentifierLongerThanAnOptionHoldsIsDropped() {
+    laptop.withOption(61, "01".repeat(255)).discovers().getsOffer("192.0.2.10");
+    laptop.withOption(61, "01".repeat(256)).discovers().getsNothing(SilentReason.NO_IDENTITY);
+  }
+
+  @Test
+  void anIdentifierWithoutValueIsNone() {
+    laptop.withOption(61, "01").discovers().getsOffer("192.0.2.10").selects();
+    assertThat(lab.lease("192.0.2.10").orElseThrow().client().clientId()).isEmpty();
+  }
+
+  @Test
   void aClientWithoutHardwareAddressIsKnownByItsIdentifier() {
     laptop
         .saying(builder -> builder.chaddr(new HardwareAddress(32, Bytes.EMPTY)))
