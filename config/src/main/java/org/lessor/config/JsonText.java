@@ -21,6 +21,7 @@ final class JsonText {
           .enable(JsonReadFeature.ALLOW_JAVA_COMMENTS)
           .enable(JsonReadFeature.ALLOW_YAML_COMMENTS)
           .enable(JsonReadFeature.ALLOW_TRAILING_COMMA)
+          .enable(JsonReadFeature.ALLOW_LEADING_DECIMAL_POINT_FOR_NUMBERS)
           .streamReadConstraints(
               StreamReadConstraints.builder().maxDocumentLength(1L << 30).build())
           .build();

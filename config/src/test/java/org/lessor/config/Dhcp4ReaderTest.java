@@ -277,4 +277,18 @@ class Dhcp4ReaderTest {
     assertThat(configuration.leaseDatabase()).isEqualTo(LeaseDatabase.DEFAULT);
     assertThat(configuration.expiry()).isEqualTo(ExpiredLeases.DEFAULT);
   }
+
+  @Test
+  void numbersAreTakenInAllTheFormsThatKeaTakes() {
+    Configuration configuration =
+        accepted(
+            """
+            "calculate-tee-times": true, "t1-percent": .4,
+            "option-data": [ { "name": "default-ip-ttl", "data": "0xf0" } ],
+            "subnet4": [ { "id": 1, "subnet": "192.0.2.0/24" } ]
+            """);
+    assertThat(configuration.settings().options().getFirst().option().value())
+        .isEqualTo(Bytes.ofHex("f0"));
+    assertThat(onlySubnet(configuration).parameters().timers().fractions().t1()).isEqualTo(0.4);
+  }
 }

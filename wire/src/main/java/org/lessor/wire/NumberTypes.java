@@ -58,10 +58,11 @@ final class NumberTypes {
 
     @Override
     public Parsed<Long> parseField(String field) {
-      if (!field.matches("[+-]?[0-9]{1,18}")) {
+      boolean hexadecimal = field.matches("0[xX][0-9A-Fa-f]{1,15}");
+      if (!hexadecimal && !field.matches("[+-]?[0-9]{1,18}")) {
         return Parsed.invalid(outOfRange("\"" + field + "\""));
       }
-      long value = Long.parseLong(field);
+      long value = hexadecimal ? Long.parseLong(field.substring(2), 16) : Long.parseLong(field);
       return value < min || value > max ? Parsed.invalid(outOfRange(field)) : Parsed.ok(value);
     }
 
