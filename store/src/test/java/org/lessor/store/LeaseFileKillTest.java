@@ -108,7 +108,7 @@ class LeaseFileKillTest {
           } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
           }
-          writer.destroyForcibly();
+          writer.toHandle().destroyForcibly(); // Process's own would close what is still being read
         });
   }
 }
