@@ -61,6 +61,20 @@ public record Settings(
         List.of());
   }
 
+  /// These settings with other addresses that count as this server.
+  public Settings withServerIdentifiers(List<Ipv4> addresses) {
+    return new Settings(
+        networks,
+        options,
+        reservations,
+        reservationKinds,
+        authority,
+        clientIdEcho,
+        declineProbationSeconds,
+        holdReclaimedSeconds,
+        addresses);
+  }
+
   /// Whether replies repeat the client identifier (Kea: echo-client-id).
   public enum ClientIdEcho {
     /// RFC 6842.

@@ -231,9 +231,14 @@ final class Answers {
       int conflicts) {
     Ipv4 address = binding.lease().address();
     HardwareAddress client = exchange.request().chaddr();
-    if (binding.subnet().parameters().pingCheck().mode() != moment
-        || recency == Verdict.Recency.SAME_CLIENT
-        || pings.isVerified(address, client, nowNanos)) {
+    if (binding.subnet().parameters().pingCheck().mode() != moment) {
+      return false;
+    }
+    // While an address is being asked for, a repeated message must not get round the question: the
+    // offer that stands meanwhile would count as asked.
+    boolean settled =
+        recency == Verdict.Recency.SAME_CLIENT || pings.isVerified(address, client, nowNanos);
+    if (settled && !pings.isAsking(address)) {
       return false;
     }
     boolean onLink =

@@ -147,6 +147,7 @@ public final class DhcpServer implements AutoCloseable {
             configuration.settings(),
             reclaiming(configuration),
             statistics);
+    monitor.onAddresses(core::ownAddresses);
     keeper.start();
     DhcpServer server = new DhcpServer(resources, keeper, core, statistics, log);
     server.loop("worker", core.worker(), port::await, port::wakeUp);

@@ -1,10 +1,13 @@
 package org.lessor.server;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.lessor.linux.ErrnoException;
 import org.lessor.linux.Poller;
 import org.lessor.linux.netlink.RouteMonitor;
+import org.lessor.wire.Ipv4;
 
 /// Has the [InterfaceWatch] look again when the kernel tells of a change, and every few seconds
 /// besides, for what can be listened on without any change: a UDP port that has become free.
@@ -17,6 +20,8 @@ final class InterfaceMonitor implements Steps, AutoCloseable {
   private final EventLog log;
   private long nextLookNanos;
   private boolean first = true;
+  private List<Ipv4> told = List.of();
+  private Consumer<List<Ipv4>> listener = addresses -> {};
 
   private InterfaceMonitor(RouteMonitor events, Poller poller, InterfaceWatch watch, EventLog log) {
     this.events = events;
@@ -41,6 +46,7 @@ final class InterfaceMonitor implements Steps, AutoCloseable {
         first = false;
         nextLookNanos = nowNanos + RETRY_NANOS;
         watch.refresh();
+        tell();
       }
       return heard;
     } catch (IOException failure) {
@@ -48,6 +54,21 @@ final class InterfaceMonitor implements Steps, AutoCloseable {
           ServerEvent.LESSOR_WORKER_FAILED,
           () -> "looking at the interfaces failed: " + failure.getMessage());
       return 0;
+    }
+  }
+
+  /// Has `next` told the addresses of this host, now and whenever they have changed. To be called
+  /// before the loop begins.
+  void onAddresses(Consumer<List<Ipv4>> next) {
+    listener = next;
+    told = List.of();
+    tell();
+  }
+
+  private void tell() {
+    if (!watch.addresses().equals(told)) {
+      told = watch.addresses();
+      listener.accept(told);
     }
   }
 

@@ -29,6 +29,7 @@ final class InterfaceWatch implements Inlets {
   private final EventLog log;
   private final Set<String> complained = new LinkedHashSet<>();
   private final Map<String, String> failures = new LinkedHashMap<>();
+  private List<Ipv4> own = List.of();
   private volatile Map<Integer, Served> served = Map.of();
 
   /// An interface that is listened on.
@@ -67,9 +68,10 @@ final class InterfaceWatch implements Inlets {
     return Reach.NO_ROUTE;
   }
 
-  /// How many interfaces are listened on.
-  int count() {
-    return served.size();
+  /// All addresses of this host, also of interfaces that are not listened on: by any of them a
+  /// client may name this server. As of the last [#refresh]; asked by the thread that calls it.
+  List<Ipv4> addresses() {
+    return own;
   }
 
   /// Throws [StartFailure] where an interface that is there could not be listened on and no other
@@ -86,6 +88,13 @@ final class InterfaceWatch implements Inlets {
   /// @throws IOException where the kernel does not tell
   void refresh() throws IOException {
     List<InterfaceAddress> addresses = kernel.addresses();
+    own =
+        addresses.stream()
+            .map(address -> new Ipv4(address.local().bits()))
+            .filter(address -> !address.isLoopback())
+            .distinct()
+            .sorted()
+            .toList();
     Map<Integer, Served> next = new HashMap<>();
     Set<String> waiting = new LinkedHashSet<>();
     for (Target target : targets(kernel.links(), waiting)) {

@@ -44,6 +44,11 @@ final class PingDesk {
     return known != null && known.client.equals(client) && known.untilNanos - nowNanos > 0;
   }
 
+  /// Whether a check of the address is running.
+  boolean isAsking(Ipv4 address) {
+    return waiting.containsKey(address);
+  }
+
   /// Starts a check, or has `exchange` take the place of the message that waits for the running
   /// check of the same address for the same client. Returns false where too many checks run.
   boolean start(Exchange exchange, Binding binding, int attempt, PingQuestion.Reach reach) {

@@ -1,6 +1,7 @@
 package org.lessor.server;
 
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.LongSupplier;
 import org.lessor.engine.Policy;
@@ -9,6 +10,7 @@ import org.lessor.store.DurableLeaseStore;
 import org.lessor.transport.EchoProbe;
 import org.lessor.transport.Neighbours;
 import org.lessor.transport.PacketPort;
+import org.lessor.wire.Ipv4;
 
 /// The parts of a running server, wired together but without threads: each is stepped by a thread
 /// of its own in production, and all of them by one hand in a simulation.
@@ -20,6 +22,7 @@ public final class ServerCore {
   private final DirectReplies directReplies;
   private final PingChecks pingChecks;
   private final Answers answers;
+  private List<Ipv4> own = List.of();
 
   private ServerCore(
       Worker worker, DirectReplies directReplies, PingChecks pingChecks, Answers answers) {
@@ -119,7 +122,14 @@ public final class ServerCore {
 
   /// Has all further decisions rest on these settings. Any thread may call. The lease table must
   /// have them already.
-  public void replaceSettings(Settings settings) {
-    answers.replacePolicy(Policy.of(settings));
+  public synchronized void replaceSettings(Settings settings) {
+    answers.replacePolicy(Policy.of(settings.withServerIdentifiers(own)));
+  }
+
+  /// Has the server answer to these addresses in option 54, besides the one that a message came in
+  /// at. Any thread may call.
+  public synchronized void ownAddresses(List<Ipv4> addresses) {
+    own = List.copyOf(addresses);
+    replaceSettings(answers.policy().settings());
   }
 }

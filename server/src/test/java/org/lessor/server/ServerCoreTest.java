@@ -190,4 +190,17 @@ class ServerCoreTest {
     assertThat(server.statistics.value(org.lessor.wire.MalformedReason.TRUNCATED)).isEqualTo(1);
     assertThat(server.statistics.value(org.lessor.wire.MalformedReason.BAD_OP)).isEqualTo(1);
   }
+
+  @Test
+  void aRepeatedDiscoverDoesNotGetRoundTheCheck() throws Exception {
+    SimulatedServer server = server(PingCheck.Mode.BEFORE_OFFER);
+    SimulatedLaptop squatter = laptop(9);
+    squatter.on.add(FIRST);
+    squatter.host.ignoreEcho();
+    SimulatedLaptop laptop = laptop(1);
+    laptop.send(MessageType.DHCPDISCOVER, m -> m);
+    network.advance(1_000_000);
+    assertThat(laptop.discovers().orElseThrow().yiaddr()).isEqualTo(SECOND);
+    assertThat(server.statistics.value(Statistic.PKT4_OFFER_SENT)).isEqualTo(1);
+  }
 }
