@@ -122,14 +122,13 @@ class ClientRunnerTest {
     Callable<Thread> starts =
         () ->
             Thread.ofPlatform()
-                .start(
-                    () -> {
-                      try {
-                        outcome.complete(runner.run());
-                      } catch (IOException failure) {
-                        outcome.completeExceptionally(failure);
-                      }
-                    });
+                .start(() -> {
+                  try {
+                    outcome.complete(runner.run());
+                  } catch (IOException failure) {
+                    outcome.completeExceptionally(failure);
+                  }
+                });
     try {
       hosts.client().inside(starts);
     } catch (Exception failure) {
@@ -208,8 +207,7 @@ class ClientRunnerTest {
   void aDryRunChangesNothingAndSaysWhatItWould() throws Exception {
     int index = hosts.clientLink().index();
     hosts.clientKernel().change().up(index);
-    assertThat(ended(run(runner(b -> b.hostChanges(HostChanges.PRINT)))))
-        .isEqualTo(Outcome.BOUND);
+    assertThat(ended(run(runner(b -> b.hostChanges(HostChanges.PRINT))))).isEqualTo(Outcome.BOUND);
     assertThat(addresses()).isEmpty();
     assertThat(leaseFile()).doesNotExist();
     assertThat(resolvConf).hasContent("nameserver 203.0.113.1");

@@ -28,8 +28,7 @@ class ClientSettingsTest {
     assertThat(profile.chaddr()).isEqualTo(CHADDR);
     assertThat(profile.clientId()).isEqualTo(Bytes.ofHex("01020000000001"));
     assertThat(profile.sentOptions())
-        .containsExactly(
-            new Option(12, Bytes.ofText("laptop")), new Option(60, Bytes.ofText("x")));
+        .containsExactly(new Option(12, Bytes.ofText("laptop")), new Option(60, Bytes.ofText("x")));
     assertThat(profile.maxMessageSize()).isEqualTo(1500);
     assertThat(settings.profile(CHADDR, 1400, "m").maxMessageSize()).isEqualTo(1400);
     assertThat(settings.profile(CHADDR, 68, "m").maxMessageSize()).isEqualTo(576);
@@ -51,8 +50,7 @@ class ClientSettingsTest {
   void onInfinibandTheAddressIsLeftOutAndRepliesAreBroadcast() {
     HardwareAddress infiniband =
         new HardwareAddress(HardwareAddress.INFINIBAND, Bytes.ofHex("0102030405060708"));
-    ClientProfile profile =
-        ClientSettings.of("ib0", b -> b).profile(infiniband, 2044, "");
+    ClientProfile profile = ClientSettings.of("ib0", b -> b).profile(infiniband, 2044, "");
     assertThat(profile.chaddr().address()).isEqualTo(Bytes.EMPTY);
     assertThat(profile.broadcastFlag()).isEqualTo(BroadcastFlag.SET);
   }

@@ -17,8 +17,8 @@ import org.lessor.wire.MessageType;
 import org.lessor.wire.Op;
 import org.lessor.wire.StandardOptions;
 
-/// A DHCP server for tests: gives one address after the other, and remembers what it heard. It works
-/// by any port, simulated or real.
+/// A DHCP server for tests: gives one address after the other, and remembers what it heard. It
+/// works by any port, simulated or real.
 final class TinyServer {
   static final Ipv4 ADDRESS = Ipv4.of("192.0.2.1");
 

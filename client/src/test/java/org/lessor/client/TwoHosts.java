@@ -9,9 +9,9 @@ import org.lessor.linux.netlink.InterfaceAddress;
 import org.lessor.linux.netlink.Link;
 import org.lessor.linux.netlink.Rtnetlink;
 
-/// Two hosts with a cable between them: network namespaces and a veth pair, for tests. The server has
-/// 192.0.2.1/24; the client's end is down and has no address. Everything is gone after close, or with
-/// the program.
+/// Two hosts with a cable between them: network namespaces and a veth pair, for tests. The server
+/// has 192.0.2.1/24; the client's end is down and has no address. Everything is gone after close,
+/// or with the program.
 public final class TwoHosts implements AutoCloseable {
   /// The client's interface.
   public static final String INTERFACE = "lsr-eth0";

@@ -60,8 +60,7 @@ class WorkerTest {
   private TinyServer server() {
     try {
       SimulatedHost host = network.host("server");
-      SimulatedInterface card =
-          host.attach(lan, HardwareAddress.ethernet("02:00:00:00:00:fe"));
+      SimulatedInterface card = host.attach(lan, HardwareAddress.ethernet("02:00:00:00:00:fe"));
       card.add(TinyServer.ADDRESS);
       SimulatedServerPort port = host.serverPort(67);
       port.listen(card);
@@ -167,15 +166,11 @@ class WorkerTest {
 
   @Test
   void aTakenAddressIsDeclinedAndTheNextOneUsed() throws IOException {
-    network
-        .host("squatter")
-        .attach(lan, HardwareAddress.ethernet("02:00:00:00:00:99"))
-        .add(FIRST);
+    network.host("squatter").attach(lan, HardwareAddress.ethernet("02:00:00:00:00:99")).add(FIRST);
     start();
     pass(Duration.ofSeconds(30));
     assertThat(told).contains(Notice.ADDRESS_TAKEN);
-    assertThat(server.last(MessageType.DHCPDECLINE).message().option(50))
-        .contains(FIRST.toBytes());
+    assertThat(server.last(MessageType.DHCPDECLINE).message().option(50)).contains(FIRST.toBytes());
     assertThat(worker.state()).isInstanceOf(State.Bound.class);
     assertThat(eth0.addresses()).containsExactly(SECOND);
   }
@@ -242,8 +237,7 @@ class WorkerTest {
   }
 
   @Test
-  void aNetworkThatLosesAThirdOfAllPacketsAndRepeatsSomeCostsNoAddressForLong()
-      throws IOException {
+  void aNetworkThatLosesAThirdOfAllPacketsAndRepeatsSomeCostsNoAddressForLong() throws IOException {
     lan.conditions(
         Conditions.PERFECT
             .losing(0.33)

@@ -21,8 +21,7 @@ abstract class HostConfiguratorContract {
   }
 
   static LinkConfiguration plain(String address) {
-    return lease(
-        address, m -> m.option(StandardOptions.ROUTERS, List.of(Ipv4.of("192.0.2.1"))));
+    return lease(address, m -> m.option(StandardOptions.ROUTERS, List.of(Ipv4.of("192.0.2.1"))));
   }
 
   @Test

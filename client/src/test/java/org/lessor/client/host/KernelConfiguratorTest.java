@@ -121,8 +121,7 @@ class KernelConfiguratorTest extends HostConfiguratorContract {
   @Test
   void aLeaseForEverIsAnAddressForEver() throws IOException {
     LinkConfiguration forEver =
-        LeaseReading.of(
-                org.lessor.client.machine.Leases.of("192.0.2.10", 0xffff_ffffL, m -> m), 0)
+        LeaseReading.of(org.lessor.client.machine.Leases.of("192.0.2.10", 0xffff_ffffL, m -> m), 0)
             .configuration();
     KernelConfigurator host = configurator();
     host.apply(forEver);
@@ -172,8 +171,7 @@ class KernelConfiguratorTest extends HostConfiguratorContract {
                             Ipv4Prefix.of("10.0.0.0/8"), Ipv4.of("198.51.100.1"))))));
     assertThat(routes().getFirst()).startsWith("10.0.0.0/8 via 198.51.100.1");
     host.apply(lease("192.0.2.10", m -> m));
-    assertThat(routes())
-        .containsExactly("192.0.2.0/24 from 192.0.2.10 metric 1042 proto 16");
+    assertThat(routes()).containsExactly("192.0.2.0/24 from 192.0.2.10 metric 1042 proto 16");
   }
 
   @Test
@@ -228,7 +226,8 @@ class KernelConfiguratorTest extends HostConfiguratorContract {
   void anMtuAboveTheLinksOwnIsRefused() throws IOException {
     KernelConfigurator host = configurator();
     Changes changes = host.apply(lease("192.0.2.10", mtu(9000)));
-    assertThat(changes.refused()).containsExactly("interface-mtu 9000 is above the link's own 1500");
+    assertThat(changes.refused())
+        .containsExactly("interface-mtu 9000 is above the link's own 1500");
     assertThat(hosts.clientLink().mtu()).isEqualTo(1500);
   }
 

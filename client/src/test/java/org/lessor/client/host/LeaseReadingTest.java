@@ -40,8 +40,9 @@ class LeaseReadingTest {
     assertThat(configuration.broadcast()).hasToString("192.0.2.255");
     assertThat(configuration.validSeconds()).isEqualTo(3600);
     assertThat(configuration.preferredSeconds()).isEqualTo(3150);
-    assertThat(configuration.routes()).extracting(Object::toString).containsExactly(
-        "192.0.2.0/24 on link");
+    assertThat(configuration.routes())
+        .extracting(Object::toString)
+        .containsExactly("192.0.2.0/24 on link");
     assertThat(configuration.mtu()).isZero();
     assertThat(configuration.nameServers()).isEqualTo(NameServers.NONE);
   }
@@ -57,8 +58,8 @@ class LeaseReadingTest {
   @Test
   void theFirstRouterIsTheDefaultRoute() {
     assertThat(
-            routes(m ->
-                m.option(StandardOptions.ROUTERS, List.of(ip("192.0.2.1"), ip("192.0.2.2")))))
+            routes(
+                m -> m.option(StandardOptions.ROUTERS, List.of(ip("192.0.2.1"), ip("192.0.2.2")))))
         .containsExactly("192.0.2.0/24 on link", "default via 192.0.2.1");
   }
 
@@ -86,8 +87,9 @@ class LeaseReadingTest {
                 m.option(StandardOptions.SUBNET_MASK, ip("255.255.255.255"))
                     .option(StandardOptions.ROUTERS, List.of(ip("192.0.2.1"))))
             .configuration();
-    assertThat(configuration.routes()).extracting(Object::toString).containsExactly(
-        "default via 192.0.2.1 onlink");
+    assertThat(configuration.routes())
+        .extracting(Object::toString)
+        .containsExactly("default via 192.0.2.1 onlink");
     assertThat(configuration.broadcast().isUnspecified()).isTrue();
   }
 
@@ -96,8 +98,7 @@ class LeaseReadingTest {
     assertThat(
             routes(m ->
                 m.option(StandardOptions.ROUTERS, List.of(ip("192.0.2.1")))
-                    .option(
-                        StandardOptions.STATIC_ROUTES, List.of(ip("10.1.2.3"), ip("192.0.2.4")))
+                    .option(StandardOptions.STATIC_ROUTES, List.of(ip("10.1.2.3"), ip("192.0.2.4")))
                     .option(
                         StandardOptions.CLASSLESS_STATIC_ROUTE,
                         List.of(
@@ -220,8 +221,7 @@ class LeaseReadingTest {
         read(m ->
             m.option(
                 StandardOptions.DOMAIN_NAME_SERVERS,
-                List.of(
-                    ip("0.0.0.0"), ip("192.0.2.53"), ip("255.255.255.255"), ip("192.0.2.53"))));
+                List.of(ip("0.0.0.0"), ip("192.0.2.53"), ip("255.255.255.255"), ip("192.0.2.53"))));
     assertThat(reading.configuration().nameServers().servers()).containsExactly(ip("192.0.2.53"));
     assertThat(reading.complaints()).hasSize(2);
   }

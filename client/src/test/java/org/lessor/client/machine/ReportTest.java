@@ -20,7 +20,8 @@ class ReportTest {
   @Test
   void whatAServerSendsCannotForgeALine() {
     Report report =
-        Report.of(Notice.REFUSED_BY_SERVER).and("message", "no\nLSR-C-301 bound \"x\" \u2028\u001b[");
+        Report.of(Notice.REFUSED_BY_SERVER)
+            .and("message", "no\nLSR-C-301 bound \"x\" \u2028\u001b[");
     assertThat(report.line())
         .isEqualTo(
             "LSR-C-109 refused-by-server"
