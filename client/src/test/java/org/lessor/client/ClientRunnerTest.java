@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -117,10 +116,11 @@ class ClientRunnerTest {
   }
 
   /// Runs on a thread of the client's host.
-  private CompletableFuture<Outcome> run(ClientRunner runner) {
+  private CompletableFuture<Outcome> run(ClientRunner runner) throws Exception {
     CompletableFuture<Outcome> outcome = new CompletableFuture<>();
-    Callable<Thread> starts =
-        () ->
+    hosts
+        .client()
+        .inside(() ->
             Thread.ofPlatform()
                 .start(() -> {
                   try {
@@ -128,12 +128,7 @@ class ClientRunnerTest {
                   } catch (IOException failure) {
                     outcome.completeExceptionally(failure);
                   }
-                });
-    try {
-      hosts.client().inside(starts);
-    } catch (Exception failure) {
-      throw new AssertionError(failure);
-    }
+                }));
     return outcome;
   }
 
