@@ -1,0 +1,44 @@
+package org.lessor.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/// The page of log messages is made from the events, so that neither says what the other does not.
+/// `./mvnw -pl server -am test -Dtest=EventsPageTest -Dlessor.write-docs=true` writes it.
+class EventsPageTest {
+  private static final Path PAGE = Path.of("..", "docs", "log-messages.md");
+
+  private static String page() {
+    StringBuilder page =
+        new StringBuilder(
+            """
+            # Log messages of the server
+
+            Each line begins with time and level, then the id below, then `key=value`. Ids that Kea has too mean the same there.
+            Made from the program's own table (`ServerEvent`); do not edit.
+
+            """);
+    for (ServerEvent event : ServerEvent.values()) {
+      page.append("## ")
+          .append(event)
+          .append("\n")
+          .append(event.level())
+          .append(". ")
+          .append(event.paragraph())
+          .append("\n\n");
+    }
+    return page.toString().stripTrailing() + "\n";
+  }
+
+  @Test
+  void thePageOfLogMessagesSaysWhatTheEventsSay() throws IOException {
+    if (Boolean.getBoolean("lessor.write-docs")) {
+      Files.writeString(PAGE, page());
+    }
+    assertThat(Files.readString(PAGE)).isEqualTo(page());
+  }
+}
