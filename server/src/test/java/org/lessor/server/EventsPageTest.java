@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 /// The page of log messages is made from the events, so that neither says what the other does not.
-/// `./mvnw -pl server -am test -Dtest=EventsPageTest -Dlessor.write-docs=true` writes it.
+/// With `JAVA_TOOL_OPTIONS=-Dlessor.write-docs=true` in the environment it writes the page first.
 class EventsPageTest {
   private static final Path PAGE = Path.of("..", "docs", "log-messages.md");
 
