@@ -152,7 +152,7 @@ final class FrameDecoder {
   }
 
   /// The sum of 16-bit words, an odd byte at the end taken as the upper half of one (RFC 1071).
-  private static long sum(Bytes bytes) {
+  static long sum(Bytes bytes) {
     long sum = 0;
     for (int i = 0; i + 1 < bytes.length(); i += 2) {
       sum += bytes.uint16(i);

@@ -108,6 +108,17 @@ public final class Kernel {
     return neighbours().stream().filter(n -> n.address().equals(address)).findFirst();
   }
 
+  /// Waits until the neighbour table says nothing about where `address` is: it has no entry, or one
+  /// without a hardware address.
+  public void awaitNoNeighbour(Ipv4 address, Duration limit) {
+    long startNanos = System.nanoTime();
+    while (neighbour(address).filter(n -> !n.hardwareAddress().address().isEmpty()).isPresent()) {
+      if (System.nanoTime() - startNanos > limit.toNanos()) {
+        throw new LabException(host + " still knows where " + address + " is: " + neighbours());
+      }
+    }
+  }
+
   static List<Address> parseAddresses(String json) {
     return elements(json)
         .filter(link -> !link.path("ifname").asString("").equals("lo"))

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.lessor.lab.net.Link;
+import org.lessor.wire.Ipv4;
 
 /// ISC's client, dhclient. It never probes: that is left to its script.
 public final class Dhclient implements DhcpClientPeer {
@@ -28,14 +29,41 @@ public final class Dhclient implements DhcpClientPeer {
     this.files = files;
   }
 
+  private static final String LEASE =
+      """
+      lease {
+        interface "%s";
+        fixed-address %s;
+        option subnet-mask 255.255.255.0;
+        option dhcp-lease-time 86400;
+        option dhcp-message-type 5;
+        option dhcp-server-identifier %s;
+        renew never;
+        rebind never;
+        expire never;
+      }
+      """;
+
   /// Starts it on `link`.
   public static Dhclient start(Link link, ClientSettings settings) {
+    return start(link, settings, "");
+  }
+
+  /// Starts it on `link` with an earlier lease of `address` from `server`, which it begins by
+  /// asking to confirm (INIT-REBOOT).
+  public static Dhclient startWithLease(
+      Link link, ClientSettings settings, Ipv4 address, Ipv4 server) {
+    return start(link, settings, LEASE.formatted(link.name(), address, server));
+  }
+
+  private static Dhclient start(Link link, ClientSettings settings, String leases) {
     if (settings.probing() == ClientSettings.Probing.ON) {
       throw new IllegalArgumentException("dhclient does not probe");
     }
     Path directory = link.host().lab().directory("dhclient");
     Hook hook = Hook.in(directory, settings.applying());
     Path configuration = Peer.write(directory, "dhclient.conf", CONFIGURATION);
+    Path leaseFile = Peer.write(directory, "dhclient.leases", leases);
     String program = PrivateCopy.of("dhclient", directory);
     List<String> files =
         List.of(
@@ -46,7 +74,7 @@ public final class Dhclient implements DhcpClientPeer {
             "-cf",
             configuration.toString(),
             "-lf",
-            directory.resolve("dhclient.leases").toString(),
+            leaseFile.toString(),
             "-pf",
             directory.resolve("dhclient.pid").toString(),
             "-sf",

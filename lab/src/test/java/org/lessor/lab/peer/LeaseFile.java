@@ -24,10 +24,15 @@ record LeaseFile(Path path, Function<Bytes, List<RecordedLease>> format) {
 
   /// The leases in it now, none if it does not exist.
   List<RecordedLease> read() {
+    return format.apply(bytes());
+  }
+
+  /// Its content now, nothing if it does not exist.
+  Bytes bytes() {
     try {
-      return format.apply(Bytes.of(Files.readAllBytes(path)));
+      return Bytes.of(Files.readAllBytes(path));
     } catch (NoSuchFileException absent) {
-      return List.of();
+      return Bytes.EMPTY;
     } catch (IOException failure) {
       throw new LabException("could not read the lease file " + path, failure);
     }
@@ -35,19 +40,39 @@ record LeaseFile(Path path, Function<Bytes, List<RecordedLease>> format) {
 
   /// The lease of `client`, as soon as it is there.
   RecordedLease await(HardwareAddress client, Duration limit) {
+    return await(
+        leases -> leases.stream().filter(l -> l.hardwareAddress().equals(client)).findFirst(),
+        "no lease of " + client + " came into",
+        limit);
+  }
+
+  /// Waits until no lease of `client` is in it.
+  void awaitNone(HardwareAddress client, Duration limit) {
+    boolean _ =
+        await(
+            leases ->
+                leases.stream().noneMatch(lease -> lease.hardwareAddress().equals(client))
+                    ? Optional.of(true)
+                    : Optional.empty(),
+            "the lease of " + client + " stays in",
+            limit);
+  }
+
+  private <T> T await(
+      Function<List<RecordedLease>, Optional<T>> wanted, String complaint, Duration limit) {
     long deadlineNanos = System.nanoTime() + limit.toNanos();
     try (WatchService watch = path.getFileSystem().newWatchService()) {
       path.getParent()
           .register(
               watch, StandardWatchEventKinds.ENTRY_CREATE, StandardWatchEventKinds.ENTRY_MODIFY);
       while (true) {
-        Optional<RecordedLease> lease = of(client);
-        if (lease.isPresent()) {
-          return lease.get();
+        Optional<T> found = wanted.apply(read());
+        if (found.isPresent()) {
+          return found.get();
         }
         WatchKey key = watch.poll(deadlineNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
         if (key == null) {
-          throw new LabException("no lease of %s came into %s: %s".formatted(client, path, read()));
+          throw new LabException("%s %s: %s".formatted(complaint, path, read()));
         }
         key.pollEvents();
         key.reset();
@@ -58,9 +83,5 @@ record LeaseFile(Path path, Function<Bytes, List<RecordedLease>> format) {
       Thread.currentThread().interrupt();
       throw new LabException("interrupted while waiting for a lease in " + path, failure);
     }
-  }
-
-  private Optional<RecordedLease> of(HardwareAddress client) {
-    return read().stream().filter(lease -> lease.hardwareAddress().equals(client)).findFirst();
   }
 }

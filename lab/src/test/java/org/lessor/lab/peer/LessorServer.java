@@ -21,9 +21,9 @@ public final class LessorServer implements DhcpServerPeer {
   private final Peer peer;
   private final LeaseFile leaseFile;
 
-  private LessorServer(Peer peer, Path leases) {
+  private LessorServer(Peer peer) {
     this.peer = peer;
-    this.leaseFile = new LeaseFile(leases, Kea::parse);
+    this.leaseFile = new LeaseFile(peer.directory().resolve("leases.csv"), Kea::parse);
   }
 
   /// Starts it on `link` by flags alone; returns when it serves.
@@ -66,7 +66,7 @@ public final class LessorServer implements DhcpServerPeer {
       arguments.addAll(List.of("--lease-file", "leases.csv"));
     }
     Peer peer = Peer.start(link.host(), directory, LessorProgram.command(arguments));
-    return new LessorServer(peer, directory.resolve("leases.csv"));
+    return new LessorServer(peer);
   }
 
   /// A directory for a server on `link`.
@@ -91,6 +91,11 @@ public final class LessorServer implements DhcpServerPeer {
     }
   }
 
+  /// Where its lease file is: a successor that is started there takes its leases over.
+  public Path directory() {
+    return peer.directory();
+  }
+
   /// The running program, for its log and its end.
   public Peer peer() {
     return peer;
@@ -101,9 +106,19 @@ public final class LessorServer implements DhcpServerPeer {
     return leaseFile.read();
   }
 
+  /// The lines of its lease file now, the header first; those of ended leases too.
+  public List<String> lines() {
+    return leaseFile.bytes().toText().lines().toList();
+  }
+
   @Override
   public RecordedLease awaitLease(HardwareAddress client, Duration limit) {
     return leaseFile.await(client, limit);
+  }
+
+  /// Waits until no lease of `client` stands in its lease file.
+  public void awaitNoLease(HardwareAddress client, Duration limit) {
+    leaseFile.awaitNone(client, limit);
   }
 
   /// Stops it as a shutdown does, and returns the counters that it then tells, those that are 0

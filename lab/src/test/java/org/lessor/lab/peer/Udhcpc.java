@@ -23,7 +23,7 @@ public final class Udhcpc implements DhcpClientPeer {
     List<String> command = new ArrayList<>();
     command.addAll(List.of("udhcpc", "-f", "-i", link.name(), "-s", hook.script()));
     if (settings.probing() == ClientSettings.Probing.ON) {
-      command.add("-a");
+      command.addAll(List.of("-a", "-A", "1")); // starts anew a second after DHCPDECLINE
     }
     return new Udhcpc(Peer.start(link.host(), directory, command), hook);
   }
@@ -31,6 +31,11 @@ public final class Udhcpc implements DhcpClientPeer {
   @Override
   public ObtainedLease awaitLease(Duration limit) {
     return hook.awaitLease(peer, limit);
+  }
+
+  /// Has it ask for more time now; [#awaitLease(Duration)] then tells the answer.
+  public void renew() {
+    peer.signal("USR1");
   }
 
   @Override
