@@ -104,6 +104,11 @@ final class ClientSession {
       started.start();
       return loop(started, port, host, deadlineNanos);
     } catch (IOException failure) {
+      if (around.kernel().link(link.index()).isEmpty()) {
+        // The interface went away while it was being used.
+        leave(host);
+        return Optional.empty();
+      }
       undo(host, failure);
       throw failure;
     } finally {

@@ -36,7 +36,7 @@ public final class ResolvConfFile implements NameResolution {
     if (servers.servers().isEmpty()) {
       // A file without a server would take away those that there are.
       restore();
-      return;
+      throw new IOException("the server names no resolver, so " + file + " stays as it was");
     }
     if (Files.isSymbolicLink(file)) {
       throw new IOException(

@@ -93,7 +93,8 @@ class ResolvConfFileTest {
   @Test
   void aServerWithoutResolversTakesNoneAway() throws IOException {
     Files.writeString(file, "nameserver 203.0.113.1\n");
-    names("eth0").use(new NameServers(List.of(), List.of("example.org")));
+    NameServers none = new NameServers(List.of(), List.of("example.org"));
+    assertThatThrownBy(() -> names("eth0").use(none)).hasMessageContaining("stays as it was");
     assertContent("nameserver 203.0.113.1\n");
   }
 
