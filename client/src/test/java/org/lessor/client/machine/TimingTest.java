@@ -83,16 +83,15 @@ class TimingTest {
         .hasMessageContaining("jitter");
     assertThatThrownBy(() -> with(Duration.ofSeconds(100), Duration.ofSeconds(1)))
         .hasMessageContaining("last retry");
-    assertThatThrownBy(
-            () ->
-                new ProbeTiming(
-                    Duration.ZERO,
-                    3,
-                    Duration.ofSeconds(2),
-                    Duration.ofSeconds(1),
-                    Duration.ZERO,
-                    2,
-                    Duration.ZERO))
+    assertThatThrownBy(() ->
+            new ProbeTiming(
+                Duration.ZERO,
+                3,
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(1),
+                Duration.ZERO,
+                2,
+                Duration.ZERO))
         .hasMessageContaining("PROBE_MAX");
   }
 
