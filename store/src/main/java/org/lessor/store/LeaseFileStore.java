@@ -128,14 +128,17 @@ public final class LeaseFileStore implements DurableLeaseStore {
   private static DiskFile prepare(
       Disk disk, LeaseFileNames names, LeaseTable table, LeaseFileLoader loader)
       throws IOException {
+    // An earlier process may have ended before it had synced what was just read. Clients may be
+    // told of it from now on, and files be deleted for it.
+    disk.sync();
     return switch (loader.header()) {
       case CURRENT -> {
         LeaseCompaction.clear(disk, names);
         DiskFile file = disk.append(names.current());
         if (file.sizeBytes() != loader.goodBytes()) {
           file.truncate(loader.goodBytes());
-          file.sync();
         }
+        file.sync();
         yield file;
       }
       case MISSING -> {

@@ -18,7 +18,8 @@ import org.lessor.engine.Lease;
 /// what was written in part is cut off again and the same lines are tried again at the next
 /// [#commitOnce]: nothing is lost, and everybody waits. Where fdatasync fails, the system may have
 /// dropped what it could not write, and a second fdatasync would say that all is well; so nothing
-/// is called durable ever again.
+/// is called durable ever again. What was not synced is cut off, since whoever opens the file next
+/// could read it still, and could not know that it is not on disk.
 final class LeaseJournal {
   // Lines go from "gathering" to "writing" by exchange, together with the commits that wait for
   // them. What is in "writing" stays there until it is durable.
@@ -201,10 +202,15 @@ final class LeaseJournal {
       state = State.STALLED;
       events.accept(new LeaseFileEvent.Stalled(names.current(), failure));
     }
+    // It is tried again, and must succeed, before anything else is written.
+    cutOff();
+  }
+
+  private void cutOff() {
     try {
       file.truncate(goodBytes);
     } catch (IOException _) {
-      // It is tried again, and must succeed, before anything else is written.
+      // The failure that led here is the one to tell of.
     }
   }
 
@@ -221,6 +227,7 @@ final class LeaseJournal {
   }
 
   private void fail(IOException failure) {
+    cutOff();
     gate.lock();
     try {
       state = State.FAILED;

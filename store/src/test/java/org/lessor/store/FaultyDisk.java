@@ -50,9 +50,9 @@ public final class FaultyDisk implements Disk {
 
   private static final int SECTOR_BYTES = 512;
 
-  private final Map<String, Inode> names = new HashMap<>();
-  private final Map<String, Inode> durableNames = new HashMap<>();
-  private final List<Runnable> pendingNames = new ArrayList<>();
+  private final Map<String, Inode> names;
+  private final Map<String, Inode> durableNames;
+  private final List<Runnable> pendingNames;
   private final Map<String, String> locks = new HashMap<>();
   private final Random random;
   private final Map<Operation, Predicate<String>> faults = new HashMap<>();
@@ -88,7 +88,18 @@ public final class FaultyDisk implements Disk {
 
   /// An empty disk; `random` decides what a cut leaves and how short a short write is.
   public FaultyDisk(Random random) {
+    this(random, new HashMap<>(), new HashMap<>(), new ArrayList<>());
+  }
+
+  private FaultyDisk(
+      Random random,
+      Map<String, Inode> names,
+      Map<String, Inode> durableNames,
+      List<Runnable> pendingNames) {
     this.random = random;
+    this.names = names;
+    this.durableNames = durableNames;
+    this.pendingNames = pendingNames;
   }
 
   // ---- faults
@@ -145,19 +156,11 @@ public final class FaultyDisk implements Disk {
     return after;
   }
 
-  /// The same disk with all that is in its files now, durable or not: as after the end of the
-  /// process alone.
+  /// The same disk with all that can be read in its files now, as after the end of the process
+  /// alone: what was not synced is there, and still lost if the power is cut before somebody does.
   public synchronized FaultyDisk reopened() {
     dead = true;
-    FaultyDisk after = new FaultyDisk(random);
-    names.forEach((name, inode) -> {
-      Inode survivor = new Inode();
-      survivor.content = inode.content;
-      survivor.durable = inode.content;
-      after.names.put(name, survivor);
-      after.durableNames.put(name, survivor);
-    });
-    return after;
+    return new FaultyDisk(random, names, durableNames, pendingNames);
   }
 
   private Inode survivor(Inode inode) {
@@ -205,6 +208,12 @@ public final class FaultyDisk implements Disk {
   /// What can be read in a file now.
   public synchronized Optional<byte[]> content(String name) {
     return Optional.ofNullable(names.get(name)).map(inode -> inode.content.clone());
+  }
+
+  /// What is in a file for certain if the power is cut now: empty where the file may then not be
+  /// there.
+  public synchronized Optional<byte[]> durableContent(String name) {
+    return Optional.ofNullable(durableNames.get(name)).map(inode -> inode.durable.clone());
   }
 
   /// Puts a durable file there.

@@ -68,6 +68,22 @@ class FaultyDiskTest implements DiskContract {
   }
 
   @Test
+  void whatAProcessLeftUnsyncedIsThereForTheNextAndGoneWithAPowerCut() throws IOException {
+    Set<String> seen = new HashSet<>();
+    for (int seed = 0; seed < 200; seed++) {
+      FaultyDisk disk = new FaultyDisk(new Random(seed * 7919L * 104729L));
+      DiskFile file = disk.create("a");
+      disk.sync();
+      file.write(new byte[] {'x'}, 0, 1);
+      FaultyDisk next = disk.reopened();
+      assertThat(text(next, "a")).isEqualTo("x");
+      assertThat(next.durableContent("a").orElseThrow()).isEmpty();
+      seen.add(text(next.restart(), "a"));
+    }
+    assertThat(seen).containsExactlyInAnyOrder("", "x", "\0");
+  }
+
+  @Test
   void aFullDiskTakesWhatFits() throws IOException {
     FaultyDisk disk = new FaultyDisk(new Random(1));
     disk.capacityBytes(3);
