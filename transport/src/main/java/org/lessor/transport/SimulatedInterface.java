@@ -8,11 +8,12 @@ import org.lessor.wire.Ipv4;
 /// A [SimulatedHost]'s connection to a [SimulatedLink]: link address, IP addresses, up or down.
 public final class SimulatedInterface {
   private final SimulatedHost host;
-  private final SimulatedLink link;
+  private SimulatedLink link;
   private final HardwareAddress hardware;
   private final int index;
   private final List<Ipv4> addresses = new ArrayList<>();
   private boolean up = true;
+  private boolean cutOff;
 
   SimulatedInterface(SimulatedHost host, SimulatedLink link, HardwareAddress hardware, int index) {
     this.host = host;
@@ -66,6 +67,32 @@ public final class SimulatedInterface {
   /// Neither sends nor receives from now on; it keeps its addresses.
   public void down() {
     up = false;
+  }
+
+  /// Plugs it into another link, with its addresses. What is on its way to it here is lost.
+  ///
+  /// @throws IllegalArgumentException where that link has its link address already
+  public void plugInto(SimulatedLink other) {
+    if (other != link) {
+      other.attach(this);
+      link.detach(this);
+      link = other;
+    }
+  }
+
+  /// Loses all that it sends and that is sent to it from now on, and does not notice: as behind a
+  /// switch that fails.
+  public void cutOff() {
+    cutOff = true;
+  }
+
+  /// Is cut off no longer.
+  public void reconnect() {
+    cutOff = false;
+  }
+
+  boolean isCutOff() {
+    return cutOff;
   }
 
   boolean isUp() {

@@ -2,6 +2,7 @@ package org.lessor.transport;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.lessor.wire.HardwareAddress;
 
 /// One Ethernet segment of a [SimulatedNetwork]: what one interface sends reaches every other one
@@ -10,6 +11,7 @@ public final class SimulatedLink {
   private final SimulatedNetwork network;
   private final String name;
   private final List<SimulatedInterface> interfaces = new ArrayList<>();
+  private final List<Consumer<SimulatedFrame>> taps = new ArrayList<>();
   private Conditions conditions = Conditions.PERFECT;
   private long delivered;
   private long lost;
@@ -23,6 +25,11 @@ public final class SimulatedLink {
   /// Treats packets so from now on; those on their way arrive as decided before.
   public void conditions(Conditions conditions) {
     this.conditions = conditions;
+  }
+
+  /// Shows `tap` each frame from now on, when it is sent and whatever becomes of it.
+  public void tap(Consumer<SimulatedFrame> tap) {
+    taps.add(tap);
   }
 
   /// Its name.
@@ -64,17 +71,21 @@ public final class SimulatedLink {
   }
 
   void transmit(SimulatedInterface sender, SimulatedFrame frame) {
+    for (Consumer<SimulatedFrame> tap : taps) {
+      tap.accept(frame);
+    }
     boolean everyone = frame.destination().equals(SimulatedFrame.EVERYONE);
     for (SimulatedInterface receiver : interfaces) {
       HardwareAddress own = receiver.hardware();
       if (receiver != sender && (everyone || own.equals(frame.destination()))) {
-        carry(receiver, frame);
+        carry(sender, receiver, frame);
       }
     }
   }
 
-  private void carry(SimulatedInterface receiver, SimulatedFrame frame) {
-    int arrivals = conditions.arrivals(network.random());
+  private void carry(SimulatedInterface sender, SimulatedInterface receiver, SimulatedFrame frame) {
+    int drawn = conditions.arrivals(network.random());
+    int arrivals = sender.isCutOff() || receiver.isCutOff() ? 0 : drawn;
     if (arrivals == 0) {
       lost++;
     }
@@ -83,8 +94,12 @@ public final class SimulatedLink {
       network.after(
           conditions.delayNanos(network.random()),
           () -> {
-            delivered++;
-            receiver.arrived(frame);
+            if (receiver.link() == this) {
+              delivered++;
+              receiver.arrived(frame);
+            } else {
+              lost++;
+            }
           });
     }
   }

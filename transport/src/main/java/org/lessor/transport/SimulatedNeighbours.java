@@ -62,7 +62,8 @@ public final class SimulatedNeighbours implements Neighbours {
     }
     List<HardwareAddress> holders = new ArrayList<>();
     for (SimulatedInterface other : from.link().interfaces()) {
-      if (other != from && other.isUp() && other.has(address)) {
+      boolean reachable = other.isUp() && !other.isCutOff() && !from.isCutOff();
+      if (other != from && reachable && other.has(address)) {
         holders.add(other.hardware());
       }
     }
