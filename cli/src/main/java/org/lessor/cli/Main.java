@@ -29,6 +29,7 @@ public final class Main implements Runnable {
 
   static CommandLine commandLine(Shutdown shutdown) {
     return new CommandLine(new Main())
+        .addSubcommand(new DemoCommand(shutdown))
         .addSubcommand(new ServeCommand(shutdown))
         .addSubcommand(new ClientCommand(shutdown));
   }

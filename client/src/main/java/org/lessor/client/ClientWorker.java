@@ -32,8 +32,8 @@ import org.lessor.wire.MessageView;
 /// ```java
 /// worker.start();
 /// while (!(worker.state() instanceof State.Halted)) {
-///   worker.doWork();
 ///   port.await(worker.waitNanos());
+///   worker.doWork();
 /// }
 /// ```
 ///

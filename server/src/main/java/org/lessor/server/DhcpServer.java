@@ -12,6 +12,7 @@ import java.util.random.RandomGenerator;
 import org.lessor.config.Configuration;
 import org.lessor.config.Interfaces;
 import org.lessor.config.Problem;
+import org.lessor.engine.PingCheck;
 import org.lessor.engine.Settings;
 import org.lessor.linux.netlink.Rtnetlink;
 import org.lessor.transport.EchoProbe;
@@ -121,7 +122,7 @@ public final class DhcpServer implements AutoCloseable {
     watch.requireSockets();
     Neighbours neighbours = LinuxNeighbours.open();
     resources.own(neighbours::close);
-    EchoProbe echo = LinuxEchoProbe.open(setup.random);
+    EchoProbe echo = echo(setup, log);
     resources.own(echo::close);
     LeaseKeeper keeper =
         LeaseKeeper.open(
@@ -155,6 +156,25 @@ public final class DhcpServer implements AutoCloseable {
     server.loop("ping", core.pingChecks(), echo::await, echo::wakeUp);
     server.loop("interfaces", monitor, monitor::await, monitor::wakeUp);
     return server;
+  }
+
+  /// Without the privilege for ICMP a server can do its work, as long as nobody asks for the check.
+  private static EchoProbe echo(Setup setup, EventLog log) throws IOException {
+    try {
+      return LinuxEchoProbe.open(setup.random);
+    } catch (IOException refusal) {
+      if (wantsPingCheck(setup.configuration.settings())) {
+        throw refusal;
+      }
+      log.write(ServerEvent.LESSOR_PING_UNAVAILABLE, "reason=\"" + refusal.getMessage() + "\"");
+      return new NoEcho();
+    }
+  }
+
+  private static boolean wantsPingCheck(Settings settings) {
+    return settings.networks().stream()
+        .flatMap(network -> network.subnets().stream())
+        .anyMatch(subnet -> subnet.parameters().pingCheck().mode() != PingCheck.Mode.OFF);
   }
 
   private static LinuxServerPort.SocketType socketType(Configuration configuration) {

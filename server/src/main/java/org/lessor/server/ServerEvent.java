@@ -86,6 +86,11 @@ public enum ServerEvent {
       Level.WARN,
       "More addresses wait for their ping check than the server keeps; the message was dropped and"
           + " counted, and the client will ask again."),
+  LESSOR_PING_UNAVAILABLE(
+      Level.INFO,
+      "The server may not send ICMP echo requests; the reason follows. It starts, as the"
+          + " configuration asks for no ping check. One that a reload asks for finds every address"
+          + " free."),
   LESSOR_LEASES_NOT_DURABLE(
       Level.ERROR,
       "Leases cannot be brought to stable storage, so no DHCPACK leaves. The reason follows. Make"

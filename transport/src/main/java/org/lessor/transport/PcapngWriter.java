@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.lessor.linux.packet.EtherType;
 import org.lessor.linux.packet.UdpHeaders;
+import org.lessor.wire.Bytes;
 import org.lessor.wire.HardwareAddress;
 
 /// Writes what happens at a port as a capture file in the pcapng format (IETF draft
@@ -19,7 +20,7 @@ import org.lessor.wire.HardwareAddress;
 ///
 /// A port sees UDP payloads; the Ethernet, IP and UDP headers around them are made up from what it
 /// knows. An unknown Ethernet address is written as all zeros. Packets that could not be sent are
-/// left out.
+/// left out. Who sees whole frames writes them as they are, by [#frame].
 ///
 /// Any thread may report events. A failure to write ends the capture, not the port: nothing more is
 /// written, and [#failure] tells.
@@ -33,6 +34,7 @@ public final class PcapngWriter implements PacketListener, AutoCloseable {
   private static final int OPTION_IF_TSRESOL = 9;
   private static final int OPTION_EPB_FLAGS = 2;
   private static final int NANOSECONDS = 9;
+  private static final int UNKNOWN_DIRECTION = 0;
   private static final int INBOUND = 1;
   private static final int OUTBOUND = 2;
 
@@ -82,6 +84,11 @@ public final class PcapngWriter implements PacketListener, AutoCloseable {
           write(at, index, OUTBOUND, arp(packet));
       case PacketEvent.Refused _ -> {}
     }
+  }
+
+  /// Writes a whole Ethernet frame, as somebody captured it on an interface.
+  public void frame(Instant at, int interfaceIndex, Bytes frame) {
+    write(at, interfaceIndex, UNKNOWN_DIRECTION, frame.toArray());
   }
 
   private synchronized void write(Instant at, int interfaceIndex, int direction, byte[] frame) {

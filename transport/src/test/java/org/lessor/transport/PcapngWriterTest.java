@@ -66,6 +66,16 @@ class PcapngWriterTest {
     assertThat(types).hasToString("a0d0d0a 1 6 1 6 6 ");
   }
 
+  @Test
+  void aCapturedFrameIsWrittenAsItIs() throws Exception {
+    Bytes frame = Bytes.ofHex("ffffffffffff0200000000020806");
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (PcapngWriter writer = new PcapngWriter(out)) {
+      writer.frame(NOON, 7, frame);
+    }
+    assertThat(Bytes.of(out.toByteArray()).toHex()).contains(frame.toHex());
+  }
+
   private static int littleEndian(Bytes file, int at) {
     return Integer.reverseBytes((int) file.uint32(at));
   }

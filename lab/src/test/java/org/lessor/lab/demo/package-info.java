@@ -1,0 +1,2 @@
+/// `lessor demo` as a user starts it.
+package org.lessor.lab.demo;
