@@ -4,6 +4,7 @@ import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -212,10 +213,22 @@ public final class Demo {
   /// The capture file, if there is to be one.
   private record Capture(@Nullable PcapngWriter writer) implements Closeable {
     static Capture to(Optional<Path> file) throws IOException {
-      return new Capture(
-          file.isEmpty()
-              ? null
-              : new PcapngWriter(new BufferedOutputStream(Files.newOutputStream(file.get()))));
+      return new Capture(file.isEmpty() ? null : writer(file.get()));
+    }
+
+    private static PcapngWriter writer(Path file) throws IOException {
+      try {
+        return new PcapngWriter(new BufferedOutputStream(Files.newOutputStream(file)));
+      } catch (FileSystemException refusal) {
+        // The message alone is no more than the file's name.
+        throw new IOException(
+            "cannot write the packets to "
+                + file
+                + " ("
+                + refusal.getClass().getSimpleName()
+                + "): name a file in a directory that you may write to",
+            refusal);
+      }
     }
 
     void frame(CableWatch.Frame frame) {
