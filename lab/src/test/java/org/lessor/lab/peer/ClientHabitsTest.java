@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.lessor.lab.capture.Capture;
@@ -41,7 +40,7 @@ class ClientHabitsTest {
   }
 
   @ParameterizedTest(name = "{0} only reports")
-  @EnumSource(names = {"UDHCPC", "DHCLIENT", "DHCPCD"})
+  @EnumSource(names = {"UDHCPC", "DHCLIENT", "DHCPCD", "LESSOR"})
   void aReportingClientLeavesItsLinkAsItIs(ClientProgram program) {
     new Need.Program(program.program()).require();
 
@@ -53,12 +52,13 @@ class ClientHabitsTest {
     assertThat(client.host().kernel().routes()).isEmpty();
   }
 
-  @Test
-  @NeedsProgram("udhcpc")
-  void aProbingClientDeclinesAnAddressThatIsInUse(Lab lab) {
+  @ParameterizedTest(name = "{0} declines an address that is in use")
+  @EnumSource(names = {"UDHCPC", "LESSOR"})
+  void aProbingClientDeclinesAnAddressThatIsInUse(ClientProgram program, Lab lab) {
+    new Need.Program(program.program()).require();
     Link occupant = segment.attach(lab.host("occupant"), "eth0").address(FIRST + "/24");
 
-    Udhcpc.start(client, ClientSettings.PLAIN.probing(Probing.ON));
+    program.start(client, ClientSettings.PLAIN.probing(Probing.ON));
 
     Frame answer =
         capture.await(

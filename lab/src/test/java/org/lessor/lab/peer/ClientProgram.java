@@ -12,7 +12,9 @@ public enum ClientProgram {
   /// dhcpcd.
   DHCPCD("dhcpcd", Dhcpcd::start),
   /// systemd-networkd.
-  NETWORKD(Networkd.PROGRAM, Networkd::start);
+  NETWORKD(Networkd.PROGRAM, Networkd::start),
+  /// Lessor.
+  LESSOR(LessorProgram.JAVA, LessorClient::start);
 
   private final String program;
   private final BiFunction<Link, ClientSettings, DhcpClientPeer> start;

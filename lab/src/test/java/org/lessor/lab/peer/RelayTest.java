@@ -1,6 +1,7 @@
 package org.lessor.lab.peer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 import static org.lessor.wire.MessageType.DHCPACK;
 import static org.lessor.wire.MessageType.DHCPDISCOVER;
 import static org.lessor.wire.MessageType.DHCPOFFER;
@@ -8,8 +9,10 @@ import static org.lessor.wire.MessageType.DHCPREQUEST;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.lessor.lab.capture.Capture;
 import org.lessor.lab.capture.Frame;
 import org.lessor.lab.capture.Frame.Direction;
@@ -25,15 +28,24 @@ import org.lessor.wire.Message;
 
 /// A client on one link and every server on another, with a relay agent between.
 @InLab
-@NeedsProgram({"udhcpc", "dhcrelay"})
+@NeedsProgram("dhcrelay")
 class RelayTest {
   private static final Duration LIMIT = Duration.ofSeconds(20);
   private static final Ipv4 SERVER = Ipv4.of("192.0.2.1");
   private static final Ipv4 GIADDR = Ipv4.of("198.51.100.1");
 
-  @ParameterizedTest(name = "udhcpc gets a lease from {0} through dhcrelay")
-  @EnumSource
-  void obtainsALeaseThroughARelay(ServerProgram server, Lab lab) {
+  /// One client with every server, and Lessor's with two.
+  static Stream<Arguments> pairings() {
+    return Stream.concat(
+        Stream.of(ServerProgram.values()).map(server -> arguments(ClientProgram.UDHCPC, server)),
+        Stream.of(ServerProgram.KEA, ServerProgram.LESSOR)
+            .map(server -> arguments(ClientProgram.LESSOR, server)));
+  }
+
+  @ParameterizedTest(name = "{0} gets a lease from {1} through dhcrelay")
+  @MethodSource("pairings")
+  void obtainsALeaseThroughARelay(ClientProgram client, ServerProgram server, Lab lab) {
+    new Need.Program(client.program()).require();
     new Need.Program(server.program()).require();
     Host serverHost = lab.host("server");
     Host relayHost = lab.host("relay").forwards();
@@ -49,7 +61,7 @@ class RelayTest {
 
     DhcpServerPeer serverPeer = server.start(serverLink, settings);
     Dhcrelay.start(below.left(), above.right(), SERVER);
-    ObtainedLease lease = Udhcpc.start(below.right(), ClientSettings.PLAIN).awaitLease(LIMIT);
+    ObtainedLease lease = client.start(below.right(), ClientSettings.PLAIN).awaitLease(LIMIT);
 
     assertThat(settings.offers(lease.address())).isTrue();
     assertThat(lease.routers()).containsExactly(GIADDR);

@@ -1,0 +1,93 @@
+package org.lessor.lab.peer;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.lessor.lab.net.LabException;
+import org.lessor.lab.net.Link;
+import org.lessor.wire.Ipv4;
+
+/// Lessor's own client, `lessor client`.
+public final class LessorClient implements DhcpClientPeer {
+  private static final String RECEIVED = "LSR-C-108 configuration-received ";
+  private static final String LEASE = "LSR-C-(301 bound|304 renewed) ";
+
+  /// `key=value` or `key="a value with blanks"`.
+  private static final Pattern FIELD = Pattern.compile("([a-z0-9-]+)=(\"[^\"]*\"|\\S*)");
+
+  private final Peer peer;
+  private int linesSeen;
+
+  private LessorClient(Peer peer) {
+    this.peer = peer;
+  }
+
+  /// Starts it on `link`.
+  public static LessorClient start(Link link, ClientSettings settings) {
+    return start(link, settings, new String[0]);
+  }
+
+  /// Starts it on `link` with more flags such as `--hostname laptop`.
+  public static LessorClient start(Link link, ClientSettings settings, String... more) {
+    Path directory = link.host().lab().directory("lessor-client");
+    List<String> arguments = new ArrayList<>(List.of("client", link.name(), "--lease-dir", "."));
+    arguments.add("--probe=" + (settings.probing() == ClientSettings.Probing.ON ? "full" : "off"));
+    if (settings.applying() == ClientSettings.Applying.REPORTS) {
+      arguments.add("--dry-run");
+    }
+    arguments.addAll(List.of(more));
+    return new LessorClient(Peer.start(link.host(), directory, LessorProgram.command(arguments)));
+  }
+
+  /// The running program, for its log and its end.
+  public Peer peer() {
+    return peer;
+  }
+
+  @Override
+  public ObtainedLease awaitLease(Duration limit) {
+    linesSeen = peer.awaitLine(linesSeen, LEASE, limit).position();
+    Map<String, String> received =
+        peer.lines().stream()
+            .filter(line -> line.contains(RECEIVED))
+            .reduce((_, last) -> last)
+            .map(LessorClient::fields)
+            .orElseThrow(
+                () -> new LabException(peer.title() + " has a lease but did not say what"));
+    return new ObtainedLease(
+        Ipv4.of(received.getOrDefault("yiaddr", "")),
+        Integer.bitCount(Ipv4.of(received.getOrDefault("subnet-mask", "")).bits()),
+        Hook.addresses(received.getOrDefault("routers", "").replace(",", " ")),
+        Hook.addresses(received.getOrDefault("domain-name-servers", "").replace(",", " ")),
+        Hook.seconds(received.getOrDefault("dhcp-lease-time", "")),
+        Ipv4.of(received.getOrDefault("dhcp-server-identifier", "")),
+        received);
+  }
+
+  private static Map<String, String> fields(String line) {
+    Map<String, String> fields = new HashMap<>();
+    FIELD
+        .matcher(line)
+        .results()
+        .forEach(field -> fields.putIfAbsent(field.group(1), field.group(2).replace("\"", "")));
+    return fields;
+  }
+
+  /// SIGTERM ends it; it releases and undoes what it has configured.
+  @Override
+  public void release() {
+    int exit = peer.stop();
+    if (exit != 0) {
+      throw new LabException(peer.title() + " ended with exit code " + exit);
+    }
+  }
+
+  @Override
+  public void close() {
+    peer.close();
+  }
+}
