@@ -12,6 +12,7 @@ import org.lessor.engine.LeaseTable;
 import org.lessor.engine.Settings;
 import org.lessor.store.CommitThread;
 import org.lessor.store.CompactionThread;
+import org.lessor.store.DiskFailure;
 import org.lessor.store.DurableLeaseStore;
 import org.lessor.store.LeaseFileEvent;
 import org.lessor.store.LeaseFileException;
@@ -72,11 +73,15 @@ final class LeaseKeeper implements AutoCloseable {
           "cannot make the directory "
               + folder
               + " of the lease file: "
-              + failure.getMessage()
+              + DiskFailure.reason(failure)
               + "; make it, or name another file with --lease-file",
           failure);
     } catch (LeaseFileException failure) {
-      throw new StartFailure(String.valueOf(failure.getMessage()), failure);
+      String remedy =
+          failure.getCause() instanceof IOException
+              ? "; let this user write to " + folder + ", or name another file with --lease-file"
+              : "";
+      throw new StartFailure(failure.getMessage() + remedy, failure);
     }
     LeaseKeeper keeper = new LeaseKeeper(store, store.table(), log);
     keeper.tellLoaded(path, store.loaded(), Duration.ofNanos(System.nanoTime() - began));
@@ -166,11 +171,15 @@ final class LeaseKeeper implements AutoCloseable {
       case LeaseFileEvent.Stalled(String name, IOException cause) ->
           log.write(
               ServerEvent.LESSOR_LEASES_NOT_DURABLE,
-              "file=" + name + " reason=\"" + cause.getMessage() + "\" resumes=by-itself");
+              "file=" + name + " reason=\"" + DiskFailure.reason(cause) + "\" resumes=by-itself");
       case LeaseFileEvent.Failed(String name, IOException cause) ->
           log.write(
               ServerEvent.LESSOR_LEASES_NOT_DURABLE,
-              "file=" + name + " reason=\"" + cause.getMessage() + "\" resumes=after-restart");
+              "file="
+                  + name
+                  + " reason=\""
+                  + DiskFailure.reason(cause)
+                  + "\" resumes=after-restart");
       case LeaseFileEvent.Resumed(String name) ->
           log.write(ServerEvent.LESSOR_LEASES_DURABLE_AGAIN, "file=" + name);
       case LeaseFileEvent.Compacted(String name, long leases) ->
@@ -178,7 +187,7 @@ final class LeaseKeeper implements AutoCloseable {
       case LeaseFileEvent.CompactionFailed(String name, IOException cause) ->
           log.write(
               ServerEvent.DHCPSRV_MEMFILE_LFC_FAIL,
-              "file=" + name + " reason=\"" + cause.getMessage() + "\"");
+              "file=" + name + " reason=\"" + DiskFailure.reason(cause) + "\"");
     }
   }
 

@@ -1,5 +1,7 @@
 package org.lessor.store;
 
+import java.io.IOException;
+
 /// Why a lease file cannot be used: what was attempted, on what, why it failed, and what to do.
 public final class LeaseFileException extends Exception {
   private static final long serialVersionUID = 1;
@@ -8,7 +10,7 @@ public final class LeaseFileException extends Exception {
     super(message);
   }
 
-  LeaseFileException(String message, Throwable cause) {
-    super(message + ": " + cause.getMessage(), cause);
+  LeaseFileException(String message, IOException cause) {
+    super(message + ": " + DiskFailure.reason(cause), cause);
   }
 }

@@ -268,7 +268,8 @@ final class LeaseJournal {
     /// one still.
     boolean isDone() throws IOException {
       if (ended && failure != null) {
-        throw new IOException("cannot begin a fresh lease file: " + failure.getMessage(), failure);
+        throw new IOException(
+            "cannot begin a fresh lease file: " + DiskFailure.reason(failure), failure);
       }
       return ended;
     }
