@@ -60,13 +60,20 @@ public final class LessorServer implements DhcpServerPeer {
 
   /// Starts it, and returns as soon as it runs: for one that will not serve.
   public static LessorServer launch(Link link, Path directory, List<String> flags) {
+    return launch(link, directory, List.of(), flags);
+  }
+
+  /// As [#launch(Link, Path, List)], run by another program such as `setpriv`.
+  public static LessorServer launch(
+      Link link, Path directory, List<String> runner, List<String> flags) {
     List<String> arguments = new ArrayList<>(List.of("serve"));
     arguments.addAll(flags);
-    if (!flags.contains("-c")) {
+    if (!flags.contains("-c") && !flags.contains("--lease-file")) {
       arguments.addAll(List.of("--lease-file", "leases.csv"));
     }
-    Peer peer = Peer.start(link.host(), directory, LessorProgram.command(arguments));
-    return new LessorServer(peer);
+    List<String> command = new ArrayList<>(runner);
+    command.addAll(LessorProgram.command(arguments));
+    return new LessorServer(Peer.start(link.host(), directory, command));
   }
 
   /// A directory for a server on `link`.
