@@ -158,11 +158,11 @@ final class DirectReplies implements Steps {
           known.add(entries.get(i).address());
           remember(entries.get(i));
         } else {
-          tellRefusal(entries.get(i).toString(), Errno.describe(refusals[i]));
+          tellRefusal(entries.get(i), describe(refusals[i]));
         }
       }
     } catch (IOException failure) {
-      tellRefusal(entries.getFirst().toString(), String.valueOf(failure.getMessage()));
+      tellRefusal(entries.getFirst(), String.valueOf(failure.getMessage()));
     }
     return known;
   }
@@ -175,9 +175,21 @@ final class DirectReplies implements Steps {
     }
   }
 
-  private void tellRefusal(String entry, String reason) {
+  private static String describe(int errno) {
+    return Errno.describe(errno) + (errno == Errno.EPERM ? ": needs CAP_NET_ADMIN" : "");
+  }
+
+  private void tellRefusal(Neighbours.Entry entry, String reason) {
     log.limited(
-        ServerEvent.LESSOR_NEIGHBOUR_FAIL, () -> "entry=" + entry + " reason=\"" + reason + "\"");
+        ServerEvent.LESSOR_NEIGHBOUR_FAIL,
+        () ->
+            "address="
+                + entry.address()
+                + " chaddr="
+                + entry.hardware()
+                + " reason=\""
+                + reason
+                + "\"");
   }
 
   private int attempt(DirectReply reply, OutboundPacket.Way way) {
@@ -210,7 +222,7 @@ final class DirectReplies implements Steps {
         neighbours.remove(entry.interfaceIndex(), address);
       }
     } catch (IOException failure) {
-      tellRefusal(entry.toString(), String.valueOf(failure.getMessage()));
+      tellRefusal(entry, String.valueOf(failure.getMessage()));
     }
   }
 }

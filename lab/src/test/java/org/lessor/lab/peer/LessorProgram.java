@@ -12,10 +12,12 @@ final class LessorProgram {
 
   private LessorProgram() {}
 
-  /// The command line of `lessor ARGUMENTS`. The options only make a short-lived JVM start sooner.
+  /// The command line of `lessor ARGUMENTS`. The options only make a short-lived JVM start sooner,
+  /// and without a file in `/tmp` that goes by its process id, which hosts do not share.
   static List<String> command(List<String> arguments) {
     List<String> command = new ArrayList<>();
-    command.addAll(List.of(JAVA, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto"));
+    command.addAll(
+        List.of(JAVA, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-UsePerfData"));
     command.add("--enable-native-access=ALL-UNNAMED");
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add("org.lessor.cli.Main");
