@@ -1,6 +1,7 @@
 package org.lessor.lab.peer;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.lessor.lab.capture.Capture;
 import org.lessor.lab.capture.Frame;
@@ -29,28 +30,33 @@ public final class ScriptedClient {
   private final Capture capture;
   private final FrameSender sender;
   private final HardwareAddress hardwareAddress;
-  private int lastXid;
+  private final AtomicInteger lastXid; // of all on the link
 
-  private ScriptedClient(Capture capture, FrameSender sender, HardwareAddress hardwareAddress) {
+  private ScriptedClient(
+      Capture capture, FrameSender sender, HardwareAddress hardwareAddress, AtomicInteger lastXid) {
     this.capture = capture;
     this.sender = sender;
     this.hardwareAddress = hardwareAddress;
-    this.lastXid = (int) hardwareAddress.address().uint32(2) << 12; // tells clients apart
+    this.lastXid = lastXid;
   }
 
   /// A client on `link`, by the link's own hardware address.
   public static ScriptedClient on(Link link) {
-    return new ScriptedClient(Capture.on(link), FrameSender.on(link), link.hardwareAddress());
+    return new ScriptedClient(
+        Capture.on(link), FrameSender.on(link), link.hardwareAddress(), new AtomicInteger());
   }
 
   /// Another client on the same link, by the hardware address `02:00:00:ff:NN:NN`.
   ///
   /// @param number 0 to 65535
   public ScriptedClient neighbour(int number) {
-    return new ScriptedClient(
-        capture,
-        sender,
+    return withHardwareAddress(
         HardwareAddress.ethernet("02:00:00:ff:%02x:%02x".formatted(number >> 8, number & 0xff)));
+  }
+
+  /// Another client on the same link, by this hardware address.
+  public ScriptedClient withHardwareAddress(HardwareAddress address) {
+    return new ScriptedClient(capture, sender, address, lastXid);
   }
 
   /// Its hardware address.
@@ -65,7 +71,8 @@ public final class ScriptedClient {
 
   /// A message of this client with a new transaction id.
   public Message message(MessageType type, UnaryOperator<Message.Builder> changes) {
-    return Message.of(Op.BOOTREQUEST, type, new Xid(++lastXid), hardwareAddress, changes);
+    return Message.of(
+        Op.BOOTREQUEST, type, new Xid(lastXid.incrementAndGet()), hardwareAddress, changes);
   }
 
   /// Sends any bytes as a client without an address does.
