@@ -3,6 +3,7 @@ package org.lessor.lab.peer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import org.lessor.lab.net.Commands;
 import org.lessor.lab.net.LabException;
 
@@ -17,7 +18,8 @@ final class PrivateCopy {
     Path original =
         Commands.find(program).orElseThrow(() -> new LabException(program + " is not installed"));
     try {
-      return Files.copy(original, directory.resolve(program)).toString();
+      return Files.copy(original, directory.resolve(program), StandardCopyOption.REPLACE_EXISTING)
+          .toString();
     } catch (IOException failure) {
       throw new LabException("could not copy " + original + " to " + directory, failure);
     }
