@@ -45,9 +45,11 @@ public record Lease(
     return validLifetimeSeconds == INFINITE ? Long.MAX_VALUE : clttSeconds + validLifetimeSeconds;
   }
 
-  /// Whether the record has ended at `nowSeconds` since 1970.
+  /// Whether the record has ended at `nowSeconds` since 1970. It lasts through its last second, as
+  /// in Kea: fractions of seconds are dropped from the time of its beginning, but not from the time
+  /// that its client counts.
   public boolean expiredAt(long nowSeconds) {
-    return expiresSeconds() <= nowSeconds;
+    return expiresSeconds() < nowSeconds;
   }
 
   /// Whether the address is kept from everybody but `client` at `nowSeconds`: offered or assigned

@@ -89,12 +89,13 @@ public final class LeaseTable implements LeaseStore {
 
   @Override
   public Optional<Ipv4> available(Pool pool, long nowSeconds) {
-    long found = read(all -> all.candidate(pool, nowSeconds));
+    long lastEnded = lastEndedAt(nowSeconds);
+    long found = read(all -> all.candidate(pool, lastEnded));
     if (found == LeaseIndexes.UNSETTLED) {
       long stamp = lock.writeLock();
       try {
-        indexes.settle(nowSeconds);
-        found = indexes.candidate(pool, nowSeconds);
+        indexes.settle(lastEnded);
+        found = indexes.candidate(pool, lastEnded);
       } finally {
         lock.unlockWrite(stamp);
       }
@@ -102,9 +103,14 @@ public final class LeaseTable implements LeaseStore {
     return found < 0 ? Optional.empty() : Optional.of(new Ipv4((int) found));
   }
 
+  /// The last second of records that have ended at `nowSeconds`, as [Lease#expiredAt] has it.
+  private static long lastEndedAt(long nowSeconds) {
+    return nowSeconds - 1;
+  }
+
   @Override
   public List<Lease> ended(long nowSeconds, int limit) {
-    return readLocked(all -> all.ended(nowSeconds, limit));
+    return readLocked(all -> all.ended(lastEndedAt(nowSeconds), limit));
   }
 
   @Override
@@ -112,8 +118,8 @@ public final class LeaseTable implements LeaseStore {
     return readLocked(all -> all.former(endedBySeconds, limit));
   }
 
-  /// The second at which the next record ends that is offered, assigned or declined, which may be
-  /// past; [Long#MAX_VALUE] where there is none.
+  /// The last second of the next record that ends that is offered, assigned or declined, which may
+  /// be past; [Long#MAX_VALUE] where there is none.
   public long nextEndSeconds() {
     return read(LeaseIndexes::nextEndSeconds);
   }
@@ -284,7 +290,7 @@ public final class LeaseTable implements LeaseStore {
     public LeaseTable finish(long nowSeconds) {
       LeaseTable finished = open();
       table = null;
-      finished.indexes.finishRestoring(nowSeconds);
+      finished.indexes.finishRestoring(lastEndedAt(nowSeconds));
       return finished;
     }
 

@@ -94,34 +94,51 @@ class LeaseEndTest {
     assertThat(record().validLifetimeSeconds()).isEqualTo(86400);
 
     laptop.discovers().getsOffer("192.0.2.11");
-    lab.passes(Duration.ofHours(24));
+    lab.passes(Duration.ofHours(24).plusSeconds(1));
     assertThat(lab.lease(ADDRESS)).isEmpty();
   }
 
   @Test
   void anExpiredLeaseCannotBeDeclined() {
-    lab.passesUnnoticed(Duration.ofHours(1));
+    lab.passesUnnoticed(Duration.ofHours(1).plusSeconds(1));
     laptop.declines().getsNothing(SilentReason.NOT_THE_HOLDER);
   }
 
   @Test
   void anExpiredLeaseIsKeptForAWhileAndThenForgotten() {
     Lease before = record();
-    lab.passes(Duration.ofHours(1));
+    lab.passes(Duration.ofHours(1).plusSeconds(1));
     assertThat(record().state()).isEqualTo(LeaseState.EXPIRED_RECLAIMED);
     assertThat(record().expiresSeconds()).isEqualTo(before.expiresSeconds());
     assertThat(record().names()).isEqualTo(LeaseNames.NONE);
-    lab.passes(Duration.ofMinutes(59));
+    lab.passes(Duration.ofMinutes(59).plusSeconds(58));
     assertThat(lab.lease(ADDRESS)).isPresent();
-    lab.passes(Duration.ofMinutes(1));
+    lab.passes(Duration.ofSeconds(1));
     assertThat(lab.lease(ADDRESS)).isEmpty();
   }
 
   @Test
   void whereNothingIsKeptAnExpiredLeaseIsForgottenAtOnce() {
     start("hold 0s subnet 192.0.2.0/24 pool .10-.19 lease 1h");
-    lab.passes(Duration.ofHours(1));
+    lab.passes(Duration.ofHours(1).plusSeconds(1));
     assertThat(lab.lease(ADDRESS)).isEmpty();
+  }
+
+  /// The server drops the fraction of the second at which it gives a lease; the client, which
+  /// counts from its request, does not.
+  @Test
+  void aLeaseIsHeldForItsClientUntilTheClientHasStoppedToUseIt() {
+    start("subnet 192.0.2.0/24 pool .10-.10 lease 1h");
+    TestClient phone = lab.client("02:00:00:00:00:02");
+    lab.passes(Duration.ofMillis(1_800_900));
+    laptop.renews().getsAck(ADDRESS).expiringIn(Duration.ofHours(1));
+
+    lab.passes(Duration.ofMillis(3_599_999));
+    phone.discovers(ADDRESS).getsNothing(SilentReason.NO_ADDRESS);
+    phone.selects(ADDRESS, Lab.SERVER.toString()).getsNak(NakReason.ADDRESS_TAKEN);
+    assertThat(record().state()).isEqualTo(LeaseState.ASSIGNED);
+    lab.passes(Duration.ofSeconds(1));
+    phone.discovers(ADDRESS).getsOffer(ADDRESS);
   }
 
   @Test
@@ -130,7 +147,7 @@ class LeaseEndTest {
     phone.discovers().getsOffer("192.0.2.11");
     Lease offer = lab.lease("192.0.2.11").orElseThrow();
     assertThat(lab.policy().afterEnd(offer).durable()).isFalse();
-    lab.passes(Duration.ofSeconds(60));
+    lab.passes(Duration.ofSeconds(61));
     assertThat(lab.lease("192.0.2.11")).isEmpty();
   }
 

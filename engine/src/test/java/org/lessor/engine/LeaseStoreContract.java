@@ -183,8 +183,8 @@ public interface LeaseStoreContract {
           .isTrue();
     }
     assertThat(store.available(SMALL, NOW)).isEmpty();
-    assertThat(store.available(SMALL, NOW + 3599)).isEmpty();
-    assertThat(store.available(SMALL, NOW + 3600)).isPresent();
+    assertThat(store.available(SMALL, NOW + 3600)).as("its last second").isEmpty();
+    assertThat(store.available(SMALL, NOW + 3601)).isPresent();
     assertThat(store.available(SMALL, NOW)).as("a clock that steps back").isEmpty();
   }
 
@@ -253,10 +253,10 @@ public interface LeaseStoreContract {
             created(declined),
             created(forEver),
             created(released)));
-    assertThat(store.ended(NOW + 59, 10)).isEmpty();
-    assertThat(store.ended(NOW + 60, 10)).containsExactly(offer);
-    assertThat(store.ended(NOW + 100, 10)).containsExactly(offer, lease);
-    assertThat(store.ended(NOW + 100, 1)).containsExactly(offer);
+    assertThat(store.ended(NOW + 60, 10)).as("its last second").isEmpty();
+    assertThat(store.ended(NOW + 61, 10)).containsExactly(offer);
+    assertThat(store.ended(NOW + 101, 10)).containsExactly(offer, lease);
+    assertThat(store.ended(NOW + 101, 1)).containsExactly(offer);
     store.apply(List.of(removed(offer)));
     assertThat(store.ended(NOW + 1_000_000, 10)).containsExactly(lease, declined);
   }

@@ -112,7 +112,7 @@ final class ModelLeases implements LeaseStore {
         lease ->
             switch (lease.state()) {
               case OFFERED, ASSIGNED, DECLINED -> false;
-              case EXPIRED_RECLAIMED, RELEASED -> lease.expiredAt(endedBySeconds);
+              case EXPIRED_RECLAIMED, RELEASED -> lease.expiresSeconds() <= endedBySeconds;
             },
         limit);
   }
