@@ -22,6 +22,8 @@ public record LeaseReading(LinkConfiguration configuration, List<String> complai
   /// Option 249: the code by which Microsoft's clients asked for option 121 before it had one.
   private static final int MICROSOFT_CLASSLESS_ROUTES = 249;
 
+  private static final long NANOS_PER_SECOND = 1_000_000_000L;
+
   /// Keeps an immutable copy of the list.
   public LeaseReading {
     complaints = List.copyOf(complaints);
@@ -46,17 +48,27 @@ public record LeaseReading(LinkConfiguration configuration, List<String> complai
     }
 
     LeaseReading read(long nowNanos) {
+      long validSeconds = validSeconds(nowNanos);
       LinkConfiguration configuration =
           new LinkConfiguration(
               lease.address(),
               subnet.length(),
               broadcast(),
-              lease.secondsToExpiry(nowNanos),
-              lease.secondsToRebind(nowNanos),
+              validSeconds,
+              Math.min(validSeconds, lease.secondsToRebind(nowNanos)),
               routes(),
               mtu(),
               new NameServers(servers(), search()));
       return new LeaseReading(configuration, complaints);
+    }
+
+    /// How long the kernel keeps the address by itself: never beyond the lease, but for one that is
+    /// over within a second.
+    private long validSeconds(long nowNanos) {
+      long leftNanos = lease.expiryNanos() - nowNanos;
+      return lease.expiryNanos() == Lease.NEVER
+          ? LinkConfiguration.FOREVER_SECONDS
+          : Math.max(1, leftNanos / NANOS_PER_SECOND);
     }
 
     /// The value of an option; a complaint where its bytes do not fit.

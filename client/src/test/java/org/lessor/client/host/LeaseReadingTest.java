@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.lessor.client.machine.Lease;
 import org.lessor.client.machine.Leases;
 import org.lessor.wire.Bytes;
 import org.lessor.wire.ClasslessRoute;
@@ -45,6 +46,18 @@ class LeaseReadingTest {
         .containsExactly("192.0.2.0/24 on link");
     assertThat(configuration.mtu()).isZero();
     assertThat(configuration.nameServers()).isEqualTo(NameServers.NONE);
+  }
+
+  @Test
+  void theKernelKeepsTheAddressNoLongerThanTheLeaseWhenTheClientIsGone() {
+    Lease lease = Leases.of("192.0.2.10", 3600, m -> m);
+    long second = 1_000_000_000L;
+    assertThat(LeaseReading.of(lease, 1).configuration().validSeconds()).isEqualTo(3599);
+    assertThat(LeaseReading.of(lease, 9 * second / 2).configuration().validSeconds())
+        .isEqualTo(3595);
+    LinkConfiguration last = LeaseReading.of(lease, 3600 * second - 1).configuration();
+    assertThat(last.validSeconds()).isEqualTo(1);
+    assertThat(last.preferredSeconds()).isZero();
   }
 
   @Test
