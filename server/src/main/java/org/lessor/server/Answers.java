@@ -83,35 +83,32 @@ final class Answers {
     policy.set(next);
   }
 
-  /// Begins a batch. Returns false where the disk is so far behind that no reply could be kept for
-  /// it: then there is nothing to do but wait.
-  boolean begin(Instant time, long timeNanos) {
+  /// Begins a batch.
+  void begin(Instant time, long timeNanos) {
     now = time;
     nowNanos = timeNanos;
     if (durable == null) {
       durable = groups.take();
     }
-    return durable != null;
   }
 
   /// Ends a batch: sends what waits for nothing, hands on what waits for the disk.
   void end() {
     immediate.send();
-    ReplyGroup group = group();
-    if (group.isEmpty()) {
+    ReplyGroup group = durable;
+    if (group == null || group.isEmpty()) {
       return;
     }
     if (leases.commit(group)) {
       durable = null;
     } else {
-      statistics.count(Statistic.PKT4_QUEUE_FULL, group.size());
       group.drop();
     }
   }
 
   private ReplyGroup group() {
     if (durable == null) {
-      throw new AssertionError("no batch has begun");
+      throw new AssertionError("no reply can be kept for the disk");
     }
     return durable;
   }
@@ -125,12 +122,12 @@ final class Answers {
     for (int race = 0; race < MAX_RACES; race++) {
       Policy rules = policy.get();
       Verdict verdict = rules.decide(exchange.request(), exchange.reception(), leases, now);
-      if (verdict instanceof Verdict.Ack ack && mustWait(exchange, ack, conflicts)) {
+      if (exceedsStorage(verdict)) {
+        statistics.count(Statistic.PKT4_NOT_DURABLE);
+        statistics.count(Statistic.PKT4_RECEIVE_DROP);
         return;
       }
-      if (needsDisk(verdict) && !leases.accepting()) {
-        statistics.count(Statistic.PKT4_QUEUE_FULL);
-        statistics.count(Statistic.PKT4_RECEIVE_DROP);
+      if (verdict instanceof Verdict.Ack ack && mustWait(exchange, ack, conflicts)) {
         return;
       }
       if (change(verdict.changes())) {
@@ -142,6 +139,20 @@ final class Answers {
     // Others won every time: the client will ask again, when they are served.
     statistics.count(Statistic.PKT4_PROCESSING_FAILED);
     statistics.count(Statistic.PKT4_RECEIVE_DROP);
+  }
+
+  /// Whether stable storage cannot bear it now. A client that is offered nothing turns to another
+  /// server, where there is one; with an offer it would wait for a DHCPACK that does not come, and
+  /// soon be back for the next offer.
+  private boolean exceedsStorage(Verdict verdict) {
+    return switch (verdict) {
+      case Verdict.Offer _ -> durable == null || !leases.working();
+      case Verdict.Ack _ -> durable == null || !leases.accepting();
+      case Verdict.Nak nak when nak.changes().isEmpty() -> false;
+      case Verdict.Nak _ -> durable == null || !leases.accepting();
+      case Verdict.Absorb absorb -> needsDisk(absorb) && !leases.accepting();
+      case Verdict.Inform _, Verdict.Silent _ -> false;
+    };
   }
 
   private static boolean needsDisk(Verdict verdict) {
@@ -248,12 +259,17 @@ final class Answers {
         new Exchange(
             Message.copyOf(exchange.request()), exchange.reception(), exchange.interfaceIndex());
     PingQuestion.Reach reach = onLink ? PingQuestion.Reach.ON_LINK : PingQuestion.Reach.ROUTED;
-    if (pings.start(kept, binding, conflicts, reach)) {
-      statistics.count(Statistic.PING_CHECKS);
-    } else {
-      statistics.count(Statistic.PKT4_QUEUE_FULL);
-      statistics.count(Statistic.PKT4_RECEIVE_DROP);
-      log.limited(ServerEvent.LESSOR_PING_BUSY, () -> describe(exchange));
+    switch (pings.start(kept, binding, conflicts, reach)) {
+      case ASKED -> statistics.count(Statistic.PING_CHECKS);
+      case ONE_WAITS_ALREADY -> {
+        statistics.count(Statistic.PKT4_DUPLICATE);
+        statistics.count(Statistic.PKT4_RECEIVE_DROP);
+      }
+      case TOO_MANY -> {
+        statistics.count(Statistic.PKT4_QUEUE_FULL);
+        statistics.count(Statistic.PKT4_RECEIVE_DROP);
+        log.limited(ServerEvent.LESSOR_PING_BUSY, () -> describe(exchange));
+      }
     }
     return true;
   }
@@ -305,6 +321,7 @@ final class Answers {
   }
 
   private void absorbed(Exchange exchange, Verdict.Absorb absorb) {
+    statistics.count(Statistic.PKT4_ABSORBED);
     ServerEvent event =
         switch (absorb.reason()) {
           case RELEASED -> ServerEvent.DHCP4_RELEASE;

@@ -49,9 +49,20 @@ final class PingDesk {
     return waiting.containsKey(address);
   }
 
+  /// What became of a message that should wait for a check.
+  enum Start {
+    /// A check was started, and it waits.
+    ASKED,
+    /// One of the two messages that wanted the same address waits, the other is dropped: this one
+    /// waits if both are of the same client.
+    ONE_WAITS_ALREADY,
+    /// Too many checks run: it is dropped.
+    TOO_MANY
+  }
+
   /// Starts a check, or has `exchange` take the place of the message that waits for the running
-  /// check of the same address for the same client. Returns false where too many checks run.
-  boolean start(Exchange exchange, Binding binding, int attempt, PingQuestion.Reach reach) {
+  /// check of the same address for the same client.
+  Start start(Exchange exchange, Binding binding, int attempt, PingQuestion.Reach reach) {
     Ipv4 address = binding.lease().address();
     HardwareAddress client = exchange.request().chaddr();
     Waiting running = waiting.get(address);
@@ -59,17 +70,17 @@ final class PingDesk {
       if (running.exchange.request().chaddr().equals(client)) {
         waiting.put(address, new Waiting(running.ticket, exchange, binding, attempt));
       }
-      return true;
+      return Start.ONE_WAITS_ALREADY;
     }
     long ticket = nextTicket++;
     int interfaceIndex = reach == PingQuestion.Reach.ON_LINK ? exchange.interfaceIndex() : 0;
     PingCheck how = binding.subnet().parameters().pingCheck();
     PingQuestion question = new PingQuestion(ticket, interfaceIndex, address, client, reach);
     if (waiting.size() >= PingChecks.CAPACITY || !checks.ask(question, how)) {
-      return false;
+      return Start.TOO_MANY;
     }
     waiting.put(address, new Waiting(ticket, exchange, binding, attempt));
-    return true;
+    return Start.ASKED;
   }
 
   /// The next answer, if one waits.

@@ -166,8 +166,10 @@ final class ReplyGroup implements Commit {
     }
   }
 
-  /// Drops all without sending.
+  /// Drops all without sending, and counts it: storage does not let them be said.
   void drop() {
+    statistics.count(Statistic.PKT4_NOT_DURABLE, size());
+    statistics.count(Statistic.PKT4_RECEIVE_DROP, size());
     batch.clear();
     direct.clear();
     offers = 0;

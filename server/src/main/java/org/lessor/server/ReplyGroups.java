@@ -8,26 +8,18 @@ import org.jspecify.annotations.Nullable;
 /// thread may call.
 final class ReplyGroups {
   private final ArrayBlockingQueue<ReplyGroup> empty;
-  private final Runnable wakeWorker;
 
-  /// @param wakeWorker ends the worker's wait when a group has become empty
-  ReplyGroups(int count, Runnable wakeWorker) {
+  ReplyGroups(int count) {
     this.empty = new ArrayBlockingQueue<>(count);
-    this.wakeWorker = wakeWorker;
   }
 
-  /// An empty group to fill, or null while all are on their way: then the disk is behind, and the
-  /// worker does well to wait.
+  /// An empty group to fill, or null while all are on their way: then the disk is behind.
   @Nullable ReplyGroup take() {
     return empty.poll();
   }
 
   /// Takes a group that has become empty.
   void giveBack(ReplyGroup group) {
-    boolean starved = empty.isEmpty();
     empty.add(group);
-    if (starved) {
-      wakeWorker.run();
-    }
   }
 }

@@ -65,7 +65,7 @@ public final class ServerCore {
     EventLog log = new EventLog(world.nanos);
     DirectReplies directReplies =
         new DirectReplies(world.port, world.neighbours, log, statistics, wakeDirectReplies);
-    ReplyGroups groups = new ReplyGroups(GROUPS + 1, world.port::wakeUp);
+    ReplyGroups groups = new ReplyGroups(GROUPS + 1);
     for (int i = 0; i <= GROUPS; i++) {
       groups.giveBack(
           new ReplyGroup(

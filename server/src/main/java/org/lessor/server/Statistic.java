@@ -24,6 +24,15 @@ public enum Statistic {
   PKT4_NOT_FOR_US("pkt4-not-for-us"),
   PKT4_PROCESSING_FAILED("pkt4-processing-failed"),
   PKT4_QUEUE_FULL("pkt4-queue-full"),
+  /// Messages dropped while another one waits for the check of the same address: mostly repeated
+  /// ones, of which the last is answered.
+  PKT4_DUPLICATE("pkt4-duplicate"),
+  /// Messages dropped since leases could not be brought to stable storage: it refuses, has failed,
+  /// or is too far behind.
+  PKT4_NOT_DURABLE("pkt4-not-durable"),
+  /// Messages that ask for no reply and did what they are for: DHCPRELEASE, DHCPDECLINE, a
+  /// DHCPREQUEST that takes up another server's offer.
+  PKT4_ABSORBED("pkt4-absorbed"),
   /// Replies that the kernel refused to send.
   PKT4_SEND_FAILED("pkt4-send-failed"),
   V4_ALLOCATION_FAIL("v4-allocation-fail"),

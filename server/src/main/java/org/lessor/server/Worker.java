@@ -62,9 +62,7 @@ final class Worker implements Steps {
   @Override
   public int doWork(long nowNanos) {
     tellTime();
-    if (!answers.begin(now, nowNanos)) {
-      return 0;
-    }
+    answers.begin(now, nowNanos);
     int done = answers.answerChecks() + reclaim(nowNanos) + receive();
     answers.end();
     return done;

@@ -81,6 +81,11 @@ final class SimulatedServer {
     return content.lines().skip(1).toList();
   }
 
+  /// When the worker wants to be stepped without a packet.
+  long workerDeadlineNanos() {
+    return core.worker().nextDeadlineNanos();
+  }
+
   /// Lets every part do what it has to, and comes back when a deadline of one of them passes.
   void step() {
     long now = network.nanoTime();

@@ -12,6 +12,11 @@ public interface DurableLeaseStore extends LeaseStore, AutoCloseable {
   /// counts it: storage is full, too slow or broken. Changes of offers need no room.
   boolean accepting();
 
+  /// Whether storage does what it is asked, so far: false from when it refuses until it takes
+  /// changes again, or for good. Who could be served by others should not be kept waiting
+  /// meanwhile.
+  boolean working();
+
   /// Hands in what waits for all changes that were applied before, in the order of the calls.
   ///
   /// @return false if there is no room for it or storage has failed for good; then nothing of it is

@@ -196,6 +196,11 @@ public final class LeaseFileStore implements DurableLeaseStore {
   }
 
   @Override
+  public boolean working() {
+    return journal.working();
+  }
+
+  @Override
   public boolean commit(Commit commit) {
     return journal.commit(commit);
   }

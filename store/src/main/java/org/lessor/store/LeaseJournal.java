@@ -76,6 +76,11 @@ final class LeaseJournal {
     }
   }
 
+  /// As [DurableLeaseStore#working].
+  boolean working() {
+    return state == State.RUNNING;
+  }
+
   private boolean isUp() {
     return switch (state) {
       case RUNNING, STALLED -> true;

@@ -39,6 +39,11 @@ public final class MemoryLeaseStore implements DurableLeaseStore {
   }
 
   @Override
+  public boolean working() {
+    return !closed;
+  }
+
+  @Override
   public boolean commit(Commit commit) {
     return !closed && waiting.offer(commit);
   }

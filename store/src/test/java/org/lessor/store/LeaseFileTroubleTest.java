@@ -145,6 +145,23 @@ class LeaseFileTroubleTest {
   }
 
   @Test
+  void itSaysWhetherStorageDoesWhatItIsAsked() {
+    assertThat(store.working()).isTrue();
+    disk.capacityBytes(0);
+    changeAndCommit(8);
+    store.commitOnce();
+    assertThat(store.working()).isFalse();
+    disk.heal();
+    store.commitOnce();
+    assertThat(store.working()).isTrue();
+    disk.fail(FaultyDisk.Operation.SYNC, name -> true);
+    changeAndCommit(9);
+    store.commitOnce();
+    disk.heal();
+    assertThat(store.working()).isFalse();
+  }
+
+  @Test
   void afterAFailedSyncNothingIsAcknowledgedEverAgain() {
     changeAndCommit(8);
     store.commitOnce();
