@@ -52,17 +52,26 @@ final class SimulatedLaptop {
     out.clear();
   }
 
-  /// The next message within a second, if one comes.
+  /// The next message for this laptop within a second; what is broadcast to another one is passed
+  /// over, as every client does.
   Optional<Message> receive() {
     long deadline = network.nanoTime() + 1_000_000_000L;
-    while (port.receive(in) == 0) {
-      if (network.nanoTime() >= deadline) {
-        return Optional.empty();
+    while (network.nanoTime() < deadline) {
+      if (port.receive(in) == 0) {
+        port.await(deadline - network.nanoTime());
+        continue;
       }
-      port.await(deadline - network.nanoTime());
+      Message message = decoded();
+      if (message.chaddr().equals(mac)) {
+        return Optional.of(message);
+      }
     }
+    return Optional.empty();
+  }
+
+  private Message decoded() {
     return switch (Message.decode(in.packet(0).payload())) {
-      case Decoded.Ok(Message message) -> Optional.of(message);
+      case Decoded.Ok(Message message) -> message;
       case Decoded.Malformed malformed -> throw new AssertionError(malformed);
     };
   }

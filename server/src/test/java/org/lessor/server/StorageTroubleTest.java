@@ -99,6 +99,8 @@ class StorageTroubleTest {
         .isGreaterThan(network.nanoTime());
 
     server.disk.heal();
+    network.advance(1_500_000_000L);
+    server.step();
     SimulatedLaptop last = laptops.getLast();
     assertThat(last.selects(offers.getLast()).orElseThrow().messageType())
         .contains(MessageType.DHCPACK);
