@@ -56,6 +56,10 @@ final class ClientSession {
   private Link link;
   private volatile @Nullable ClientWorker worker;
   private @Nullable Farewell said;
+
+  /// Whether a lease was obtained that is only printed and given back.
+  private boolean rehearsed;
+
   private boolean hadLease;
 
   ClientSession(Surroundings around, Link link) {
@@ -124,11 +128,16 @@ final class ClientSession {
       sayFarewell(client);
       client.doWork();
       if (client.state() instanceof State.Halted) {
-        return Optional.of(Outcome.STOPPED);
+        return Optional.of(rehearsed ? Outcome.BOUND : Outcome.STOPPED);
       }
-      if (client.state() instanceof State.Holding) {
+      if (client.state() instanceof State.Holding && !rehearsed) {
         hadLease = true;
-        if (settings.stay() == Stay.UNTIL_BOUND || settings.hostChanges() == HostChanges.PRINT) {
+        if (settings.hostChanges() == HostChanges.PRINT) {
+          rehearsed = true;
+          client.post(new Event.ReleaseRequested());
+          continue;
+        }
+        if (settings.stay() == Stay.UNTIL_BOUND) {
           return Optional.of(end(client, new Event.Detach(), Outcome.BOUND));
         }
       }

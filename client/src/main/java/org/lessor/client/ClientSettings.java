@@ -73,7 +73,7 @@ public record ClientSettings(
   public enum HostChanges {
     /// The lease is applied and remembered.
     APPLY,
-    /// The client only says what it would do, and ends when it is bound.
+    /// The client only says what it would do when it is bound, gives the lease back and ends.
     PRINT
   }
 

@@ -127,26 +127,27 @@ final class Mouthpiece {
     send(packet, broadcast.message());
   }
 
+  /// By the kernel, or by a frame where it has no port, address or route for it.
   void send(Effect.Unicast unicast, State next) throws IOException {
     listenFor(next);
-    OutboundPacket packet = outbound.next();
+    Message message = unicast.message();
     Endpoint server = new Endpoint(unicast.destination(), parts.serverPort());
     if (unicast.source().equals(listensAt)) {
+      OutboundPacket packet = outbound.next();
       packet.unicast(parts.interfaceIndex(), unicast.source(), server);
-    } else {
-      HardwareAddress hop =
-          nextHopServer.equals(unicast.destination()) ? nextHop : TracedPacket.EVERYONE;
-      packet.frame(parts.interfaceIndex(), unicast.source(), hop, server);
+      if (attempt(packet, message) == 0) {
+        return;
+      }
     }
-    send(packet, unicast.message());
+    HardwareAddress hop =
+        nextHopServer.equals(unicast.destination()) ? nextHop : TracedPacket.EVERYONE;
+    OutboundPacket packet = outbound.next();
+    packet.frame(parts.interfaceIndex(), unicast.source(), hop, server);
+    send(packet, message);
   }
 
   private void send(OutboundPacket packet, Message message) {
-    var encoded = MessageEncoder.encode(message, packet.buffer(), maxPayload);
-    outbound.add(encoded.length());
-    parts.port().send(outbound);
-    int errno = packet.errno();
-    outbound.clear();
+    int errno = attempt(packet, message);
     if (errno != 0) {
       told.accept(
           Report.of(Notice.NOT_SENT)
@@ -154,7 +155,16 @@ final class Mouthpiece {
               .and("type", message.messageType().orElseThrow())
               .and("reason", Errno.describe(errno)));
     }
-    if (!encoded.omitted().isEmpty()) {
+  }
+
+  /// Sends one packet; returns 0, or the kernel's error number.
+  private int attempt(OutboundPacket packet, Message message) {
+    var encoded = MessageEncoder.encode(message, packet.buffer(), maxPayload);
+    outbound.add(encoded.length());
+    parts.port().send(outbound);
+    int errno = packet.errno();
+    outbound.clear();
+    if (errno == 0 && !encoded.omitted().isEmpty()) {
       told.accept(
           Report.of(Notice.NOT_SENT)
               .and("xid", message.xid())
@@ -162,6 +172,7 @@ final class Mouthpiece {
               .and("options", encoded.omitted())
               .and("reason", "no room for them in one packet"));
     }
+    return errno;
   }
 
   void probe(Ipv4 address) throws IOException {

@@ -210,6 +210,7 @@ class ClientRunnerTest {
         .contains(
             "would set on " + TwoHosts.INTERFACE + ": route default via 192.0.2.1",
             "would set on " + TwoHosts.INTERFACE + ": MTU 1400");
+    assertThat(told).contains(Notice.RELEASED).doesNotContain(Notice.NOT_SENT);
   }
 
   @Test
