@@ -9,12 +9,13 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.lessor.lab.net.LabException;
 import org.lessor.lab.net.Link;
+import org.lessor.lab.peer.Peer.Logged;
 import org.lessor.wire.Ipv4;
 
 /// Lessor's own client, `lessor client`.
 public final class LessorClient implements DhcpClientPeer {
   private static final String RECEIVED = "LSR-C-108 configuration-received ";
-  private static final String LEASE = "LSR-C-(301 bound|304 renewed) ";
+  private static final String LEASE = "LSR-C-(301 bound|304 renewed) (.*)";
 
   /// `key=value` or `key="a value with blanks"`.
   private static final Pattern FIELD = Pattern.compile("([a-z0-9-]+)=(\"[^\"]*\"|\\S*)");
@@ -28,19 +29,25 @@ public final class LessorClient implements DhcpClientPeer {
 
   /// Starts it on `link`.
   public static LessorClient start(Link link, ClientSettings settings) {
-    return start(link, settings, new String[0]);
+    List<String> flags = new ArrayList<>();
+    flags.add("--probe=" + (settings.probing() == ClientSettings.Probing.ON ? "full" : "off"));
+    if (settings.applying() == ClientSettings.Applying.REPORTS) {
+      flags.add("--dry-run");
+    }
+    return start(link, directory(link), flags);
   }
 
-  /// Starts it on `link` with more flags such as `--hostname laptop`.
-  public static LessorClient start(Link link, ClientSettings settings, String... more) {
-    Path directory = link.host().lab().directory("lessor-client");
-    List<String> arguments = new ArrayList<>(List.of("client", link.name(), "--lease-dir", "."));
-    arguments.add("--probe=" + (settings.probing() == ClientSettings.Probing.ON ? "full" : "off"));
-    if (settings.applying() == ClientSettings.Applying.REPORTS) {
-      arguments.add("--dry-run");
-    }
-    arguments.addAll(List.of(more));
+  /// Starts it on `link` with flags of the caller's own, in `directory`, where it remembers its
+  /// lease.
+  public static LessorClient start(Link link, Path directory, List<String> flags) {
+    List<String> arguments = new ArrayList<>(List.of("client", link.name(), "--lease-dir=."));
+    arguments.addAll(flags);
     return new LessorClient(Peer.start(link.host(), directory, LessorProgram.command(arguments)));
+  }
+
+  /// A directory for a client on `link`.
+  public static Path directory(Link link) {
+    return link.host().lab().directory("lessor-client");
   }
 
   /// The running program, for its log and its end.
@@ -50,8 +57,10 @@ public final class LessorClient implements DhcpClientPeer {
 
   @Override
   public ObtainedLease awaitLease(Duration limit) {
-    linesSeen = peer.awaitLine(linesSeen, LEASE, limit).position();
-    Map<String, String> received =
+    Logged event = peer.awaitLine(linesSeen, LEASE, limit);
+    linesSeen = event.position();
+    Map<String, String> granted = fields(event.match().group(2));
+    Map<String, String> received = // told only where it is not what it was before
         peer.lines().stream()
             .filter(line -> line.contains(RECEIVED))
             .reduce((_, last) -> last)
@@ -59,12 +68,12 @@ public final class LessorClient implements DhcpClientPeer {
             .orElseThrow(
                 () -> new LabException(peer.title() + " has a lease but did not say what"));
     return new ObtainedLease(
-        Ipv4.of(received.getOrDefault("yiaddr", "")),
+        Ipv4.of(granted.getOrDefault("address", "")),
         Integer.bitCount(Ipv4.of(received.getOrDefault("subnet-mask", "")).bits()),
         Hook.addresses(received.getOrDefault("routers", "").replace(",", " ")),
         Hook.addresses(received.getOrDefault("domain-name-servers", "").replace(",", " ")),
-        Hook.seconds(received.getOrDefault("dhcp-lease-time", "")),
-        Ipv4.of(received.getOrDefault("dhcp-server-identifier", "")),
+        Hook.seconds(granted.getOrDefault("lease-time", "")),
+        Ipv4.of(granted.getOrDefault("server", "")),
         received);
   }
 
