@@ -26,6 +26,9 @@ public sealed interface Need {
   /// @param kind as `ip link add ... type` takes it
   record LinkKind(String kind) implements Need {}
 
+  /// The program as `./lessor` starts it: built by `./mvnw verify`, and no source changed since.
+  record Launcher() implements Need {}
+
   /// Why the need is not met; empty if it is.
   default Optional<String> obstacle() {
     return switch (this) {
@@ -36,6 +39,7 @@ public sealed interface Need {
               ? Optional.empty()
               : Optional.of("needs the program " + name);
       case LinkKind(String kind) -> Probe.linkKind(kind);
+      case Launcher() -> Probe.launcher();
     };
   }
 
@@ -54,7 +58,7 @@ public sealed interface Need {
   /// Whether continuous integration, which installs everything, must have it.
   default boolean mustBeMetInCi() {
     return switch (this) {
-      case Root(), Namespaces(), Program(_) -> true;
+      case Root(), Namespaces(), Program(_), Launcher() -> true;
       case LinkKind(_) -> false;
     };
   }

@@ -1,8 +1,14 @@
 package org.lessor.lab.needs;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.lessor.lab.net.Commands;
 import org.lessor.lab.net.Host;
 import org.lessor.lab.net.Lab;
@@ -49,6 +55,37 @@ final class Probe {
       return Optional.empty();
     } catch (LabException failure) {
       return Optional.of("needs a kernel with links of type " + kind + ": " + failure.getMessage());
+    }
+  }
+
+  /// Asks as the launcher does, which would otherwise begin to build in the middle of a test.
+  static Optional<String> launcher() {
+    Path top = Path.of("..");
+    Path built = top.resolve("cli/target/lessor/built");
+    if (!Files.exists(built)) {
+      return Optional.of("needs the program built: ./mvnw verify");
+    }
+    try (Stream<Path> modules = Files.list(top)) {
+      FileTime since = Files.getLastModifiedTime(built);
+      for (Path sources : modules.map(module -> module.resolve("src/main")).toList()) {
+        if (Files.isDirectory(sources) && hasNewer(sources, since)) {
+          return Optional.of("needs the program built anew: ./mvnw verify");
+        }
+      }
+      return Optional.empty();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  private static boolean hasNewer(Path directory, FileTime since) throws IOException {
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.toList()) {
+        if (Files.getLastModifiedTime(file).compareTo(since) > 0) {
+          return true;
+        }
+      }
+      return false;
     }
   }
 }
