@@ -2,10 +2,8 @@ package org.lessor.cli;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
-import org.lessor.engine.BootFields;
 import org.lessor.engine.ConfiguredOption;
 import org.lessor.engine.Lifetimes;
 import org.lessor.engine.Network;
@@ -128,30 +126,14 @@ final class QuickSubnet {
       ranges.add(range(text, prefix, ranges));
     }
     Parameters parameters =
-        new Parameters(
-            Lifetimes.fixed(leaseTime.value()),
-            new Timers(OptionalLong.empty(), OptionalLong.empty(), Timers.Fractions.STANDARD),
-            authority(),
-            Parameters.Matching.CLIENT_ID_FIRST,
-            Parameters.DEFAULT_OFFER_HOLD_SECONDS,
-            BootFields.NONE,
-            Reuse.NONE,
-            Parameters.GlobalReservations.IGNORED,
-            pingCheck());
-    Subnet only =
-        new Subnet(
-            1, prefix, ranges, List.of(), parameters, options(), List.of(), Optional.empty());
-    Settings usual = Settings.of(List.of(Network.of(only)));
-    return new Settings(
-        usual.networks(),
-        usual.options(),
-        usual.reservations(),
-        usual.reservationKinds(),
-        authority(),
-        usual.clientIdEcho(),
-        usual.declineProbationSeconds(),
-        usual.holdReclaimedSeconds(),
-        usual.serverIdentifiers());
+        Parameters.of(Lifetimes.fixed(leaseTime.value()))
+            .withTimers(
+                new Timers(OptionalLong.empty(), OptionalLong.empty(), Timers.Fractions.STANDARD))
+            .withAuthority(authority())
+            .withReuse(Reuse.NONE)
+            .withPingCheck(pingCheck());
+    Subnet only = Subnet.of(1, prefix, ranges, parameters).withOptions(options());
+    return Settings.of(List.of(Network.of(only))).withAuthority(authority());
   }
 
   private Parameters.Authority authority() {
@@ -200,7 +182,7 @@ final class QuickSubnet {
       throw new IllegalArgumentException(
           "--pool " + text + " is not a range: write 192.0.2.100-192.0.2.200");
     }
-    Pool pool = new Pool(Ipv4.of(ends[0].strip()), Ipv4.of(ends[1].strip()), 0, List.of());
+    Pool pool = Pool.of(Ipv4.of(ends[0].strip()), Ipv4.of(ends[1].strip()));
     if (!prefix.contains(pool.first()) || !prefix.contains(pool.last())) {
       throw new IllegalArgumentException("--pool " + text + " lies outside --subnet " + prefix);
     }

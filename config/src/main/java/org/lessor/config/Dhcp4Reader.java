@@ -62,20 +62,20 @@ public final class Dhcp4Reader {
     ReservationReader reservations = new ReservationReader(options);
     ExpiredLeases expiry = RuntimeReader.expiry(global);
     Settings settings =
-        new Settings(
-            new NetworkReader(options, reservations).read(global, scope),
-            options.read(global),
-            reservations.read(global, Optional.empty()),
-            reservationKinds(global),
-            scope.authority(),
-            global.bool("echo-client-id").orElse(true)
-                ? Settings.ClientIdEcho.ECHO
-                : Settings.ClientIdEcho.OMIT,
-            global
-                .integer("decline-probation-period", 0, MAX_SECONDS)
-                .orElse(Settings.DEFAULT_DECLINE_PROBATION_SECONDS),
-            expiry.holdReclaimedTimeSeconds(),
-            List.of());
+        Settings.of(new NetworkReader(options, reservations).read(global, scope))
+            .withOptions(options.read(global))
+            .withReservations(reservations.read(global, Optional.empty()))
+            .withReservationKinds(reservationKinds(global))
+            .withAuthority(scope.authority())
+            .withClientIdEcho(
+                global.bool("echo-client-id").orElse(true)
+                    ? Settings.ClientIdEcho.ECHO
+                    : Settings.ClientIdEcho.OMIT)
+            .withDeclineProbationSeconds(
+                global
+                    .integer("decline-probation-period", 0, MAX_SECONDS)
+                    .orElse(Settings.DEFAULT_DECLINE_PROBATION_SECONDS))
+            .withHoldReclaimedSeconds(expiry.holdReclaimedTimeSeconds());
     Configuration configuration =
         new Configuration(
             settings,

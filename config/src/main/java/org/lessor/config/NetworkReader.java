@@ -63,8 +63,11 @@ final class NetworkReader {
     Unsupported.inScope(section);
     Unsupported.guards(section);
     section.finish();
-    return name.map(
-        text -> new Network(Optional.of(text), subnets, optionData, relays, interfaceName));
+    return name.map(text ->
+        Network.of(text, subnets)
+            .withOptions(optionData)
+            .withRelays(relays)
+            .withInterfaceName(interfaceName));
   }
 
   private Optional<Subnet> subnet(Section section, Scope parent) {
@@ -83,7 +86,11 @@ final class NetworkReader {
     Unsupported.guards(section);
     section.finish();
     return prefix.map(block ->
-        new Subnet(id, block, pools, kept, scope.parameters(), optionData, relays, interfaceName));
+        Subnet.of(id, block, pools, scope.parameters())
+            .withReservations(kept)
+            .withOptions(optionData)
+            .withRelays(relays)
+            .withInterfaceName(interfaceName));
   }
 
   private Optional<Ipv4Prefix> prefix(Section section, String text) {
@@ -185,7 +192,8 @@ final class NetworkReader {
   private static Optional<Pool> range(String text, long id, List<ConfiguredOption> options) {
     Optional<Ipv4Prefix> prefix = Ipv4Prefix.parse(text.replace(" ", ""));
     if (prefix.isPresent()) {
-      return Optional.of(new Pool(prefix.get().network(), prefix.get().last(), id, options));
+      return Optional.of(
+          Pool.of(prefix.get().network(), prefix.get().last()).withId(id).withOptions(options));
     }
     int dash = text.indexOf('-');
     if (dash < 0) {
@@ -195,6 +203,6 @@ final class NetworkReader {
     Optional<Ipv4> last = Ipv4.parse(text.substring(dash + 1).trim());
     return first.isEmpty() || last.isEmpty() || first.get().compareTo(last.get()) > 0
         ? Optional.empty()
-        : Optional.of(new Pool(first.get(), last.get(), id, options));
+        : Optional.of(Pool.of(first.get(), last.get()).withId(id).withOptions(options));
   }
 }

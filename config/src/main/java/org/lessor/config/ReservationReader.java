@@ -81,7 +81,12 @@ final class ReservationReader {
     Optional<String> hostname = section.string("hostname").filter(text -> !text.isEmpty());
     BootFields boot = Scope.boot(section, BootFields.NONE);
     List<ConfiguredOption> optionData = options.read(section);
-    return key.map(id -> new Reservation(id, address, hostname, boot, optionData));
+    return key.map(id ->
+        Reservation.of(id)
+            .withAddress(address)
+            .withHostname(hostname)
+            .withBoot(boot)
+            .withOptions(optionData));
   }
 
   private Optional<Reservation.Key> key(Section section) {

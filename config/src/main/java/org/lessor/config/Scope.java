@@ -184,15 +184,14 @@ record Scope(
   Parameters parameters() {
     Timers.Fractions fractions =
         calculatesTimers ? new Timers.Fractions(t1Fraction, t2Fraction) : Timers.Fractions.NONE;
-    return new Parameters(
-        lifetimes,
-        new Timers(renewSeconds, rebindSeconds, fractions),
-        authority,
-        matching,
-        offerHoldSeconds,
-        boot,
-        reuse,
-        globalReservations,
-        pingCheck);
+    return Parameters.of(lifetimes)
+        .withTimers(new Timers(renewSeconds, rebindSeconds, fractions))
+        .withAuthority(authority)
+        .withMatching(matching)
+        .withOfferHoldSeconds(offerHoldSeconds)
+        .withBoot(boot)
+        .withReuse(reuse)
+        .withGlobalReservations(globalReservations)
+        .withPingCheck(pingCheck);
   }
 }

@@ -1,5 +1,7 @@
 package org.lessor.engine;
 
+import java.util.function.Consumer;
+
 /// What holds for all addresses of a subnet, after inheritance: configuration reads globals,
 /// network and subnet and puts the result here.
 ///
@@ -45,6 +47,95 @@ public record Parameters(
         Reuse.STANDARD,
         GlobalReservations.IGNORED,
         PingCheck.OFF);
+  }
+
+  /// These parameters with other lifetimes.
+  public Parameters withLifetimes(Lifetimes value) {
+    return changed(draft -> draft.lifetimes = value);
+  }
+
+  /// These parameters with other timers.
+  public Parameters withTimers(Timers value) {
+    return changed(draft -> draft.timers = value);
+  }
+
+  /// These parameters with that authority.
+  public Parameters withAuthority(Authority value) {
+    return changed(draft -> draft.authority = value);
+  }
+
+  /// These parameters with clients told apart in that way.
+  public Parameters withMatching(Matching value) {
+    return changed(draft -> draft.matching = value);
+  }
+
+  /// These parameters with offers that hold for so many seconds, at least 1.
+  public Parameters withOfferHoldSeconds(long value) {
+    return changed(draft -> draft.offerHoldSeconds = value);
+  }
+
+  /// These parameters with other boot fields.
+  public Parameters withBoot(BootFields value) {
+    return changed(draft -> draft.boot = value);
+  }
+
+  /// These parameters with that reuse of leases.
+  public Parameters withReuse(Reuse value) {
+    return changed(draft -> draft.reuse = value);
+  }
+
+  /// These parameters with reservations of no subnet considered or not.
+  public Parameters withGlobalReservations(GlobalReservations value) {
+    return changed(draft -> draft.globalReservations = value);
+  }
+
+  /// These parameters with that ping check.
+  public Parameters withPingCheck(PingCheck value) {
+    return changed(draft -> draft.pingCheck = value);
+  }
+
+  private Parameters changed(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.made();
+  }
+
+  /// All components while one is changed.
+  private static final class Draft {
+    private Lifetimes lifetimes;
+    private Timers timers;
+    private Authority authority;
+    private Matching matching;
+    private long offerHoldSeconds;
+    private BootFields boot;
+    private Reuse reuse;
+    private GlobalReservations globalReservations;
+    private PingCheck pingCheck;
+
+    Draft(Parameters from) {
+      lifetimes = from.lifetimes;
+      timers = from.timers;
+      authority = from.authority;
+      matching = from.matching;
+      offerHoldSeconds = from.offerHoldSeconds;
+      boot = from.boot;
+      reuse = from.reuse;
+      globalReservations = from.globalReservations;
+      pingCheck = from.pingCheck;
+    }
+
+    Parameters made() {
+      return new Parameters(
+          lifetimes,
+          timers,
+          authority,
+          matching,
+          offerHoldSeconds,
+          boot,
+          reuse,
+          globalReservations,
+          pingCheck);
+    }
   }
 
   /// Whether the server knows of all leases on the network (Kea: authoritative).

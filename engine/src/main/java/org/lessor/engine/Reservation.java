@@ -2,6 +2,7 @@ package org.lessor.engine;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.lessor.wire.Bytes;
 import org.lessor.wire.HardwareAddress;
 import org.lessor.wire.Ipv4;
@@ -13,15 +14,78 @@ import org.lessor.wire.Ipv4;
 /// @param hostname its name
 /// @param boot fields for its bootstrap
 /// @param options options for this client alone
+/// @param classes names of classes that the client belongs to
 public record Reservation(
     Key key,
     Optional<Ipv4> address,
     Optional<String> hostname,
     BootFields boot,
-    List<ConfiguredOption> options) {
-  /// Copies the list.
+    List<ConfiguredOption> options,
+    List<String> classes) {
+  /// Copies the lists.
   public Reservation {
     options = List.copyOf(options);
+    classes = List.copyOf(classes);
+  }
+
+  /// A reservation of which nothing else is said.
+  public static Reservation of(Key key) {
+    return new Reservation(
+        key, Optional.empty(), Optional.empty(), BootFields.NONE, List.of(), List.of());
+  }
+
+  /// This reservation with that address.
+  public Reservation withAddress(Optional<Ipv4> value) {
+    return changed(draft -> draft.address = value);
+  }
+
+  /// This reservation with that name.
+  public Reservation withHostname(Optional<String> value) {
+    return changed(draft -> draft.hostname = value);
+  }
+
+  /// This reservation with those boot fields.
+  public Reservation withBoot(BootFields value) {
+    return changed(draft -> draft.boot = value);
+  }
+
+  /// This reservation with other options.
+  public Reservation withOptions(List<ConfiguredOption> value) {
+    return changed(draft -> draft.options = value);
+  }
+
+  /// This reservation with other classes.
+  public Reservation withClasses(List<String> value) {
+    return changed(draft -> draft.classes = value);
+  }
+
+  private Reservation changed(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.made();
+  }
+
+  /// All components while one is changed.
+  private static final class Draft {
+    private Key key;
+    private Optional<Ipv4> address;
+    private Optional<String> hostname;
+    private BootFields boot;
+    private List<ConfiguredOption> options;
+    private List<String> classes;
+
+    Draft(Reservation from) {
+      key = from.key;
+      address = from.address;
+      hostname = from.hostname;
+      boot = from.boot;
+      options = from.options;
+      classes = from.classes;
+    }
+
+    Reservation made() {
+      return new Reservation(key, address, hostname, boot, options, classes);
+    }
   }
 
   /// By what a client is known.

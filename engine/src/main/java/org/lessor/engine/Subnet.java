@@ -2,6 +2,7 @@ package org.lessor.engine;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.lessor.wire.Ipv4;
 import org.lessor.wire.Ipv4Prefix;
 
@@ -15,6 +16,7 @@ import org.lessor.wire.Ipv4Prefix;
 /// @param options options set for this subnet
 /// @param relays addresses of relay agents whose clients belong here though they lie elsewhere
 /// @param interfaceName the interface whose direct clients belong here
+/// @param classes whom it is for, and which classes are evaluated late there
 public record Subnet(
     long id,
     Ipv4Prefix prefix,
@@ -23,13 +25,28 @@ public record Subnet(
     Parameters parameters,
     List<ConfiguredOption> options,
     List<Ipv4> relays,
-    Optional<String> interfaceName) {
+    Optional<String> interfaceName,
+    ClassRules classes) {
   /// Copies the lists.
   public Subnet {
     pools = List.copyOf(pools);
     reservations = List.copyOf(reservations);
     options = List.copyOf(options);
     relays = List.copyOf(relays);
+  }
+
+  /// A subnet of which nothing else is said.
+  public static Subnet of(long id, Ipv4Prefix prefix, List<Pool> pools, Parameters parameters) {
+    return new Subnet(
+        id,
+        prefix,
+        pools,
+        List.of(),
+        parameters,
+        List.of(),
+        List.of(),
+        Optional.empty(),
+        ClassRules.NONE);
   }
 
   /// The pool that `address` lies in.
@@ -40,5 +57,76 @@ public record Subnet(
       }
     }
     return Optional.empty();
+  }
+
+  /// This subnet with other pools.
+  public Subnet withPools(List<Pool> value) {
+    return changed(draft -> draft.pools = value);
+  }
+
+  /// This subnet with other reservations.
+  public Subnet withReservations(List<Reservation> value) {
+    return changed(draft -> draft.reservations = value);
+  }
+
+  /// This subnet with other parameters.
+  public Subnet withParameters(Parameters value) {
+    return changed(draft -> draft.parameters = value);
+  }
+
+  /// This subnet with other options.
+  public Subnet withOptions(List<ConfiguredOption> value) {
+    return changed(draft -> draft.options = value);
+  }
+
+  /// This subnet with other relay agents.
+  public Subnet withRelays(List<Ipv4> value) {
+    return changed(draft -> draft.relays = value);
+  }
+
+  /// This subnet with that interface.
+  public Subnet withInterfaceName(Optional<String> value) {
+    return changed(draft -> draft.interfaceName = value);
+  }
+
+  /// This subnet with those rules about classes.
+  public Subnet withClasses(ClassRules value) {
+    return changed(draft -> draft.classes = value);
+  }
+
+  private Subnet changed(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.made();
+  }
+
+  /// All components while one is changed.
+  private static final class Draft {
+    private long id;
+    private Ipv4Prefix prefix;
+    private List<Pool> pools;
+    private List<Reservation> reservations;
+    private Parameters parameters;
+    private List<ConfiguredOption> options;
+    private List<Ipv4> relays;
+    private Optional<String> interfaceName;
+    private ClassRules classes;
+
+    Draft(Subnet from) {
+      id = from.id;
+      prefix = from.prefix;
+      pools = from.pools;
+      reservations = from.reservations;
+      parameters = from.parameters;
+      options = from.options;
+      relays = from.relays;
+      interfaceName = from.interfaceName;
+      classes = from.classes;
+    }
+
+    Subnet made() {
+      return new Subnet(
+          id, prefix, pools, reservations, parameters, options, relays, interfaceName, classes);
+    }
   }
 }

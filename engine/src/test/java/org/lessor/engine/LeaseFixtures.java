@@ -27,30 +27,24 @@ public final class LeaseFixtures {
 
   /// A subnet with these pools in which these addresses are reserved.
   public static Subnet subnet(long id, String prefix, List<String> reserved, String... pools) {
-    return new Subnet(
-        id,
-        Ipv4Prefix.of(prefix),
-        Arrays.stream(pools).map(LeaseFixtures::pool).toList(),
-        reserved.stream().map(LeaseFixtures::reservation).toList(),
-        Parameters.of(Lifetimes.fixed(3600)),
-        List.of(),
-        List.of(),
-        Optional.empty());
+    return Subnet.of(
+            id,
+            Ipv4Prefix.of(prefix),
+            Arrays.stream(pools).map(LeaseFixtures::pool).toList(),
+            Parameters.of(Lifetimes.fixed(3600)))
+        .withReservations(reserved.stream().map(LeaseFixtures::reservation).toList());
   }
 
   /// A pool written `first-last`.
   public static Pool pool(String range) {
     String[] ends = range.split("-");
-    return new Pool(Ipv4.of(ends[0]), Ipv4.of(ends[1]), 0, List.of());
+    return Pool.of(Ipv4.of(ends[0]), Ipv4.of(ends[1]));
   }
 
   private static Reservation reservation(String address) {
-    return new Reservation(
-        new Reservation.Key.HwAddress(HardwareAddress.ethernet("02:ff:00:00:00:01")),
-        Optional.of(Ipv4.of(address)),
-        Optional.empty(),
-        BootFields.NONE,
-        List.of());
+    return Reservation.of(
+            new Reservation.Key.HwAddress(HardwareAddress.ethernet("02:ff:00:00:00:01")))
+        .withAddress(Optional.of(Ipv4.of(address)));
   }
 
   /// Client number `n`, with a hardware address of six bytes and a client identifier of seven.

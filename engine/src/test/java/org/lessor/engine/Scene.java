@@ -109,8 +109,7 @@ final class Scene {
       }
       case "pool" -> {
         String[] ends = value.split("-");
-        current.pools.add(
-            new Pool(current.address(ends[0]), current.address(ends[1]), 0, List.of()));
+        current.pools.add(Pool.of(current.address(ends[0]), current.address(ends[1])));
       }
       case "poolid", "pool-option" -> replacePool(word, value);
       case "reserve" -> current.reservations.add(reservation(value));
@@ -151,7 +150,7 @@ final class Scene {
     } else {
       options.add(option(value, ConfiguredOption.Sending.ON_REQUEST));
     }
-    current.pools.add(new Pool(last.first(), last.last(), id, options));
+    current.pools.add(last.withId(id).withOptions(options));
   }
 
   private void replaceReservation(String word, String value) {
@@ -166,14 +165,14 @@ final class Scene {
               new BootFields(Optional.empty(), Optional.empty(), Optional.of(Bytes.ofText(value)));
       default -> options.add(option(value, ConfiguredOption.Sending.ON_REQUEST));
     }
-    current.reservations.add(new Reservation(last.key(), last.address(), hostname, boot, options));
+    current.reservations.add(last.withHostname(hostname).withBoot(boot).withOptions(options));
   }
 
   private Reservation reservation(String text) {
     String[] parts = text.split("=");
     Optional<Ipv4> address =
         parts.length > 1 ? Optional.of(current.address(parts[1])) : Optional.empty();
-    return new Reservation(key(parts[0]), address, Optional.empty(), BootFields.NONE, List.of());
+    return Reservation.of(key(parts[0])).withAddress(address);
   }
 
   private static Reservation.Key key(String text) {
@@ -220,15 +219,11 @@ final class Scene {
   private void closeSubnet() {
     if (subnet != null) {
       Subnet built =
-          new Subnet(
-              nextId++,
-              subnet.prefix,
-              subnet.pools,
-              subnet.reservations,
-              parameters(subnet),
-              subnet.options,
-              subnet.relays,
-              subnet.word("interface"));
+          Subnet.of(nextId++, subnet.prefix, subnet.pools, parameters(subnet))
+              .withReservations(subnet.reservations)
+              .withOptions(subnet.options)
+              .withRelays(subnet.relays)
+              .withInterfaceName(subnet.word("interface"));
       if (network == null) {
         networks.add(Network.of(built));
       } else {
@@ -242,12 +237,10 @@ final class Scene {
     closeSubnet();
     if (network != null) {
       networks.add(
-          new Network(
-              network.word("network"),
-              network.subnets,
-              network.options,
-              network.relays,
-              network.word("interface")));
+          Network.of(network.word("network").orElseThrow(), network.subnets)
+              .withOptions(network.options)
+              .withRelays(network.relays)
+              .withInterfaceName(network.word("interface")));
       network = null;
     }
     current = global;
@@ -255,16 +248,15 @@ final class Scene {
 
   private Settings settings() {
     closeNetwork();
-    return new Settings(
-        networks,
-        global.options,
-        global.reservations,
-        kinds,
-        parameters(global).authority(),
-        echo,
-        probationSeconds,
-        holdSeconds,
-        serverIdentifiers);
+    return Settings.of(networks)
+        .withOptions(global.options)
+        .withReservations(global.reservations)
+        .withReservationKinds(kinds)
+        .withAuthority(parameters(global).authority())
+        .withClientIdEcho(echo)
+        .withDeclineProbationSeconds(probationSeconds)
+        .withHoldReclaimedSeconds(holdSeconds)
+        .withServerIdentifiers(serverIdentifiers);
   }
 
   private static Parameters parameters(Level level) {
@@ -278,22 +270,25 @@ final class Scene {
             level.word("next-server").map(Ipv4::of),
             level.word("sname").map(Bytes::ofText),
             level.word("file").map(Bytes::ofText));
-    return new Parameters(
-        lifetimes,
-        timers(level),
-        level.words.containsKey("authoritative")
-            ? Parameters.Authority.AUTHORITATIVE
-            : Parameters.Authority.NOT_AUTHORITATIVE,
-        level.words.containsKey("match")
-            ? Parameters.Matching.HARDWARE_ADDRESS
-            : Parameters.Matching.CLIENT_ID_FIRST,
-        seconds(level.word("offers").orElse("60s")),
-        boot,
-        new Reuse(Double.parseDouble(level.word("reuse").orElse("0")), OptionalLong.empty()),
-        level.words.containsKey("global-reservations")
-            ? Parameters.GlobalReservations.CONSIDERED
-            : Parameters.GlobalReservations.IGNORED,
-        level.word("ping").map(Scene::ping).orElse(PingCheck.OFF));
+    return Parameters.of(lifetimes)
+        .withTimers(timers(level))
+        .withAuthority(
+            level.words.containsKey("authoritative")
+                ? Parameters.Authority.AUTHORITATIVE
+                : Parameters.Authority.NOT_AUTHORITATIVE)
+        .withMatching(
+            level.words.containsKey("match")
+                ? Parameters.Matching.HARDWARE_ADDRESS
+                : Parameters.Matching.CLIENT_ID_FIRST)
+        .withOfferHoldSeconds(seconds(level.word("offers").orElse("60s")))
+        .withBoot(boot)
+        .withReuse(
+            new Reuse(Double.parseDouble(level.word("reuse").orElse("0")), OptionalLong.empty()))
+        .withGlobalReservations(
+            level.words.containsKey("global-reservations")
+                ? Parameters.GlobalReservations.CONSIDERED
+                : Parameters.GlobalReservations.IGNORED)
+        .withPingCheck(level.word("ping").map(Scene::ping).orElse(PingCheck.OFF));
   }
 
   private static PingCheck ping(String text) {

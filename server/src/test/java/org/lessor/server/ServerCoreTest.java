@@ -3,11 +3,9 @@ package org.lessor.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.lessor.engine.BootFields;
 import org.lessor.engine.Lease;
 import org.lessor.engine.LeaseState;
 import org.lessor.engine.Lifetimes;
@@ -48,26 +46,18 @@ class ServerCoreTest {
 
   private SimulatedServer server(PingCheck.Mode ping) throws Exception {
     Parameters parameters =
-        new Parameters(
-            Lifetimes.fixed(3600),
-            new Timers(OptionalLong.empty(), OptionalLong.empty(), Timers.Fractions.STANDARD),
-            Parameters.Authority.AUTHORITATIVE,
-            Parameters.Matching.CLIENT_ID_FIRST,
-            60,
-            BootFields.NONE,
-            Reuse.NONE,
-            Parameters.GlobalReservations.IGNORED,
-            new PingCheck(ping, 1, 100, 60));
+        Parameters.of(Lifetimes.fixed(3600))
+            .withTimers(
+                new Timers(OptionalLong.empty(), OptionalLong.empty(), Timers.Fractions.STANDARD))
+            .withAuthority(Parameters.Authority.AUTHORITATIVE)
+            .withReuse(Reuse.NONE)
+            .withPingCheck(new PingCheck(ping, 1, 100, 60));
     Subnet subnet =
-        new Subnet(
+        Subnet.of(
             1,
             Ipv4Prefix.of("192.0.2.0/24"),
-            List.of(new Pool(FIRST, Ipv4.of("192.0.2.20"), 0, List.of())),
-            List.of(),
-            parameters,
-            List.of(),
-            List.of(),
-            Optional.empty());
+            List.of(Pool.of(FIRST, Ipv4.of("192.0.2.20"))),
+            parameters);
     return new SimulatedServer(network, host, eth, Settings.of(List.of(Network.of(subnet))));
   }
 

@@ -7,7 +7,6 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
-import org.lessor.engine.BootFields;
 import org.lessor.engine.Lifetimes;
 import org.lessor.engine.Parameters;
 import org.lessor.engine.PingCheck;
@@ -109,20 +108,20 @@ record Plan(
 
   private static Parameters parameters(long leaseSeconds, RandomGenerator random) {
     PingCheck.Mode mode = one(List.of(PingCheck.Mode.values()), random);
-    return new Parameters(
-        Lifetimes.fixed(leaseSeconds),
-        one(
-            List.of(
-                Timers.UNSENT,
-                new Timers(OptionalLong.empty(), OptionalLong.empty(), Timers.Fractions.STANDARD)),
-            random),
-        one(List.of(Parameters.Authority.values()), random),
-        one(List.of(Parameters.Matching.values()), random),
-        one(List.of(10L, 60L), random),
-        BootFields.NONE,
-        one(List.of(Reuse.NONE, Reuse.STANDARD), random),
-        Parameters.GlobalReservations.IGNORED,
-        mode == PingCheck.Mode.OFF ? PingCheck.OFF : new PingCheck(mode, 1, 500, 60));
+    return Parameters.of(Lifetimes.fixed(leaseSeconds))
+        .withTimers(
+            one(
+                List.of(
+                    Timers.UNSENT,
+                    new Timers(
+                        OptionalLong.empty(), OptionalLong.empty(), Timers.Fractions.STANDARD)),
+                random))
+        .withAuthority(one(List.of(Parameters.Authority.values()), random))
+        .withMatching(one(List.of(Parameters.Matching.values()), random))
+        .withOfferHoldSeconds(one(List.of(10L, 60L), random))
+        .withReuse(one(List.of(Reuse.NONE, Reuse.STANDARD), random))
+        .withPingCheck(
+            mode == PingCheck.Mode.OFF ? PingCheck.OFF : new PingCheck(mode, 1, 500, 60));
   }
 
   private static Duration length(int clients, long leaseSeconds) {

@@ -3,10 +3,8 @@ package org.lessor.lab.simulation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.lessor.engine.BootFields;
 import org.lessor.engine.ConfiguredOption;
 import org.lessor.engine.Network;
-import org.lessor.engine.Parameters;
 import org.lessor.engine.Pool;
 import org.lessor.engine.Reservation;
 import org.lessor.engine.Settings;
@@ -95,7 +93,7 @@ final class Site {
   private Pool pool(int server, int link) {
     int before = plan.sharing() == Plan.Sharing.SHARED ? 0 : server * poolSize;
     Ipv4 first = SUBNETS.get(link).network().plus(FIRST_IN_POOL + before);
-    return new Pool(first, first.plus(poolSize - 1), 0, List.of());
+    return Pool.of(first, first.plus(poolSize - 1));
   }
 
   /// An address that a server gives to anybody on that link.
@@ -137,38 +135,22 @@ final class Site {
         networks.add(Network.of(subnet(server, link)));
       }
     }
-    return new Settings(
-        networks,
-        List.of(),
-        List.of(),
-        List.of(Reservation.Kind.values()),
-        Parameters.Authority.NOT_AUTHORITATIVE,
-        plan.clientIds(),
-        plan.probationSeconds(),
-        plan.holdSeconds(),
-        List.of());
+    return Settings.of(networks)
+        .withClientIdEcho(plan.clientIds())
+        .withDeclineProbationSeconds(plan.probationSeconds())
+        .withHoldReclaimedSeconds(plan.holdSeconds());
   }
 
   private Subnet subnet(int server, int link) {
     List<Reservation> reservations = new ArrayList<>();
     for (int client = 0; client < plan.reserved(); client++) {
       reservations.add(
-          new Reservation(
-              new Reservation.Key.HwAddress(clientHardware(client)),
-              reservedFor(client, server, link),
-              Optional.empty(),
-              BootFields.NONE,
-              List.of()));
+          Reservation.of(new Reservation.Key.HwAddress(clientHardware(client)))
+              .withAddress(reservedFor(client, server, link)));
     }
     Option router = new Option(StandardOptions.ROUTERS.code(), relayAddress(link).toBytes());
-    return new Subnet(
-        link + 1,
-        SUBNETS.get(link),
-        List.of(pool(server, link)),
-        reservations,
-        plan.parameters(),
-        List.of(new ConfiguredOption(router, ConfiguredOption.Sending.ON_REQUEST)),
-        List.of(),
-        Optional.empty());
+    return Subnet.of(link + 1, SUBNETS.get(link), List.of(pool(server, link)), plan.parameters())
+        .withReservations(reservations)
+        .withOptions(List.of(new ConfiguredOption(router, ConfiguredOption.Sending.ON_REQUEST)));
   }
 }
