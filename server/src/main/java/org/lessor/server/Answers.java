@@ -99,6 +99,7 @@ final class Answers {
     if (group == null || group.isEmpty()) {
       return;
     }
+    group.waitsSince(nowNanos);
     if (leases.commit(group)) {
       durable = null;
     } else {

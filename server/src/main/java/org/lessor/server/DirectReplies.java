@@ -82,13 +82,23 @@ final class DirectReplies implements Steps {
   public int doWork(long nowNanos) {
     pending.set(false);
     List<DirectReply> replies = new ArrayList<>();
+    Set<Ipv4> to = new HashSet<>();
     int done = 0;
     Job job = jobs.poll();
     while (job != null) {
       switch (job) {
-        case Send(DirectReply reply) -> replies.add(reply);
+        case Send(DirectReply reply) -> {
+          if (!to.add(reply.destination().address())) {
+            // The kernel knows one client by an address at a time.
+            send(replies);
+            to.clear();
+            to.add(reply.destination().address());
+          }
+          replies.add(reply);
+        }
         case Forget(Ipv4 address) -> {
           send(replies);
+          to.clear();
           remove(address);
         }
       }

@@ -3,6 +3,7 @@ package org.lessor.server;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.lessor.engine.Delivery;
 import org.lessor.store.Commit;
 import org.lessor.transport.Endpoint;
@@ -23,12 +24,17 @@ final class ReplyGroup implements Commit {
   /// more by option 57, but no reply gets larger.
   static final int MAX_REPLY = 1500 - MessageEncoder.IP_UDP_HEADERS;
 
+  /// A reply that waited longer for the disk is not sent. Its client has asked again since, or
+  /// someone else; and with a short lease there might be nothing left to say it for.
+  static final long MAX_WAIT_NANOS = 10_000_000_000L;
+
   private final ReplyGroups home;
   private final PacketPort port;
   private final DirectReplies directReplies;
   private final Inlets inlets;
   private final Statistics statistics;
   private final EventLog log;
+  private final LongSupplier nanos;
   private final OutboundBatch batch;
   private final List<DirectReply> direct = new ArrayList<>();
   private final int serverPort;
@@ -37,6 +43,7 @@ final class ReplyGroup implements Commit {
   private int offers;
   private int acks;
   private int naks;
+  private long sinceNanos;
 
   /// @param home where the group goes back to when the disk has spoken
   ReplyGroup(
@@ -47,6 +54,7 @@ final class ReplyGroup implements Commit {
       Inlets inlets,
       Statistics statistics,
       EventLog log,
+      LongSupplier nanos,
       Ports ports) {
     this.home = home;
     this.port = port;
@@ -54,6 +62,7 @@ final class ReplyGroup implements Commit {
     this.inlets = inlets;
     this.statistics = statistics;
     this.log = log;
+    this.nanos = nanos;
     this.serverPort = ports.server();
     this.clientPort = ports.client();
     this.batch = new OutboundBatch(capacity, MAX_REPLY);
@@ -177,9 +186,18 @@ final class ReplyGroup implements Commit {
     naks = 0;
   }
 
+  /// From when on it waits for the disk.
+  void waitsSince(long nowNanos) {
+    sinceNanos = nowNanos;
+  }
+
   @Override
   public void durable() {
-    send();
+    if (nanos.getAsLong() - sinceNanos > MAX_WAIT_NANOS) {
+      drop();
+    } else {
+      send();
+    }
     home.giveBack(this);
   }
 

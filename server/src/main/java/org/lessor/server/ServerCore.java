@@ -76,6 +76,7 @@ public final class ServerCore {
               world.inlets,
               statistics,
               log,
+              world.nanos,
               world.ports));
     }
     ReplyGroup immediate = Objects.requireNonNull(groups.take());

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.lessor.engine.BootFields;
@@ -53,15 +52,11 @@ class StorageTroubleTest {
             Parameters.GlobalReservations.IGNORED,
             PingCheck.OFF);
     Subnet subnet =
-        new Subnet(
+        Subnet.of(
             1,
             Ipv4Prefix.of("192.0.2.0/24"),
-            List.of(new Pool(Ipv4.of("192.0.2.100"), Ipv4.of("192.0.2.199"), 0, List.of())),
-            List.of(),
-            parameters,
-            List.of(),
-            List.of(),
-            Optional.empty());
+            List.of(Pool.of(Ipv4.of("192.0.2.100"), Ipv4.of("192.0.2.199"))),
+            parameters);
     SimulatedHost host = network.host("server");
     SimulatedInterface eth = host.attach(lan, HardwareAddress.ethernet("02:00:00:00:00:ff"));
     eth.add(Ipv4.of("192.0.2.1"));
@@ -117,6 +112,22 @@ class StorageTroubleTest {
     server.disk.heal();
     server.step();
     assertThat(laptops.get(1).discovers()).isPresent();
+  }
+
+  @Test
+  void aReplyThatWaitedTooLongIsNotSent() {
+    Message offer = laptops.getFirst().discovers().orElseThrow();
+    server.disk.capacityBytes(0);
+    assertThat(laptops.getFirst().selects(offer)).isEmpty();
+    network.advance(ReplyGroup.MAX_WAIT_NANOS);
+    server.disk.heal();
+    network.advance(1_500_000_000L);
+    server.step();
+    assertThat(laptops.getFirst().receive()).isEmpty();
+    assertThat(counted(Statistic.PKT4_NOT_DURABLE)).isEqualTo(1);
+    assertThat(laptops.getFirst().selects(offer).orElseThrow().messageType())
+        .contains(MessageType.DHCPACK);
+    assertAllIsCounted();
   }
 
   @Test

@@ -18,6 +18,11 @@ public interface DiskFile extends Closeable {
   /// know which bytes are, not even by asking again: the system forgets them.
   void sync() throws IOException;
 
+  /// Writes what is there from byte `offset` on once more, so that the next [#sync] brings it to
+  /// stable storage even where an earlier one has failed: the system may have kept in memory what
+  /// it could not write, and would not try again by itself.
+  void rewrite(long offset) throws IOException;
+
   /// Cuts off what is behind the first `sizeBytes` bytes.
   void truncate(long sizeBytes) throws IOException;
 

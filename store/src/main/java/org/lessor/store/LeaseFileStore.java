@@ -138,6 +138,7 @@ public final class LeaseFileStore implements DurableLeaseStore {
         if (file.sizeBytes() != loader.goodBytes()) {
           file.truncate(loader.goodBytes());
         }
+        file.rewrite(Math.max(0, loader.goodBytes() - LeaseJournal.MAX_UNSYNCED_BYTES));
         file.sync();
         yield file;
       }

@@ -29,6 +29,10 @@ final class LeaseJournal {
   /// How far lines may gather before callers are told that there is no room.
   static final int MAX_GATHERED_BYTES = 4 << 20;
 
+  /// No more than this can have been written, but not synced, when a program ended: what one batch
+  /// adds to a full buffer is far less than the buffer.
+  static final int MAX_UNSYNCED_BYTES = 2 * MAX_GATHERED_BYTES;
+
   /// How many commits may wait.
   static final int MAX_COMMITS = 1 << 14;
 

@@ -31,7 +31,10 @@ public record NioDisk(Path directory) implements Disk {
   public DiskFile append(String name) throws IOException {
     return new Appended(
         FileChannel.open(
-            directory.resolve(name), StandardOpenOption.WRITE, StandardOpenOption.CREATE));
+            directory.resolve(name),
+            StandardOpenOption.READ,
+            StandardOpenOption.WRITE,
+            StandardOpenOption.CREATE));
   }
 
   @Override
@@ -39,6 +42,7 @@ public record NioDisk(Path directory) implements Disk {
     return new Appended(
         FileChannel.open(
             directory.resolve(name),
+            StandardOpenOption.READ,
             StandardOpenOption.WRITE,
             StandardOpenOption.CREATE,
             StandardOpenOption.TRUNCATE_EXISTING));
@@ -124,6 +128,19 @@ public record NioDisk(Path directory) implements Disk {
     @Override
     public void sync() throws IOException {
       channel.force(false);
+    }
+
+    @Override
+    public void rewrite(long offset) throws IOException {
+      ByteBuffer chunk = ByteBuffer.allocateDirect(1 << 20);
+      long at = offset;
+      while (channel.read(chunk, at) > 0) {
+        chunk.flip();
+        while (chunk.hasRemaining()) {
+          at += channel.write(chunk, at);
+        }
+        chunk.clear();
+      }
     }
 
     @Override

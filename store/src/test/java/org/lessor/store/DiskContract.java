@@ -70,6 +70,21 @@ interface DiskContract {
   }
 
   @Test
+  default void writingOnceMoreChangesNothing() throws IOException {
+    Disk disk = disk();
+    try (DiskFile file = disk.append("a")) {
+      write(file, "one two");
+      file.rewrite(4);
+      file.rewrite(7);
+      write(file, " three");
+      file.rewrite(0);
+      file.sync();
+      assertThat(file.sizeBytes()).isEqualTo(13);
+    }
+    assertThat(read(disk, "a")).isEqualTo("one two three");
+  }
+
+  @Test
   default void creatingEmptiesWhatIsThere() throws IOException {
     Disk disk = disk();
     try (DiskFile file = disk.create("a")) {

@@ -411,6 +411,18 @@ public final class FaultyDisk implements Disk {
     }
 
     @Override
+    public void rewrite(long offset) throws IOException {
+      synchronized (FaultyDisk.this) {
+        begin(Operation.WRITE, name);
+        if (offset < inode.content.length) {
+          inode.apply(
+              new Change(
+                  offset, Arrays.copyOfRange(inode.content, (int) offset, inode.content.length)));
+        }
+      }
+    }
+
+    @Override
     public void truncate(long sizeBytes) throws IOException {
       synchronized (FaultyDisk.this) {
         begin(Operation.TRUNCATE, name);

@@ -180,6 +180,26 @@ class LeaseFileTroubleTest {
   }
 
   @Test
+  void whatAFailedSyncLeftInMemoryOnlyIsBroughtToStorageAtTheNextStart() throws Exception {
+    disk.fail(FaultyDisk.Operation.SYNC, name -> true);
+    disk.fail(FaultyDisk.Operation.TRUNCATE, name -> true);
+    changeAndCommit(9);
+    store.commitOnce();
+    store.close();
+    disk.heal();
+    byte[] seen = disk.content("leases.csv").orElseThrow();
+    assertThat(disk.durableContent("leases.csv").orElseThrow()).hasSizeLessThan(seen.length);
+
+    open();
+    changeAndCommit(10);
+    store.commitOnce();
+    assertThat(called).containsExactly("lost 9", "durable 10");
+    assertThat(disk.durableContent("leases.csv"))
+        .hasValue(disk.content("leases.csv").orElseThrow());
+    assertThat(lines()).hasSize(2);
+  }
+
+  @Test
   void aQueueThatIsFullSaysSo() {
     disk.capacityBytes(0);
     int accepted = 0;

@@ -41,6 +41,7 @@ final class Oracle {
   private final Usage usage;
   private final Disks disks;
   private final Patience patience;
+  private final List<Squatter> squatters = new ArrayList<>();
   private final Counting counting = new Counting();
   private final Map<MessageType, Long> sent = new EnumMap<>(MessageType.class);
   private final long[] diskAuditNanos;
@@ -66,6 +67,10 @@ final class Oracle {
   void add(ServerMachine server) {
     servers.add(server);
     serversByHardware.put(server.on().hardware(), server.number());
+  }
+
+  void add(Squatter squatter) {
+    squatters.add(squatter);
   }
 
   Patience patience() {
@@ -158,8 +163,20 @@ final class Oracle {
         checkPool(server, client, reply);
         acknowledged(server, client, reply, question);
       }
+      case DHCPNAK -> {
+        Ipv4 asked = Told.requested(question.message()).orElse(Ipv4.UNSPECIFIED);
+        if (isUsedBesides(client, asked)) {
+          patience.taken(client, reply.atNanos());
+        }
+      }
       default -> {}
     }
+  }
+
+  private boolean isUsedBesides(int client, Ipv4 address) {
+    return squatters.stream().anyMatch(squatter -> squatter.uses(address))
+        || clients.stream()
+            .anyMatch(other -> other.number() != client && address.equals(other.address()));
   }
 
   private void checkPool(int server, int client, Sighting reply) {

@@ -1,7 +1,9 @@
 package org.lessor.lab.simulation;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.lessor.client.machine.State;
 
 /// Whether clients that ask are served where they can be: by at least one server of their link that
@@ -21,6 +23,7 @@ final class Patience {
   private final List<ClientHost> clients;
   private final List<ServerMachine> servers;
   private final long[] ableSinceNanos;
+  private final Map<Integer, Long> takenNanos = new HashMap<>();
   private long calmSinceNanos;
 
   Patience(Plan plan, Site site, List<ClientHost> clients, List<ServerMachine> servers) {
@@ -40,6 +43,12 @@ final class Patience {
   /// The network carries all packets, in order, from now on.
   void calm(long nowNanos) {
     calmSinceNanos = nowNanos;
+  }
+
+  /// A client is told that somebody uses the address that it was offered: there is one less to try,
+  /// and the client is bound to wait before it asks for the next.
+  void taken(int client, long nowNanos) {
+    takenNanos.put(client, nowNanos);
   }
 
   void check(long nowNanos) {
@@ -77,7 +86,9 @@ final class Patience {
       return;
     }
     long since =
-        Math.max(calmSinceNanos, Math.max(client.wellSinceNanos(), client.stateSinceNanos()));
+        Math.max(
+            Math.max(calmSinceNanos, takenNanos.getOrDefault(client.number(), 0L)),
+            Math.max(client.wellSinceNanos(), client.stateSinceNanos()));
     for (ServerMachine server : servers) {
       long together = Math.max(since, ableSinceNanos[server.number()]);
       if (site.serves(server.number(), client.link()) && nowNanos - together > PATIENCE_NANOS) {

@@ -65,6 +65,11 @@ record PretendingDisk(Disk disk) implements Disk {
     }
 
     @Override
+    public void rewrite(long offset) throws IOException {
+      file.rewrite(offset);
+    }
+
+    @Override
     public void truncate(long sizeBytes) throws IOException {
       file.truncate(sizeBytes);
     }

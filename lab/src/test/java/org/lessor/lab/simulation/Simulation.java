@@ -76,7 +76,9 @@ final class Simulation {
     List<Squatter> squatters = new ArrayList<>();
     for (int i = 0; i < SQUATTERS; i++) {
       int link = i % plan.links();
-      squatters.add(new Squatter(i, plan, site, network, link, links.get(link), story));
+      Squatter squatter = new Squatter(i, plan, site, network, link, links.get(link), story);
+      oracle.add(squatter);
+      squatters.add(squatter);
     }
     this.lives = new Lives(plan, network, links);
     this.storms = new Storms(plan, network, links, servers, clients, squatters, oracle.patience());

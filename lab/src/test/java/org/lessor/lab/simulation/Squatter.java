@@ -37,6 +37,10 @@ final class Squatter {
     }
   }
 
+  boolean uses(Ipv4 one) {
+    return on.addresses().contains(one);
+  }
+
   /// Comes up with some address, or goes down.
   void toggle() {
     if (on.remove(address)) {
