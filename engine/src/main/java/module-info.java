@@ -7,4 +7,5 @@ module org.lessor.engine {
   requires transitive org.lessor.wire;
 
   exports org.lessor.engine;
+  exports org.lessor.engine.expression;
 }

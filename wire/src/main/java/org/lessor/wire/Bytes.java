@@ -200,6 +200,11 @@ public final class Bytes implements Comparable<Bytes> {
     System.arraycopy(content, from, target, offset, length);
   }
 
+  /// Lets `window` show the content; it only reads.
+  void show(ByteWindow window) {
+    window.set(content, 0, content.length);
+  }
+
   /// Whether the content equals `length` bytes of `other` from `offset`.
   public boolean contentEquals(byte[] other, int offset, int length) {
     return length == content.length

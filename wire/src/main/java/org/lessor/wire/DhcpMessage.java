@@ -58,6 +58,15 @@ public sealed interface DhcpMessage permits Message, MessageView {
   /// The joined value of the option with this code (1 to 254).
   Optional<Bytes> option(int code);
 
+  /// Lets `window` show the joined value of the option with this code (0 to 255), without a copy
+  /// where it lies in one part. Where the option is absent the window is left as it was.
+  ///
+  /// @return whether the option is present
+  boolean option(int code, ByteWindow window);
+
+  /// Lets `window` show the first `hlen` bytes of the field `chaddr`.
+  void hardwareAddress(ByteWindow window);
+
   /// Calls `action` with value and code of each option, in the order of their first part. Options 0
   /// (pad), 255 (end) and 52 (overload) belong to the encoding and do not appear.
   void forEachOption(ObjIntConsumer<Bytes> action);

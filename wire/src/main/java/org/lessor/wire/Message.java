@@ -138,6 +138,22 @@ public record Message(
   }
 
   @Override
+  public boolean option(int code, ByteWindow window) {
+    for (Option option : options) {
+      if (option.code() == code) {
+        window.set(option.value());
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Override
+  public void hardwareAddress(ByteWindow window) {
+    window.set(chaddr.address());
+  }
+
+  @Override
   public void forEachOption(ObjIntConsumer<Bytes> action) {
     for (Option option : options) {
       action.accept(option.value(), option.code());

@@ -291,6 +291,25 @@ public final class MessageView implements DhcpMessage {
     return has(code) ? Optional.of(joined(code)) : Optional.empty();
   }
 
+  @Override
+  public boolean option(int code, ByteWindow window) {
+    if (!has(code)) {
+      return false;
+    }
+    int part = first[code];
+    if (next[part] == 0) {
+      window.set(buffer, start[part], size[part]);
+    } else {
+      window.set(joined(code));
+    }
+    return true;
+  }
+
+  @Override
+  public void hardwareAddress(ByteWindow window) {
+    window.set(buffer, base + Layout.CHADDR, hlen());
+  }
+
   private Bytes joined(int code) {
     int part = first[code];
     if (next[part] == 0) {

@@ -68,6 +68,22 @@ public record OptionDefinition<T>(
     return valueRead ? SubOptions.decode(in.rest(), framing()) : Optional.empty();
   }
 
+  /// Narrows `value`, the bytes of this option, to those of the first sub-option with that code.
+  ///
+  /// @return whether there is one. Where not, and where this option has no sub-options or the value
+  ///   in front of them does not fit, the window shows anything
+  public boolean subOption(int subCode, ByteWindow value) {
+    if (encapsulates.isEmpty()) {
+      return false;
+    }
+    if (type instanceof TextTypes.BinaryType) {
+      return SubOptions.find(subCode, value, framing());
+    }
+    Optional<Bytes> found = subOptions(value.toBytes()).flatMap(options -> options.value(subCode));
+    found.ifPresent(value::set);
+    return found.isPresent();
+  }
+
   /// RFC 2132 section 8.4 gives pad and end a meaning inside option 43; no other document does for
   /// its own sub-options.
   private SubOptions.Framing framing() {

@@ -63,6 +63,36 @@ public record SubOptions(List<SubOption> asList) implements Iterable<SubOption> 
     return Optional.of(new SubOptions(options));
   }
 
+  /// Narrows `window`, which shows sub-options, to the value of the first one with this code that
+  /// lies whole inside.
+  ///
+  /// @return whether there is one; where not, the window is left as it was
+  public static boolean find(int code, ByteWindow window, Framing framing) {
+    int position = 0;
+    while (position < window.length()) {
+      int found = window.at(position);
+      if (framing == Framing.PAD_AND_END && found == Layout.PAD) {
+        position++;
+        continue;
+      }
+      if (framing == Framing.PAD_AND_END && found == Layout.END
+          || position + 1 >= window.length()) {
+        return false;
+      }
+      int from = position + 2;
+      int to = from + window.at(position + 1);
+      if (to > window.length()) {
+        return false;
+      }
+      if (found == code) {
+        window.narrow(from, to);
+        return true;
+      }
+      position = to;
+    }
+    return false;
+  }
+
   /// Code, length, value of each, one behind the other; no end marker.
   public Bytes encode() {
     ByteSink out = new ByteSink();

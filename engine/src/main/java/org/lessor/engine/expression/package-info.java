@@ -1,0 +1,2 @@
+/// Kea's classification language: expressions over a received packet.
+package org.lessor.engine.expression;
