@@ -75,7 +75,7 @@ public record SubOptions(List<SubOption> asList) implements Iterable<SubOption> 
         position++;
         continue;
       }
-      if (framing == Framing.PAD_AND_END && found == Layout.END
+      if ((framing == Framing.PAD_AND_END && found == Layout.END)
           || position + 1 >= window.length()) {
         return false;
       }

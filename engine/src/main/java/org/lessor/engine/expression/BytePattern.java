@@ -18,8 +18,11 @@ final class BytePattern {
   private static final byte TAKE = 0;
   private static final byte SPLIT = 1;
   private static final byte JUMP = 2;
-  private static final byte ASSERT = 3;
-  private static final byte ACCEPT = 4;
+  private static final byte ACCEPT = 3;
+  private static final byte START = 4;
+  private static final byte END = 5;
+  private static final byte WORD_EDGE = 6;
+  private static final byte NO_WORD_EDGE = 7;
 
   private final byte[] code;
   private final int[] next;
@@ -36,13 +39,19 @@ final class BytePattern {
   /// What holds between two bytes.
   enum Assertion {
     /// `^`.
-    START,
+    START(BytePattern.START),
     /// `$`.
-    END,
+    END(BytePattern.END),
     /// `\b`.
-    WORD_EDGE,
+    WORD_EDGE(BytePattern.WORD_EDGE),
     /// `\B`.
-    NO_WORD_EDGE
+    NO_WORD_EDGE(BytePattern.NO_WORD_EDGE);
+
+    private final byte instruction;
+
+    Assertion(byte instruction) {
+      this.instruction = instruction;
+    }
   }
 
   /// Working memory of one thread, for patterns of any size.
@@ -116,24 +125,24 @@ final class BytePattern {
           memory.stack[height++] = next[here];
         }
         case JUMP -> memory.stack[height++] = next[here];
-        case ASSERT -> {
-          if (holds(Assertion.values()[other[here]], value, at)) {
+        case ACCEPT -> accepted = true;
+        default -> {
+          if (holds(code[here], value, at)) {
             memory.stack[height++] = next[here];
           }
         }
-        case ACCEPT -> accepted = true;
-        default -> throw new AssertionError("instruction " + code[here]);
       }
     }
     return accepted;
   }
 
-  private static boolean holds(Assertion assertion, ByteWindow value, int at) {
+  private static boolean holds(byte assertion, ByteWindow value, int at) {
     return switch (assertion) {
       case START -> at == 0;
       case END -> at == value.length();
       case WORD_EDGE -> isWord(value, at - 1) != isWord(value, at);
       case NO_WORD_EDGE -> isWord(value, at - 1) == isWord(value, at);
+      default -> throw new AssertionError("instruction " + assertion);
     };
   }
 
@@ -160,7 +169,7 @@ final class BytePattern {
     }
 
     void assertion(Assertion assertion) {
-      add(ASSERT, size + 1, assertion.ordinal());
+      add(assertion.instruction, size + 1, 0);
     }
 
     /// Goes on behind it and, once [#patch] says where, elsewhere too; its place.

@@ -13,7 +13,7 @@ final class ByteSet {
   static final ByteSet ALPHA = UPPER.or(LOWER);
   static final ByteSet ALNUM = ALPHA.or(DIGIT);
   static final ByteSet WORD = ALNUM.or(of(b -> b == '_'));
-  static final ByteSet SPACE = of(b -> b == ' ' || b >= '\t' && b <= '\r');
+  static final ByteSet SPACE = of(b -> b == ' ' || (b >= '\t' && b <= '\r'));
 
   /// What `.` stands for: all but line ends.
   static final ByteSet ANY = of(b -> b != '\n' && b != '\r');
@@ -35,7 +35,7 @@ final class ByteSet {
           Map.entry("space", SPACE),
           Map.entry("upper", UPPER),
           Map.entry("w", WORD),
-          Map.entry("xdigit", DIGIT.or(of(b -> b >= 'a' && b <= 'f' || b >= 'A' && b <= 'F'))));
+          Map.entry("xdigit", DIGIT.or(of(b -> (b >= 'a' && b <= 'f') || (b >= 'A' && b <= 'F')))));
 
   private final long[] bits;
 

@@ -54,7 +54,7 @@ final class Lexer {
   private void text() throws Fault {
     int close = source.indexOf('\'', position + 1);
     int lineEnd = source.indexOf('\n', position);
-    if (close < 0 || lineEnd >= 0 && lineEnd < close) {
+    if (close < 0 || (lineEnd >= 0 && lineEnd < close)) {
       throw new Fault(position, "this ' begins a text that does not end");
     }
     tokens.add(new Token(Token.Kind.TEXT, source.substring(position + 1, close), position));
