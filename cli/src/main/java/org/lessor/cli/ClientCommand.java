@@ -201,7 +201,7 @@ final class ClientCommand implements Callable<Integer> {
 
   private Timing timing() {
     return switch (timing) {
-      case "fast" -> Timing.FAST;
+      case "fast" -> Timing.USUAL;
       case "rfc" -> Timing.RFC;
       default -> throw wrong("--timing " + timing + ": write fast or rfc");
     };

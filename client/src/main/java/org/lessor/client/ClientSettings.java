@@ -141,7 +141,7 @@ public record ClientSettings(
     private @Nullable String hostName;
     private List<Integer> requestedOptions = ClientProfile.DEFAULT_REQUESTED_OPTIONS;
     private List<Option> sentOptions = List.of();
-    private Timing timing = Timing.FAST;
+    private Timing timing = Timing.USUAL;
     private ProbeTiming probing = ProbeTiming.FULL;
     private ConflictPolicy conflictPolicy = ConflictPolicy.GIVE_UP;
     private BroadcastFlag broadcastFlag = BroadcastFlag.CLEAR;

@@ -12,10 +12,12 @@ import org.lessor.client.host.HostConfigurator;
 import org.lessor.client.host.HostConfigurator.Adoption;
 import org.lessor.client.host.HostConfigurator.Presence;
 import org.lessor.client.host.LeaseReading;
+import org.lessor.client.host.LinkConfiguration;
 import org.lessor.client.machine.ClientMachine;
 import org.lessor.client.machine.Effect;
 import org.lessor.client.machine.Event;
 import org.lessor.client.machine.Lease;
+import org.lessor.client.machine.Networks;
 import org.lessor.client.machine.Notice;
 import org.lessor.client.machine.Report;
 import org.lessor.client.machine.State;
@@ -23,7 +25,10 @@ import org.lessor.client.machine.Step;
 import org.lessor.transport.ClientPort;
 import org.lessor.transport.InboundBatch;
 import org.lessor.transport.InboundPacket;
+import org.lessor.wire.Ipv4;
 import org.lessor.wire.MalformedReason;
+import org.lessor.wire.Message;
+import org.lessor.wire.MessageType;
 import org.lessor.wire.MessageView;
 
 /// Carries out what the state machine asks for on one interface, by whatever port, host and clock
@@ -92,10 +97,17 @@ public final class ClientWorker {
   ///
   /// @throws IOException where the host could not be asked or changed
   public void start() throws IOException {
+    Recollection recollection = parts.memory().recall(parts.machine().profile());
+    Networks networks =
+        switch (recollection) {
+          case Recollection.Remembered(var _, Networks known) -> known;
+          case Recollection.Nothing(Networks known) -> known;
+          case Recollection.Unusable _ -> Networks.NONE;
+        };
     Lease remembered =
-        switch (parts.memory().recall(parts.machine().profile())) {
-          case Recollection.Remembered(Lease lease) -> lease;
-          case Recollection.Nothing() -> null;
+        switch (recollection) {
+          case Recollection.Remembered(Lease lease, var _) -> lease;
+          case Recollection.Nothing _ -> null;
           case Recollection.Unusable(String reason) -> {
             tell(Report.of(Notice.LEASE_FILE_IGNORED).and("reason", reason));
             yield null;
@@ -113,7 +125,7 @@ public final class ClientWorker {
       tell(withChanges(Notice.LEFTOVERS_REMOVED, adoption.changes()));
     }
     Lease configured = adoption.inPlace() == Presence.PRESENT ? remembered : null;
-    on(new Event.Start(remembered, configured));
+    on(new Event.Start(remembered, configured, networks));
   }
 
   /// Asks for something to happen. Any thread may call it; wishes beyond the 64th that wait are
@@ -185,7 +197,11 @@ public final class ClientWorker {
       return;
     }
     mouthpiece.heardFrom(view, packet);
-    on(new Event.Received(view.toMessage(), packet.sourceAddress()));
+    Message message = view.toMessage();
+    on(
+        message.messageType().orElse(null) == MessageType.DHCPFORCERENEW
+            ? new Event.ForceRenew(message, packet.sourceAddress(), packet.payload())
+            : new Event.Received(message, packet.sourceAddress()));
   }
 
   private int receiveArp() throws IOException {
@@ -222,6 +238,8 @@ public final class ClientWorker {
       case Effect.ArpAnnounce(var address) -> mouthpiece.announce(address);
       case Effect.Configure(Lease lease, var _) -> configure(lease, nowNanos);
       case Effect.Deconfigure _ -> deconfigure();
+      case Effect.ConfigureLinkLocal(var address) -> configureLinkLocal(address);
+      case Effect.DeconfigureLinkLocal _ -> deconfigure();
       case Effect.SaveLease(Lease lease) -> save(lease);
       case Effect.ForgetLease() -> forget();
       case Effect.Tell(Report report) -> tell(report);
@@ -247,6 +265,14 @@ public final class ClientWorker {
     }
     complained = reasons;
     parts.listener().on(new ClientNews.Configured(reading.configuration(), changes));
+  }
+
+  /// Takes the place of nothing: there is no lease in use.
+  private void configureLinkLocal(Ipv4 address) throws IOException {
+    LinkConfiguration configuration = LinkConfiguration.linkLocal(address);
+    Changes changes = parts.host().apply(configuration);
+    tell(withChanges(Notice.CONFIGURED, changes));
+    parts.listener().on(new ClientNews.Configured(configuration, changes));
   }
 
   private void deconfigure() throws IOException {

@@ -13,9 +13,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 import org.lessor.client.host.SyncedFile;
 import org.lessor.client.machine.ClientProfile;
+import org.lessor.client.machine.ForceRenewKey;
 import org.lessor.client.machine.Lease;
+import org.lessor.client.machine.Network;
+import org.lessor.client.machine.Networks;
 import org.lessor.client.machine.RememberedLease;
 import org.lessor.wire.Bytes;
 import org.lessor.wire.Decoded;
@@ -32,20 +36,29 @@ import org.lessor.wire.Message;
 /// sent-wall=2026-01-31T12:00:00Z
 /// sent-boot-nanos=123456789
 /// boot-id=2b1c9dd0-...
+/// force-renew-nonce=00112233445566778899aabbccddeeff
+/// force-renew-replay=7
+/// had=192.0.2.1 0.0.0.0 192.0.2.10
 /// ack=0201060039...
 /// crc32c=0a1b2c3d
 /// ```
+///
+/// A line `had` stands for each network that the client knows, the latest last: server, relay agent,
+/// and the address that it had there. They stay when the lease is forgotten. The nonce is there where
+/// the server may force a renewal.
 ///
 /// The last line is over all bytes before it. A file that is cut short, changed or about another
 /// hardware address is of no use, and is said to be.
 public final class LeaseFile implements LeaseMemory {
   private static final String CHECKSUM = "crc32c=";
+  private static final String HAD = "had=";
   private static final int MOST_BYTES = 256 * 1024;
 
   private final Path file;
   private final String interfaceName;
   private final String hardwareAddress;
   private final ClientClock clock;
+  private Networks networks = Networks.NONE;
 
   /// The file of this interface in `directory`, which is made when it is first needed.
   ///
@@ -79,15 +92,20 @@ public final class LeaseFile implements LeaseMemory {
     int last = content.lastIndexOf("\n" + CHECKSUM) + 1;
     String checksum = CHECKSUM + checksum(content.substring(0, last)) + "\n";
     return last > 0 && content.substring(last).equals(checksum)
-        ? read(fields(content.substring(0, last)), profile)
+        ? read(content.substring(0, last), profile)
         : unusable("is damaged: its checksum does not match");
   }
 
-  private Recollection read(Map<String, String> fields, ClientProfile profile) {
+  private Recollection read(String content, ClientProfile profile) {
+    Map<String, String> fields = fields(content);
     if (!hardwareAddress.equals(fields.get("chaddr"))) {
       return unusable("is of another hardware address, " + fields.get("chaddr"));
     }
     try {
+      networks = networks(content);
+      if (!fields.containsKey("ack")) {
+        return new Recollection.Nothing(networks);
+      }
       Bytes bytes = Bytes.ofHex(fields.getOrDefault("ack", ""));
       if (!(Message.decode(bytes) instanceof Decoded.Ok(Message ack))) {
         return unusable("has no well-formed ACK");
@@ -95,7 +113,7 @@ public final class LeaseFile implements LeaseMemory {
       Ipv4 server = Ipv4.of(fields.getOrDefault("server", ""));
       Optional<Lease> lease = RememberedLease.read(profile, ack, server, sentNanos(fields));
       return lease.isPresent()
-          ? new Recollection.Remembered(lease.get())
+          ? new Recollection.Remembered(lease.get().withKey(key(fields)), networks)
           : unusable("holds an ACK that this client would not accept");
     } catch (IllegalArgumentException | DateTimeException wrong) {
       return unusable("has a malformed line: " + wrong.getMessage());
@@ -113,6 +131,28 @@ public final class LeaseFile implements LeaseMemory {
     Duration ago = Duration.between(sent, clock.wall());
     long seconds = Math.clamp(ago.toSeconds(), 0, 0xffff_ffffL);
     return clock.nanos() - Duration.ofSeconds(seconds).toNanos();
+  }
+
+  private static @Nullable ForceRenewKey key(Map<String, String> fields) {
+    String nonce = fields.get("force-renew-nonce");
+    return nonce == null
+        ? null
+        : new ForceRenewKey(
+            Bytes.ofHex(nonce),
+            Long.parseUnsignedLong(fields.getOrDefault("force-renew-replay", "")));
+  }
+
+  private static Networks networks(String content) {
+    Networks networks = Networks.NONE;
+    for (String line : content.lines().filter(line -> line.startsWith(HAD)).toList()) {
+      String[] words = line.substring(HAD.length()).split(" ", -1);
+      if (words.length != 3) {
+        throw new IllegalArgumentException(line);
+      }
+      Network network = new Network(Ipv4.of(words[0]), Ipv4.of(words[1]));
+      networks = networks.and(network, Ipv4.of(words[2]));
+    }
+    return networks;
   }
 
   private Recollection unusable(String why) {
@@ -134,30 +174,60 @@ public final class LeaseFile implements LeaseMemory {
   @Override
   public void save(Lease lease) throws IOException {
     long agoNanos = clock.nanos() - lease.requestSentNanos();
-    String content =
-        "# The DHCP lease of "
-            + interfaceName
-            + ", kept by lessor. Do not edit.\nchaddr="
-            + hardwareAddress
-            + "\nserver="
-            + lease.serverId()
-            + "\nsent-wall="
-            + clock.wall().minusNanos(agoNanos)
-            + "\nsent-boot-nanos="
-            + lease.requestSentNanos()
-            + "\nboot-id="
-            + clock.bootId()
-            + "\nack="
-            + lease.terms().message().encode().toHex()
-            + "\n";
-    Files.createDirectories(file.toAbsolutePath().getParent());
-    SyncedFile.replace(
-        file, content + CHECKSUM + checksum(content) + "\n", SyncedFile.Readers.OWNER);
+    Optional<Ipv4> had = networks.in(lease.network());
+    if (had.filter(lease.address()::equals).isEmpty()) {
+      networks = networks.and(lease.network(), lease.address());
+    }
+    StringBuilder content = heading();
+    line(content, "server", lease.serverId());
+    line(content, "sent-wall", clock.wall().minusNanos(agoNanos));
+    line(content, "sent-boot-nanos", lease.requestSentNanos());
+    line(content, "boot-id", clock.bootId());
+    ForceRenewKey key = lease.forceRenewKey();
+    if (key != null) {
+      line(content, "force-renew-nonce", key.nonce().toHex());
+      line(content, "force-renew-replay", Long.toUnsignedString(key.replay()));
+    }
+    line(content, "ack", lease.terms().message().encode().toHex());
+    write(content);
   }
 
   @Override
   public void forget() throws IOException {
-    SyncedFile.remove(file);
+    if (networks.addresses().isEmpty()) {
+      SyncedFile.remove(file);
+    } else {
+      write(heading());
+    }
+  }
+
+  private StringBuilder heading() {
+    StringBuilder content = new StringBuilder("# The DHCP lease of ");
+    content.append(interfaceName).append(", kept by lessor. Do not edit.\n");
+    line(content, "chaddr", hardwareAddress);
+    networks
+        .addresses()
+        .forEach((network, address) ->
+            content
+                .append(HAD)
+                .append(network.server())
+                .append(' ')
+                .append(network.relay())
+                .append(' ')
+                .append(address)
+                .append('\n'));
+    return content;
+  }
+
+  private static void line(StringBuilder content, String key, Object value) {
+    content.append(key).append('=').append(value).append('\n');
+  }
+
+  private void write(StringBuilder content) throws IOException {
+    Files.createDirectories(file.toAbsolutePath().getParent());
+    String text = content.toString();
+    SyncedFile.replace(
+        file, text + CHECKSUM + checksum(text) + "\n", SyncedFile.Readers.OWNER);
   }
 
   private static String checksum(String content) {

@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.lessor.client.ClientWorker.Parts;
+import org.lessor.client.machine.ClientProfile;
 import org.lessor.client.machine.Effect;
+import org.lessor.client.machine.Extension;
 import org.lessor.client.machine.Notice;
+import org.lessor.client.machine.Past;
 import org.lessor.client.machine.Report;
 import org.lessor.client.machine.State;
 import org.lessor.linux.Errno;
@@ -63,7 +66,8 @@ final class Mouthpiece {
       }
       case State.Seeking seeking -> {
         listenOnLink();
-        if (seeking instanceof State.Probing || seeking.past().kept() != null) {
+        Past past = seeking.past();
+        if (seeking instanceof State.Probing || past.kept() != null || past.linkLocal() != null) {
           listenToArp();
         } else {
           ignoreArp();
@@ -101,7 +105,9 @@ final class Mouthpiece {
   }
 
   private void listenToArp() throws IOException {
-    if (!listensToArp && parts.machine().profile().probing().enabled()) {
+    ClientProfile profile = parts.machine().profile();
+    boolean wanted = profile.probing().enabled() || profile.does(Extension.LINK_LOCAL);
+    if (!listensToArp && wanted) {
       parts.port().listenToArp();
       listensToArp = true;
     }

@@ -10,8 +10,12 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lessor.client.LeaseMemory.Recollection;
+import org.lessor.client.machine.ForceRenewKey;
 import org.lessor.client.machine.Lease;
 import org.lessor.client.machine.Leases;
+import org.lessor.client.machine.Networks;
+import org.lessor.wire.Bytes;
+import org.lessor.wire.Ipv4;
 import org.lessor.wire.StandardOptions;
 
 class LeaseFileTest {
@@ -81,10 +85,40 @@ class LeaseFileTest {
   @Test
   void nothingIsRememberedWhereNothingWasSaved() throws IOException {
     assertThat(file().recall(Leases.profile())).isEqualTo(new Recollection.Nothing());
-    saved();
     file().forget();
     assertThat(file().recall(Leases.profile())).isEqualTo(new Recollection.Nothing());
-    file().forget();
+  }
+
+  @Test
+  void aForgottenLeaseIsOfNoUseButItsAddressIsRememberedForItsNetwork() throws IOException {
+    LeaseFile file = file();
+    Lease lease = saved();
+    file.recall(Leases.profile());
+    file.forget();
+    Networks networks = Networks.NONE.and(lease.network(), lease.address());
+    assertThat(file().recall(Leases.profile())).isEqualTo(new Recollection.Nothing(networks));
+  }
+
+  @Test
+  void theAddressOfEachNetworkIsRememberedBesideTheLatestLease() throws IOException {
+    LeaseFile file = file();
+    Lease home = Leases.of("192.0.2.10", 3600, m -> m);
+    Ipv4 relay = Ipv4.of("198.51.100.1");
+    Lease office = Leases.of("198.51.100.20", 3600, m -> m.giaddr(relay));
+    file.save(home);
+    file.save(office);
+    Recollection.Remembered known = (Recollection.Remembered) file().recall(Leases.profile());
+    assertThat(known.lease().address()).isEqualTo(office.address());
+    assertThat(known.networks().in(home.network())).contains(home.address());
+    assertThat(known.networks().in(office.network())).contains(office.address());
+  }
+
+  @Test
+  void theKeyThatLetsAServerForceARenewalIsRemembered() throws IOException {
+    ForceRenewKey key = new ForceRenewKey(Bytes.ofHex("00112233445566778899aabbccddeeff"), -1);
+    Lease lease = Leases.of("192.0.2.10", 3600, m -> m).withKey(key);
+    file().save(lease);
+    assertThat(remembered().forceRenewKey()).isEqualTo(key);
   }
 
   @Test

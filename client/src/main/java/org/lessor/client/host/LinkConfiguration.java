@@ -47,6 +47,21 @@ public record LinkConfiguration(
     }
   }
 
+  /// For an address of 169.254.0.0/16, which needs no server: nothing but the address and the link
+  /// (RFC 3927 section 2.6).
+  public static LinkConfiguration linkLocal(Ipv4 address) {
+    Ipv4Prefix link = Ipv4Prefix.containing(address, 16);
+    return new LinkConfiguration(
+        address,
+        link.length(),
+        link.last(),
+        FOREVER_SECONDS,
+        FOREVER_SECONDS,
+        List.of(new HostRoute(link, Ipv4.UNSPECIFIED, HostRoute.Reach.ON_LINK)),
+        0,
+        NameServers.NONE);
+  }
+
   /// The subnet of the address.
   public Ipv4Prefix subnet() {
     return Ipv4Prefix.containing(address, prefixLength);

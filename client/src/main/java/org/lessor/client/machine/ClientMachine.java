@@ -1,14 +1,16 @@
 package org.lessor.client.machine;
 
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
+import org.lessor.client.machine.Event.AddressRemoved;
 import org.lessor.client.machine.Event.ArpSeen;
 import org.lessor.client.machine.Event.Detach;
+import org.lessor.client.machine.Event.ForceRenew;
 import org.lessor.client.machine.Event.LinkDown;
 import org.lessor.client.machine.Event.LinkUp;
 import org.lessor.client.machine.Event.Received;
 import org.lessor.client.machine.Event.ReleaseRequested;
 import org.lessor.client.machine.Event.RenewRequested;
+import org.lessor.client.machine.Event.Resumed;
 import org.lessor.client.machine.Event.Start;
 import org.lessor.client.machine.Event.Stop;
 import org.lessor.client.machine.Event.TimerExpired;
@@ -36,8 +38,9 @@ public final class ClientMachine {
   public ClientMachine(ClientProfile profile, RandomGenerator random) {
     this.profile = profile;
     this.random = random;
-    this.moves = new Moves(profile, random);
-    this.seeking = new SeekingStates(profile, moves);
+    LinkLocalMoves linkLocal = new LinkLocalMoves(profile, random);
+    this.moves = new Moves(profile, random, linkLocal);
+    this.seeking = new SeekingStates(profile, moves, linkLocal);
     this.holding = new HoldingStates(profile, moves);
   }
 
@@ -72,10 +75,13 @@ public final class ClientMachine {
 
   private State onHalted(State.Halted state, Event event, Turn turn) {
     return switch (event) {
-      case Start(Lease remembered, Lease configured) -> start(remembered, configured, turn);
+      case Start start -> start(start, turn);
       case Received _,
           TimerExpired _,
           ArpSeen _,
+          Resumed _,
+          AddressRemoved _,
+          ForceRenew _,
           LinkUp _,
           LinkDown _,
           RenewRequested _,
@@ -86,21 +92,24 @@ public final class ClientMachine {
     };
   }
 
-  private State start(@Nullable Lease remembered, @Nullable Lease configured, Turn turn) {
+  private State start(Start event, Turn turn) {
+    Lease remembered = event.remembered();
+    Lease configured = event.configured();
+    Past past = Past.in(event.networks());
     long delay = profile.timing().initialDelayNanos(random);
     if (remembered == null) {
-      return moves.init(Past.NONE, delay, turn);
+      return moves.init(past, delay, turn);
     }
     if (remembered.isExpired(turn.nowNanos())) {
       if (configured != null) {
         moves.expire(configured, turn);
       }
-      return moves.init(Past.NONE.withHint(remembered.address()), delay, turn);
+      return moves.init(past.withHint(remembered.address()), delay, turn);
     }
-    Past past = Past.NONE.withKept(configured);
+    Past kept = past.withKept(configured);
     return delay <= 0
-        ? moves.reboot(past, remembered, turn)
-        : new State.InitReboot(past, remembered, turn.nowNanos() + delay);
+        ? moves.confirm(kept, remembered, turn)
+        : new State.InitReboot(kept, remembered, turn.nowNanos() + delay);
   }
 
   private State onReleasing(State.Releasing state, Event event, Turn turn) {
@@ -109,7 +118,16 @@ public final class ClientMachine {
           turn.nowNanos() < state.untilNanos() ? state : moves.stop(state.lease(), turn);
       // In a hurry, or the message cannot leave any more.
       case Stop _, Detach _, LinkDown _ -> moves.stop(state.lease(), turn);
-      case Start _, Received _, ArpSeen _, LinkUp _, RenewRequested _, ReleaseRequested _ -> state;
+      case Start _,
+          Received _,
+          ArpSeen _,
+          LinkUp _,
+          Resumed _,
+          AddressRemoved _,
+          ForceRenew _,
+          RenewRequested _,
+          ReleaseRequested _ ->
+          state;
     };
   }
 }

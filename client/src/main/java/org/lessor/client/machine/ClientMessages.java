@@ -1,7 +1,11 @@
 package org.lessor.client.machine;
 
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.lessor.wire.Authentication;
 import org.lessor.wire.Bytes;
 import org.lessor.wire.Ipv4;
 import org.lessor.wire.Message;
@@ -16,18 +20,52 @@ import org.lessor.wire.Xid;
 final class ClientMessages {
   private static final int BROADCAST_FLAG = 0x8000;
 
+  private static final Bytes HMAC_MD5 = Bytes.ofUnsigned(Authentication.HMAC_MD5);
+  private static final int RAPID_COMMIT_TRIES = 4;
+
   private final ClientProfile profile;
+  private final Bytes requestedOptions;
 
   ClientMessages(ClientProfile profile) {
     this.profile = profile;
+    this.requestedOptions = requestedOptions(profile);
+  }
+
+  /// What the user wants, and what the rules in force need.
+  private static Bytes requestedOptions(ClientProfile profile) {
+    Set<Integer> codes = new LinkedHashSet<>(profile.requestedOptions());
+    codes.addAll(new TreeSet<>(profile.offers().requiredOptions()));
+    if (profile.does(Extension.IPV6_ONLY)) {
+      codes.add(StandardOptions.V6_ONLY_PREFERRED.code());
+    }
+    return Bytes.ofUnsigned(codes.stream().mapToInt(Integer::intValue).toArray());
   }
 
   /// DISCOVER: `ciaddr` 0, the address asked for as a hint.
-  Message discover(Exchange exchange, @Nullable Ipv4 hint) {
+  ///
+  /// @param tries which of its exchange it is, from 1
+  Message discover(Exchange exchange, @Nullable Ipv4 hint, int tries) {
     return asking(
         MessageType.DHCPDISCOVER,
         exchange,
-        m -> hint == null ? m : m.option(StandardOptions.DHCP_REQUESTED_ADDRESS, hint));
+        m -> {
+          if (hint != null) {
+            m.option(StandardOptions.DHCP_REQUESTED_ADDRESS, hint);
+          }
+          if (asksForRapidCommit(tries)) {
+            m.option(StandardOptions.RAPID_COMMIT, Bytes.EMPTY);
+          }
+          return profile.does(Extension.LINK_LOCAL)
+              ? m.option(StandardOptions.AUTO_CONFIG, 1L)
+              : m;
+        });
+  }
+
+  /// Whether DISCOVER number `tries` asks for two messages instead of four. An ACK may answer any
+  /// of an exchange's, so its lease counts from the first: later ones do not ask, or it would be
+  /// too old.
+  boolean asksForRapidCommit(int tries) {
+    return profile.does(Extension.RAPID_COMMIT) && tries <= RAPID_COMMIT_TRIES;
   }
 
   /// REQUEST in SELECTING: `ciaddr` 0, the offered address and the server's identifier. `secs` is
@@ -96,6 +134,9 @@ final class ClientMessages {
           for (Option option : profile.sentOptions()) {
             changed.option(option.code(), option.value());
           }
+          if (profile.does(Extension.FORCE_RENEW)) {
+            changed.option(StandardOptions.FORCERENEW_NONCE_CAPABLE, HMAC_MD5);
+          }
           changed.option(StandardOptions.DHCP_MAX_MESSAGE_SIZE, (long) profile.maxMessageSize());
           return requestParameters(changed);
         });
@@ -113,10 +154,8 @@ final class ClientMessages {
   }
 
   private Message.Builder requestParameters(Message.Builder message) {
-    if (profile.requestedOptions().isEmpty()) {
-      return message;
-    }
-    int[] codes = profile.requestedOptions().stream().mapToInt(Integer::intValue).toArray();
-    return message.option(StandardOptions.DHCP_PARAMETER_REQUEST_LIST, Bytes.ofUnsigned(codes));
+    return requestedOptions.isEmpty()
+        ? message
+        : message.option(StandardOptions.DHCP_PARAMETER_REQUEST_LIST, requestedOptions);
   }
 }

@@ -19,6 +19,8 @@ import org.lessor.wire.Option;
 /// @param conflictPolicy what to do when another host keeps using our address
 /// @param timing how long to wait for what
 /// @param probing how to ask whether the address is free
+/// @param offers which offers are taken
+/// @param extensions what the client does beyond RFC 2131
 public record ClientProfile(
     HardwareAddress chaddr,
     Bytes clientId,
@@ -29,16 +31,18 @@ public record ClientProfile(
     ServerIdentifier serverIdentifier,
     ConflictPolicy conflictPolicy,
     Timing timing,
-    ProbeTiming probing) {
+    ProbeTiming probing,
+    OfferPolicy offers,
+    Set<Extension> extensions) {
 
   /// The options asked for unless the user says otherwise. Classless routes (121) stand before the
   /// options that they replace (RFC 3442).
   public static final List<Integer> DEFAULT_REQUESTED_OPTIONS =
-      List.of(1, 121, 3, 33, 6, 15, 119, 12, 26, 28, 42, 51, 54, 58, 59);
+      List.of(1, 121, 3, 33, 6, 15, 119, 12, 26, 28, 42, 51, 54, 58, 59, 114);
 
   /// Codes that the machine sets by itself (RFC 2131 table 5).
   private static final Set<Integer> OWN_OPTIONS =
-      Set.of(50, 51, 53, 54, 55, 56, 57, 58, 59, 61, 82);
+      Set.of(50, 51, 53, 54, 55, 56, 57, 58, 59, 61, 80, 82, 90, 116, 145);
 
   /// Whether replies must be broadcast (RFC 2131 section 4.1).
   public enum BroadcastFlag {
@@ -70,6 +74,7 @@ public record ClientProfile(
   public ClientProfile {
     requestedOptions = List.copyOf(requestedOptions);
     sentOptions = List.copyOf(sentOptions);
+    extensions = Set.copyOf(extensions);
     if (maxMessageSize < 576 || maxMessageSize > 0xffff) {
       throw new IllegalArgumentException(
           "maximum message size out of range 576..65535: " + maxMessageSize);
@@ -93,5 +98,53 @@ public record ClientProfile(
         throw new IllegalArgumentException("requested option out of range or twice: " + code);
       }
     }
+  }
+  /// A client that takes the first offer and does nothing beyond RFC 2131.
+  public ClientProfile(
+      HardwareAddress chaddr,
+      Bytes clientId,
+      List<Integer> requestedOptions,
+      List<Option> sentOptions,
+      int maxMessageSize,
+      BroadcastFlag broadcastFlag,
+      ServerIdentifier serverIdentifier,
+      ConflictPolicy conflictPolicy,
+      Timing timing,
+      ProbeTiming probing) {
+    this(
+        chaddr,
+        clientId,
+        requestedOptions,
+        sentOptions,
+        maxMessageSize,
+        broadcastFlag,
+        serverIdentifier,
+        conflictPolicy,
+        timing,
+        probing,
+        OfferPolicy.FIRST,
+        Set.of());
+  }
+
+  /// The same client with another policy and other extensions.
+  public ClientProfile with(OfferPolicy policy, Set<Extension> beyond) {
+    return new ClientProfile(
+        chaddr,
+        clientId,
+        requestedOptions,
+        sentOptions,
+        maxMessageSize,
+        broadcastFlag,
+        serverIdentifier,
+        conflictPolicy,
+        timing,
+        probing,
+        policy,
+        beyond);
+  }
+
+  /// Whether the client does this.
+  public boolean does(Extension extension) {
+    return extensions.contains(extension);
   }
 }

@@ -33,10 +33,17 @@ public sealed interface Effect {
   /// Take away what was configured for this lease.
   record Deconfigure(Lease lease) implements Effect {}
 
+  /// Make the interface have this link-local address (169.254.0.0/16), and nothing else of ours.
+  record ConfigureLinkLocal(Ipv4 address) implements Effect {}
+
+  /// Take the link-local address away.
+  record DeconfigureLinkLocal(Ipv4 address) implements Effect {}
+
   /// Remember the lease across restarts.
   record SaveLease(Lease lease) implements Effect {}
 
-  /// Forget the remembered lease.
+  /// Do not remember the lease as one that may be used any more; that the client had its address in
+  /// that network may be remembered.
   record ForgetLease() implements Effect {}
 
   /// Tell the operator.

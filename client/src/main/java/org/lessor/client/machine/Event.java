@@ -2,6 +2,7 @@ package org.lessor.client.machine;
 
 import org.jspecify.annotations.Nullable;
 import org.lessor.transport.ArpPacket;
+import org.lessor.wire.Bytes;
 import org.lessor.wire.Ipv4;
 import org.lessor.wire.Message;
 
@@ -11,7 +12,9 @@ public sealed interface Event {
   ///
   /// @param remembered the lease of an earlier run on this link, if there is one
   /// @param configured `remembered`, if it is still configured on the interface
-  record Start(@Nullable Lease remembered, @Nullable Lease configured) implements Event {
+  /// @param networks what the client had where in earlier runs
+  record Start(@Nullable Lease remembered, @Nullable Lease configured, Networks networks)
+      implements Event {
     /// Throws [IllegalArgumentException] if something else is configured than what is remembered.
     public Start {
       if (configured != null && !configured.equals(remembered)) {
@@ -19,9 +22,9 @@ public sealed interface Event {
       }
     }
 
-    /// A start with nothing configured.
+    /// A start with nothing configured and no network known.
     public Start(@Nullable Lease remembered) {
-      this(remembered, null);
+      this(remembered, null, Networks.NONE);
     }
   }
 
@@ -42,6 +45,19 @@ public sealed interface Event {
 
   /// The link lost carrier or was taken down.
   record LinkDown() implements Event {}
+
+  /// The machine was suspended and goes on. What is connected to the link may be another network.
+  record Resumed() implements Event {}
+
+  /// The address that the client had configured is gone from the interface, and not by the client.
+  record AddressRemoved() implements Event {}
+
+  /// A server asks the client to renew (RFC 3203).
+  ///
+  /// @param message the message, of type DHCPFORCERENEW
+  /// @param source the source address of its IP packet
+  /// @param datagram the payload as it came, for its proof
+  record ForceRenew(Message message, Ipv4 source, Bytes datagram) implements Event {}
 
   /// Somebody asks to extend the lease now.
   record RenewRequested() implements Event {}

@@ -1,22 +1,29 @@
 package org.lessor.client.machine;
 
+import java.util.Optional;
 import org.lessor.client.machine.ClientProfile.ConflictPolicy;
+import org.lessor.client.machine.Event.AddressRemoved;
 import org.lessor.client.machine.Event.ArpSeen;
 import org.lessor.client.machine.Event.Detach;
+import org.lessor.client.machine.Event.ForceRenew;
 import org.lessor.client.machine.Event.LinkDown;
 import org.lessor.client.machine.Event.LinkUp;
 import org.lessor.client.machine.Event.Received;
 import org.lessor.client.machine.Event.ReleaseRequested;
 import org.lessor.client.machine.Event.RenewRequested;
+import org.lessor.client.machine.Event.Resumed;
 import org.lessor.client.machine.Event.Start;
 import org.lessor.client.machine.Event.Stop;
 import org.lessor.client.machine.Event.TimerExpired;
 import org.lessor.client.machine.Replies.Expected;
+import org.lessor.client.machine.Replies.Question;
 import org.lessor.client.machine.Replies.Reading;
 import org.lessor.transport.ArpPacket;
 
 /// What happens while a lease is in use: BOUND, RENEWING, REBINDING (RFC 2131 section 4.4.5).
 final class HoldingStates {
+  private static final long REPAIR_INTERVAL_NANOS = 10_000_000_000L;
+
   private final ClientProfile profile;
   private final Moves moves;
   private final Replies replies;
@@ -41,13 +48,16 @@ final class HoldingStates {
       case TimerExpired _ -> due(announce(state, turn), turn);
       case RenewRequested _ -> moves.renew(state.tenure(), null, turn);
       case ArpSeen(ArpPacket packet) -> watch(state, packet, turn);
-      case LinkDown _ -> pause(lease, turn);
+      case LinkDown _ -> pause(state.tenure(), turn);
       case ReleaseRequested _ -> moves.release(lease, turn);
       case Stop _ -> moves.stop(lease, turn);
       case Detach _ -> moves.detach(turn);
       // The second copy of an ACK, or an offer of a server that was slow.
       case Received received ->
           Refusals.tell(state, received, RefusalReason.NOT_EXPECTED, Notice.REPLY_IGNORED, turn);
+      case ForceRenew forced -> force(state, forced, turn);
+      case Resumed _ -> resume(state.tenure(), turn);
+      case AddressRemoved _ -> restore(state, turn);
       case Start _, LinkUp _ -> state;
     };
   }
@@ -57,17 +67,25 @@ final class HoldingStates {
     return switch (event) {
       case Received received -> {
         Expected expected =
-            Expected.answer(state.exchange(), lease.serverId(), lease.address(), state.sentNanos());
+            new Expected(
+                Question.EXTEND,
+                state.exchange().xid(),
+                lease.serverId(),
+                lease.address(),
+                state.sentNanos());
         yield extended(state, received, expected, turn);
       }
       case TimerExpired _ -> due(announce(state, turn), turn);
       case RenewRequested _ -> moves.renew(state.tenure(), state.exchange(), turn);
       case ArpSeen(ArpPacket packet) -> watch(state, packet, turn);
-      case LinkDown _ -> pause(lease, turn);
+      case LinkDown _ -> pause(state.tenure(), turn);
       case ReleaseRequested _ -> moves.release(lease, turn);
       case Stop _ -> moves.stop(lease, turn);
       case Detach _ -> moves.detach(turn);
-      case Start _, LinkUp _ -> state;
+      case Resumed _ -> resume(state.tenure(), turn);
+      case AddressRemoved _ -> restore(state, turn);
+      // That is what the client does already.
+      case ForceRenew _, Start _, LinkUp _ -> state;
     };
   }
 
@@ -76,17 +94,25 @@ final class HoldingStates {
     return switch (event) {
       case Received received -> {
         Expected expected =
-            Expected.answer(state.exchange(), null, lease.address(), state.sentNanos());
+            new Expected(
+                Question.EXTEND,
+                state.exchange().xid(),
+                null,
+                lease.address(),
+                state.sentNanos());
         yield extended(state, received, expected, turn);
       }
       case TimerExpired _ -> due(announce(state, turn), turn);
       case RenewRequested _ -> moves.rebind(state.tenure(), state.exchange(), turn);
       case ArpSeen(ArpPacket packet) -> watch(state, packet, turn);
-      case LinkDown _ -> pause(lease, turn);
+      case LinkDown _ -> pause(state.tenure(), turn);
       case ReleaseRequested _ -> moves.release(lease, turn);
       case Stop _ -> moves.stop(lease, turn);
       case Detach _ -> moves.detach(turn);
-      case Start _, LinkUp _ -> state;
+      case Resumed _ -> resume(state.tenure(), turn);
+      case AddressRemoved _ -> restore(state, turn);
+      // That is what the client does already.
+      case ForceRenew _, Start _, LinkUp _ -> state;
     };
   }
 
@@ -96,7 +122,12 @@ final class HoldingStates {
       case Reading.Granted(Terms terms) ->
           moves.extended(state.tenure(), terms, expected.askedNanos(), turn);
       case Reading.Denied nak ->
-          moves.denied(Past.NONE.withKept(lease), lease.address(), nak, turn);
+          moves.denied(
+              state.tenure().past().withKept(lease),
+              lease.address(),
+              nak,
+              turn);
+      case Reading.WithoutIpv4 _ -> throw new AssertionError("not while a lease is in use");
       case Reading.Refused(RefusalReason reason) ->
           Refusals.tell(state, received, reason, Notice.REPLY_REFUSED, turn);
     };
@@ -108,7 +139,7 @@ final class HoldingStates {
     Lease lease = state.tenure().lease();
     long now = turn.nowNanos();
     if (lease.isExpired(now)) {
-      return moves.expired(lease, turn);
+      return moves.expired(state.tenure(), turn);
     }
     boolean rebinds = now >= lease.rebindNanos();
     return switch (state) {
@@ -123,6 +154,56 @@ final class HoldingStates {
           moves.rebind(s.tenure(), s.exchange(), turn);
       case State.Rebinding s -> s;
     };
+  }
+
+  /// The machine may be on another network since: asks whether the address may be used on, and uses
+  /// it on meanwhile (RFC 2131 section 3.7).
+  private State resume(Tenure tenure, Turn turn) {
+    Lease lease = tenure.lease();
+    turn.tell(Report.of(Notice.RESUMED).and("address", lease.address()));
+    return moves.confirm(tenure.past().withKept(lease), lease, turn);
+  }
+
+  /// Somebody took the address off the interface: it is put back once. Who does it again within
+  /// seconds wins, or two programs would fight for ever.
+  private State restore(State.Holding state, Turn turn) {
+    Tenure tenure = state.tenure();
+    Lease lease = tenure.lease();
+    boolean again =
+        tenure.repairNanos() != Tenure.NO_CONFLICT
+            && turn.nowNanos() - tenure.repairNanos() < REPAIR_INTERVAL_NANOS;
+    if (again) {
+      turn.act(new Effect.Deconfigure(lease));
+      turn.tell(Report.of(Notice.ADDRESS_REMOVED).and("address", lease.address()));
+      return moves.init(
+          tenure.past().withHint(lease.address()),
+          profile.timing().declineWait().toNanos(),
+          turn);
+    }
+    turn.act(new Effect.Configure(lease, lease));
+    if (profile.probing().enabled()) {
+      turn.act(new Effect.ArpAnnounce(lease.address()));
+    }
+    turn.tell(Report.of(Notice.ADDRESS_RESTORED).and("address", lease.address()));
+    return state.with(tenure.repaired(turn.nowNanos()));
+  }
+
+  /// RFC 3203 section 3: the lease is renewed at once. Whoever cannot prove to be its server is not
+  /// heard (RFC 6704 section 3.1.2).
+  private State force(State.Bound state, ForceRenew event, Turn turn) {
+    Tenure tenure = state.tenure();
+    ForceRenewKey key = tenure.lease().forceRenewKey();
+    var verified =
+        key == null || !profile.does(Extension.FORCE_RENEW)
+            ? Optional.<ForceRenewKey>empty()
+            : key.verified(event.message(), event.datagram());
+    if (verified.isEmpty()) {
+      turn.tell(
+          Moves.about(Notice.FORCE_RENEW_REFUSED, event.message()).and("from", event.source()));
+      return state;
+    }
+    turn.tell(Moves.about(Notice.RENEWAL_FORCED, event.message()).and("from", event.source()));
+    return moves.renew(tenure.keyed(verified.get()), null, turn);
   }
 
   private State.Holding announce(State.Holding state, Turn turn) {
@@ -151,7 +232,8 @@ final class HoldingStates {
     if (again) {
       return profile.conflictPolicy() == ConflictPolicy.DEFEND
           ? state
-          : moves.decline(Past.NONE.withKept(lease), lease, Notice.ADDRESS_LOST, packet, turn);
+          : moves.decline(
+              tenure.past().withKept(lease), lease, Notice.ADDRESS_LOST, packet, turn);
     }
     turn.act(new Effect.ArpAnnounce(lease.address()));
     turn.tell(
@@ -161,8 +243,9 @@ final class HoldingStates {
     return state.with(tenure.disputed(turn.nowNanos()));
   }
 
-  private static State pause(Lease lease, Turn turn) {
+  private static State pause(Tenure tenure, Turn turn) {
+    Lease lease = tenure.lease();
     turn.tell(Report.of(Notice.LINK_DOWN).and("address", lease.address()));
-    return new State.Paused(Past.NONE.withKept(lease), lease, turn.nowNanos());
+    return new State.Paused(tenure.past().withKept(lease), lease, turn.nowNanos());
   }
 }

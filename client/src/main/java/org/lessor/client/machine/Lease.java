@@ -1,6 +1,7 @@
 package org.lessor.client.machine;
 
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.lessor.wire.Ipv4;
 
 /// An address with the right to use it until a time.
@@ -13,8 +14,14 @@ import org.lessor.wire.Ipv4;
 /// @param renewNanos T1, or [#NEVER]
 /// @param rebindNanos T2, or [#NEVER]
 /// @param expiryNanos when the address must no longer be used, or [#NEVER]
+/// @param forceRenewKey what proves that a server may force a renewal; null where none may
 public record Lease(
-    Terms terms, long requestSentNanos, long renewNanos, long rebindNanos, long expiryNanos) {
+    Terms terms,
+    long requestSentNanos,
+    long renewNanos,
+    long rebindNanos,
+    long expiryNanos,
+    @Nullable ForceRenewKey forceRenewKey) {
 
   /// Later than any time.
   public static final long NEVER = Long.MAX_VALUE;
@@ -32,7 +39,8 @@ public record Lease(
         requestSentNanos,
         infinite ? NEVER : requestSentNanos + terms.t1Nanos(),
         infinite ? NEVER : requestSentNanos + terms.t2Nanos(),
-        infinite ? NEVER : requestSentNanos + terms.leaseSeconds() * Terms.NANOS_PER_SECOND);
+        infinite ? NEVER : requestSentNanos + terms.leaseSeconds() * Terms.NANOS_PER_SECOND,
+        ForceRenewKey.of(terms.message()).orElse(null));
   }
 
   /// The lease of terms that were asked for at `requestSentNanos`.
@@ -48,7 +56,13 @@ public record Lease(
         requestSentNanos,
         requestSentNanos + fuzzed(t1, Math.min(t1, t2 - t1), random),
         requestSentNanos + fuzzed(t2, Math.min(t2 - t1, lease - t2), random),
-        requestSentNanos + lease);
+        requestSentNanos + lease,
+        ForceRenewKey.of(terms.message()).orElse(null));
+  }
+
+  /// The same lease with this key; with none it loses its own.
+  public Lease withKey(@Nullable ForceRenewKey key) {
+    return new Lease(terms, requestSentNanos, renewNanos, rebindNanos, expiryNanos, key);
   }
 
   private static long fuzzed(long nanos, long roomNanos, RandomGenerator random) {
@@ -64,6 +78,11 @@ public record Lease(
   /// Who granted the lease.
   public Ipv4 serverId() {
     return terms.serverId();
+  }
+
+  /// The network that it holds in.
+  public Network network() {
+    return Network.of(terms.message(), terms.serverId());
   }
 
   /// Whether the address must no longer be used.

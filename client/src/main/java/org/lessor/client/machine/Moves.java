@@ -11,14 +11,19 @@ import org.lessor.wire.Xid;
 /// The moves that several states make. Each adds its effects to the turn and returns the next
 /// state.
 final class Moves {
+  /// MIN_V6ONLY_WAIT (RFC 8925 section 3.4).
+  private static final long MIN_V6ONLY_WAIT_SECONDS = 300;
+
   private final ClientProfile profile;
   private final RandomGenerator random;
   private final ClientMessages messages;
+  private final LinkLocalMoves linkLocal;
 
-  Moves(ClientProfile profile, RandomGenerator random) {
+  Moves(ClientProfile profile, RandomGenerator random, LinkLocalMoves linkLocal) {
     this.profile = profile;
     this.random = random;
     this.messages = new ClientMessages(profile);
+    this.linkLocal = linkLocal;
   }
 
   // To get an address.
@@ -37,12 +42,19 @@ final class Moves {
 
   /// Sends DISCOVER number `tries` of an exchange.
   State discover(Past past, Exchange exchange, int tries, Turn turn) {
-    Message message = messages.discover(exchange, past.hint());
+    // An address of elsewhere would tell who the client is (RFC 7844 section 3.3).
+    Ipv4 hint = profile.does(Extension.ANONYMITY) ? null : past.hint();
+    Message message = messages.discover(exchange, hint, tries);
     turn.act(new Effect.Broadcast(message, Ipv4.UNSPECIFIED));
     Report report = about(Notice.DISCOVERING, message);
-    turn.tell(past.hint() == null ? report : report.and("requested-address", past.hint()));
+    turn.tell(hint == null ? report : report.and("requested-address", hint));
     long retry = turn.nowNanos() + profile.timing().retryNanos(tries, random);
-    return new State.Selecting(past, exchange, tries, retry);
+    return new State.Selecting(linkLocal.begin(past, turn), exchange, tries, retry);
+  }
+
+  /// Whether an ACK may answer the DISCOVERs of an exchange.
+  boolean askedForRapidCommit(State.Selecting state) {
+    return messages.asksForRapidCommit(state.tries());
   }
 
   /// Sends REQUEST number `tries` for an offer.
@@ -56,6 +68,17 @@ final class Moves {
             .and("server", offer.serverId()));
     long retry = turn.nowNanos() + profile.timing().retryNanos(tries, random);
     return new State.Requesting(past, exchange, offer, tries, firstSentNanos, retry);
+  }
+
+  /// Asks whether a lease holds here: at start, after the link was gone or the machine asleep. Who
+  /// is to stay unknown does not show an address of elsewhere (RFC 7844 section 3.3).
+  State confirm(Past past, Lease lease, Turn turn) {
+    if (!profile.does(Extension.ANONYMITY)) {
+      return reboot(past, lease, turn);
+    }
+    deconfigure(past.kept(), turn);
+    turn.act(new Effect.ForgetLease());
+    return discover(past.withKept(null).withHint(null), turn);
   }
 
   /// Asks for a remembered address: REQUEST number 1.
@@ -78,6 +101,20 @@ final class Moves {
     Lease lease = Lease.granted(terms, requestSentNanos, random);
     turn.tell(granted(Notice.ACKNOWLEDGED, lease));
     turn.tell(ReceivedOptions.report(terms.message()));
+    return check(past, lease, turn);
+  }
+
+  /// No server answers: uses a lease that has not ended, as RFC 2131 section 3.2 step 4 allows,
+  /// if no other host has its address.
+  State unconfirmed(Past past, Lease lease, Turn turn) {
+    turn.tell(
+        Report.of(Notice.LEASE_UNCONFIRMED)
+            .and("address", lease.address())
+            .and("expires-in", lease.secondsToExpiry(turn.nowNanos())));
+    return check(past, lease, turn);
+  }
+
+  private State check(Past past, Lease lease, Turn turn) {
     if (!profile.probing().enabled()) {
       return bind(past, lease, turn);
     }
@@ -105,7 +142,7 @@ final class Moves {
     turn.tell(granted(Notice.BOUND, lease).and("subnet", lease.terms().subnet()));
     long next = turn.nowNanos() + profile.probing().announceInterval().toNanos();
     return new State.Bound(
-        new Tenure(lease, Math.max(0, announcements - 1), next, Tenure.NO_CONFLICT));
+        Tenure.beginning(past, lease, Math.max(0, announcements - 1), next));
   }
 
   // To extend a lease.
@@ -142,7 +179,11 @@ final class Moves {
 
   /// An ACK extended the lease.
   State extended(Tenure tenure, Terms terms, long requestSentNanos, Turn turn) {
-    Lease lease = Lease.granted(terms, requestSentNanos, random);
+    Lease granted = Lease.granted(terms, requestSentNanos, random);
+    // A server need not tell its nonce again with each renewal.
+    boolean keyless =
+        granted.forceRenewKey() == null && terms.serverId().equals(tenure.lease().serverId());
+    Lease lease = keyless ? granted.withKey(tenure.lease().forceRenewKey()) : granted;
     turn.act(new Effect.Configure(lease, tenure.lease()));
     turn.act(new Effect.SaveLease(lease));
     turn.tell(granted(Notice.RENEWED, lease));
@@ -155,7 +196,7 @@ final class Moves {
 
   // To lose an address.
 
-  /// A NAK that counts: `address` is not ours to use or to ask for.
+  /// A NAK that counts: `address` is not ours to use or to ask for here.
   State denied(Past past, Ipv4 address, Replies.Reading.Denied nak, Turn turn) {
     Report report =
         about(Notice.REFUSED_BY_SERVER, nak.message())
@@ -164,7 +205,7 @@ final class Moves {
     String text = nak.message().get(StandardOptions.DHCP_MESSAGE).orElse("");
     turn.tell(text.isEmpty() ? report : report.and("message", text));
     Lease kept = past.kept();
-    Past after = past.afterNak();
+    Past after = past.afterNak(address, Network.of(nak.message(), nak.serverId()));
     if (kept != null && kept.address().equals(address)) {
       deconfigure(kept, turn);
       after = after.withKept(null);
@@ -200,10 +241,25 @@ final class Moves {
   }
 
   /// As [#expire], and begins anew.
-  State expired(Lease lease, Turn turn) {
+  State expired(Tenure tenure, Turn turn) {
+    Lease lease = tenure.lease();
     expire(lease, turn);
     return init(
-        Past.NONE.withHint(lease.address()), profile.timing().expiryDelayNanos(random), turn);
+        tenure.past().withHint(lease.address()), profile.timing().expiryDelayNanos(random), turn);
+  }
+
+  /// The network prefers hosts without IPv4 (RFC 8925 section 3.2): nothing of it is used, not even
+  /// what is left of an older lease.
+  State withoutIpv4(Past past, Replies.Reading.WithoutIpv4 answer, Turn turn) {
+    deconfigure(past.kept(), turn);
+    turn.act(new Effect.ForgetLease());
+    long seconds = Math.max(answer.seconds(), MIN_V6ONLY_WAIT_SECONDS);
+    turn.tell(
+        about(Notice.IPV6_ONLY, answer.message())
+            .and("server", answer.serverId())
+            .and("seconds", seconds));
+    Past after = linkLocal.end(past, turn).withKept(null).withHint(null);
+    return new State.Ipv6Only(after, turn.nowNanos() + seconds * Terms.NANOS_PER_SECOND);
   }
 
   // To end.
@@ -211,7 +267,7 @@ final class Moves {
   /// Gives a configured lease back. The address stays until the message has left.
   State release(@Nullable Lease lease, Turn turn) {
     if (lease == null) {
-      return stop(null, turn);
+      return stop((Lease) null, turn);
     }
     Message message = messages.release(newXid(), lease);
     turn.act(new Effect.Unicast(message, lease.address(), lease.serverId()));
@@ -221,6 +277,22 @@ final class Moves {
             .and("address", lease.address())
             .and("server", lease.serverId()));
     return new State.Releasing(lease, turn.nowNanos() + profile.timing().releaseLinger().toNanos());
+  }
+
+  /// As [#release], from a search.
+  State release(Past past, Turn turn) {
+    return release(linkLocal.end(past, turn).kept(), turn);
+  }
+
+  /// As [#stop], from a search.
+  State stop(Past past, Turn turn) {
+    return stop(linkLocal.end(past, turn).kept(), turn);
+  }
+
+  /// As [#detach], from a search. Nobody would take a link-local address away later.
+  State detach(Past past, Turn turn) {
+    linkLocal.end(past, turn);
+    return detach(turn);
   }
 
   /// Undoes the configuration and halts.

@@ -47,6 +47,12 @@ public enum Notice {
       Level.WARN,
       "The interface was removed, renamed or given another hardware address. The client begins anew"
           + " when an interface of this name is there."),
+  /// The machine was suspended.
+  RESUMED(
+      "LSR-C-009",
+      Level.INFO,
+      "The machine was suspended and goes on. The client asks whether it may go on using its address,"
+          + " as it may be connected to another network now."),
   /// DISCOVER went out.
   DISCOVERING("LSR-C-101", Level.INFO, "DHCPDISCOVER was broadcast: the client looks for servers."),
   /// An acceptable OFFER came.
@@ -111,6 +117,29 @@ public enum Notice {
       Level.INFO,
       "No server confirmed the remembered address. The client looks for any server, and asks it for"
           + " the same address."),
+  /// A remembered lease is used without a server's word.
+  LEASE_UNCONFIRMED(
+      "LSR-C-115",
+      Level.WARN,
+      "No server answers, and the remembered lease has not ended: it is used, as the client was told"
+          + " to. Servers are asked again at T1 at the latest."),
+  /// The network does without IPv4.
+  IPV6_ONLY(
+      "LSR-C-116",
+      Level.INFO,
+      "A server said that this network prefers hosts without IPv4 (option 108, RFC 8925). The client"
+          + " takes no address and asks again after the time given."),
+  /// A server forces a renewal.
+  RENEWAL_FORCED(
+      "LSR-C-117",
+      Level.INFO,
+      "The server of the lease asked the client to renew, and proved to be that server (RFC 6704)."),
+  /// Somebody tries to force a renewal.
+  FORCE_RENEW_REFUSED(
+      "LSR-C-118",
+      Level.WARN,
+      "A DHCPFORCERENEW came without proof that it is from the server of the lease. Nothing was done"
+          + " about it."),
   /// ARP probing began.
   PROBING(
       "LSR-C-201",
@@ -135,6 +164,37 @@ public enum Notice {
       Level.WARN,
       "Another host keeps using our address. The client gave it up, told the server (DHCPDECLINE)"
           + " and begins anew after a wait."),
+  /// A link-local address is in use.
+  LINK_LOCAL(
+      "LSR-C-205",
+      Level.WARN,
+      "No server answers: the client uses a link-local address of its own choice (RFC 3927), which"
+          + " reaches hosts on the same link only, and goes on looking for servers."),
+  /// A link-local address is another host's.
+  LINK_LOCAL_TAKEN(
+      "LSR-C-206",
+      Level.INFO,
+      "Another host, whose link address is given, uses the link-local address. The client tries the"
+          + " next one."),
+  /// The network wants no link-local addresses.
+  LINK_LOCAL_FORBIDDEN(
+      "LSR-C-207",
+      Level.INFO,
+      "A server has no address for the client and said that nobody is to take a link-local one"
+          + " (option 116, RFC 2563)."),
+  /// Somebody removed the address; it is back.
+  ADDRESS_RESTORED(
+      "LSR-C-208",
+      Level.WARN,
+      "Somebody removed the address from the interface while its lease holds. The client put it"
+          + " back. Look for another program that configures the interface."),
+  /// Somebody keeps removing the address.
+  ADDRESS_REMOVED(
+      "LSR-C-209",
+      Level.ERROR,
+      "Somebody removed the address from the interface again. The client took the rest of the"
+          + " configuration away and begins anew after a wait. Look for another program that"
+          + " configures the interface."),
   /// The lease is in use.
   BOUND("LSR-C-301", Level.INFO, "The address is in use until it expires, unless it is extended."),
   /// REQUEST went to the server of the lease.

@@ -27,6 +27,10 @@ public enum RefusalReason {
   OTHER_ADDRESS("it gives another address than the one asked for"),
   /// `yiaddr` was found in use by another host a moment ago.
   ADDRESS_IN_USE("another host was just found to use its yiaddr"),
+  /// The settings refuse this server.
+  SERVER_REFUSED("its server is not one that the client is to listen to"),
+  /// An option is missing that the settings require.
+  OPTION_MISSING("it lacks an option that is required"),
   /// Option 1 is malformed or not a mask.
   BAD_SUBNET_MASK("its subnet mask is none"),
   /// Option 51 is missing or malformed.

@@ -23,6 +23,8 @@ final class Refusals {
               BAD_ADDRESS,
               OTHER_ADDRESS,
               ADDRESS_IN_USE,
+              SERVER_REFUSED,
+              OPTION_MISSING,
               BAD_SUBNET_MASK,
               NO_LEASE_TIME,
               ZERO_LEASE_TIME,

@@ -1,5 +1,6 @@
 package org.lessor.client.machine;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.lessor.client.machine.ClientProfile.ServerIdentifier;
 import org.lessor.wire.HardwareAddress;
@@ -31,28 +32,84 @@ final class Replies {
     /// @param serverId who said it
     record Denied(Message message, Ipv4 serverId) implements Reading {}
 
+    /// The network prefers hosts without IPv4, and the client asked about that.
+    ///
+    /// @param message the whole message
+    /// @param serverId who said it
+    /// @param seconds for how long, 0 to 4294967295
+    record WithoutIpv4(Message message, Ipv4 serverId, long seconds) implements Reading {}
+
     /// Nothing to take.
     record Refused(RefusalReason reason) implements Reading {}
   }
 
+  /// What the client asked.
+  enum Question {
+    /// Who offers an address?
+    DISCOVER(MessageType.DHCPOFFER),
+    /// Who gives one at once? Asked together with the former (RFC 4039).
+    COMMIT(MessageType.DHCPACK),
+    /// May I have what you offered?
+    SELECT(MessageType.DHCPACK),
+    /// May I have what I had?
+    CONFIRM(MessageType.DHCPACK),
+    /// May I keep what I have?
+    EXTEND(MessageType.DHCPACK);
+
+    private final MessageType yes;
+
+    Question(MessageType yes) {
+      this.yes = yes;
+    }
+
+    boolean mayBeDenied() {
+      return switch (this) {
+        case DISCOVER, COMMIT -> false;
+        case SELECT, CONFIRM, EXTEND -> true;
+      };
+    }
+
+    /// Whether the answer decides if the client gets an address at all: then it must have what the
+    /// user requires.
+    boolean isForNewAddress() {
+      return switch (this) {
+        case DISCOVER, COMMIT -> true;
+        case SELECT, CONFIRM, EXTEND -> false;
+      };
+    }
+
+    /// Whether an answer may send the client away from IPv4: before it has begun with it (RFC 8925
+    /// section 3.2).
+    boolean mayLeadToIpv6() {
+      return switch (this) {
+        case DISCOVER, CONFIRM -> true;
+        case COMMIT, SELECT, EXTEND -> false;
+      };
+    }
+  }
+
   /// What the client waits for.
   ///
+  /// @param question what it asked
   /// @param xid the transaction id of its message
-  /// @param answer OFFER or ACK; where it is ACK, NAK is an answer too
   /// @param server the only server whose answer counts; null if any
   /// @param address the only address that may be granted; null if any
   /// @param askedNanos when a lease that is acknowledged began
   record Expected(
-      Xid xid, MessageType answer, @Nullable Ipv4 server, @Nullable Ipv4 address, long askedNanos) {
+      Question question,
+      Xid xid,
+      @Nullable Ipv4 server,
+      @Nullable Ipv4 address,
+      long askedNanos) {
     /// Any server's offer.
     static Expected offer(Exchange exchange, Turn turn) {
-      return new Expected(exchange.xid(), MessageType.DHCPOFFER, null, null, turn.nowNanos());
+      return new Expected(Question.DISCOVER, exchange.xid(), null, null, turn.nowNanos());
     }
 
-    /// The answer to a REQUEST.
-    static Expected answer(
-        Exchange exchange, @Nullable Ipv4 server, Ipv4 address, long askedNanos) {
-      return new Expected(exchange.xid(), MessageType.DHCPACK, server, address, askedNanos);
+    /// Any server's ACK to a DISCOVER, the first of which was sent when the exchange began.
+    static Expected commit(Exchange exchange) {
+      return new Expected(
+          Question.COMMIT, exchange.xid(), null, null, exchange.startedNanos());
     }
   }
 
@@ -73,8 +130,8 @@ final class Replies {
       return new Reading.Refused(stranger);
     }
     MessageType type = message.messageType().orElse(null);
-    boolean denies = type == MessageType.DHCPNAK && expected.answer() == MessageType.DHCPACK;
-    if (type != expected.answer() && !denies) {
+    boolean denies = type == MessageType.DHCPNAK && expected.question().mayBeDenied();
+    if (type != expected.question().yes && !denies) {
       return new Reading.Refused(RefusalReason.NOT_EXPECTED);
     }
     Ipv4 named = message.get(StandardOptions.DHCP_SERVER_IDENTIFIER).orElse(null);
@@ -88,7 +145,19 @@ final class Replies {
     if (expected.server() != null && !expected.server().equals(serverId)) {
       return new Reading.Refused(RefusalReason.OTHER_SERVER);
     }
-    return denies ? new Reading.Denied(message, serverId) : grant(message, serverId, expected);
+    if (!profile.offers().accepts(serverId)) {
+      return new Reading.Refused(RefusalReason.SERVER_REFUSED);
+    }
+    if (denies) {
+      return new Reading.Denied(message, serverId);
+    }
+    Optional<Long> withoutIpv4 =
+        profile.does(Extension.IPV6_ONLY) && expected.question().mayLeadToIpv6()
+            ? message.get(StandardOptions.V6_ONLY_PREFERRED)
+            : Optional.empty();
+    return withoutIpv4.isPresent()
+        ? new Reading.WithoutIpv4(message, serverId, withoutIpv4.get())
+        : grant(message, serverId, expected);
   }
 
   /// Why a message is not an answer to ours at all; null if it is one.
@@ -112,13 +181,16 @@ final class Replies {
     return other ? RefusalReason.OTHER_CLIENT_ID : null;
   }
 
-  private static Reading grant(Message message, Ipv4 serverId, Expected expected) {
+  private Reading grant(Message message, Ipv4 serverId, Expected expected) {
     Ipv4 address = message.yiaddr();
     if (!address.isHost() || address.equals(serverId)) {
       return new Reading.Refused(RefusalReason.BAD_ADDRESS);
     }
     if (expected.address() != null && !expected.address().equals(address)) {
       return new Reading.Refused(RefusalReason.OTHER_ADDRESS);
+    }
+    if (expected.question().isForNewAddress() && profile.offers().missing(message).isPresent()) {
+      return new Reading.Refused(RefusalReason.OPTION_MISSING);
     }
     int prefixLength = prefixLength(message);
     if (prefixLength < 0) {
@@ -140,7 +212,7 @@ final class Replies {
   /// Reads the terms of an ACK that was accepted before, such as one from the lease file. Null
   /// where it would not be accepted now.
   @Nullable Terms remembered(Message ack, Ipv4 serverId) {
-    Expected anything = new Expected(ack.xid(), MessageType.DHCPACK, null, null, 0);
+    Expected anything = new Expected(Question.SELECT, ack.xid(), null, null, 0);
     return read(ack, serverId, anything) instanceof Reading.Granted granted
         ? granted.terms()
         : null;

@@ -1,157 +1,112 @@
 package org.lessor.client.machine;
 
 import org.jspecify.annotations.Nullable;
+import org.lessor.client.machine.Event.AddressRemoved;
 import org.lessor.client.machine.Event.ArpSeen;
 import org.lessor.client.machine.Event.Detach;
+import org.lessor.client.machine.Event.ForceRenew;
 import org.lessor.client.machine.Event.LinkDown;
 import org.lessor.client.machine.Event.LinkUp;
 import org.lessor.client.machine.Event.Received;
 import org.lessor.client.machine.Event.ReleaseRequested;
 import org.lessor.client.machine.Event.RenewRequested;
+import org.lessor.client.machine.Event.Resumed;
 import org.lessor.client.machine.Event.Start;
 import org.lessor.client.machine.Event.Stop;
 import org.lessor.client.machine.Event.TimerExpired;
-import org.lessor.client.machine.Replies.Expected;
-import org.lessor.client.machine.Replies.Reading;
 import org.lessor.transport.ArpPacket;
-import org.lessor.wire.MessageType;
 
 /// What happens in the states that have no lease in use, or seek another one: INIT, SELECTING,
-/// REQUESTING, INIT-REBOOT, REBOOTING, probing, declined, paused.
+/// REQUESTING, INIT-REBOOT, REBOOTING, probing, declined, without IPv4, paused. Each event has its
+/// method, which lists the states that it means something to.
 final class SeekingStates {
   private final ClientProfile profile;
   private final Moves moves;
-  private final Replies replies;
+  private final SeekingReplies replies;
+  private final LinkLocalMoves linkLocal;
 
-  SeekingStates(ClientProfile profile, Moves moves) {
+  SeekingStates(ClientProfile profile, Moves moves, LinkLocalMoves linkLocal) {
     this.profile = profile;
     this.moves = moves;
-    this.replies = new Replies(profile);
+    this.linkLocal = linkLocal;
+    this.replies = new SeekingReplies(profile, moves, linkLocal);
   }
 
-  State on(State.Seeking state, Event event, Turn turn) {
-    State.Seeking current = state;
-    Lease kept = state.past().kept();
+  State on(State.Seeking before, Event event, Turn turn) {
+    State.Seeking state = upToDate(before, turn);
+    Past past = state.past();
+    return switch (event) {
+      case TimerExpired _ -> due(state, turn);
+      case Received received -> replies.on(state, received, turn);
+      case ArpSeen(ArpPacket packet) -> heard(state, packet, turn);
+      case LinkDown _ -> pause(state, turn);
+      case LinkUp _ -> state instanceof State.Paused paused ? linkUp(paused, turn) : state;
+      case Resumed _ -> resume(state, turn);
+      case AddressRemoved _ -> removed(state, turn);
+      case ForceRenew(var message, var source, var _) ->
+          Refusals.tell(
+              state,
+              new Received(message, source),
+              RefusalReason.NOT_EXPECTED,
+              Notice.REPLY_IGNORED,
+              turn);
+      case ReleaseRequested _ -> release(state, turn);
+      case Stop _ -> moves.stop(past, turn);
+      case Detach _ -> moves.detach(past, turn);
+      case Start _, RenewRequested _ -> state;
+    };
+  }
+
+  /// What is due beside the search: a kept lease that ended, the link-local address.
+  private State.Seeking upToDate(State.Seeking state, Turn turn) {
+    Past past = state.past();
+    Lease kept = past.kept();
     if (kept != null && kept.isExpired(turn.nowNanos())) {
       moves.expire(kept, turn);
-      current = state.with(state.past().withKept(null));
+      past = past.withKept(null);
     }
-    return switch (current) {
-      case State.Init s -> onInit(s, event, turn);
-      case State.Selecting s -> onSelecting(s, event, turn);
-      case State.Requesting s -> onRequesting(s, event, turn);
-      case State.InitReboot s -> onInitReboot(s, event, turn);
-      case State.Rebooting s -> onRebooting(s, event, turn);
-      case State.Probing s -> onProbing(s, event, turn);
-      case State.Declined s -> onDeclined(s, event, turn);
-      case State.Paused s -> onPaused(s, event, turn);
-    };
+    past = linkLocal.due(past, turn);
+    return past.equals(state.past()) ? state : state.with(past);
   }
 
-  private State onInit(State.Init state, Event event, Turn turn) {
+  // Time passes.
+
+  private State due(State.Seeking state, Turn turn) {
+    long now = turn.nowNanos();
     Past past = state.past();
-    return switch (event) {
-      case TimerExpired _ ->
-          turn.nowNanos() < state.discoverNanos() ? state : moves.discover(past, turn);
-      case ArpSeen(ArpPacket packet) -> watchKept(state, packet, turn);
-      case LinkDown _ -> pause(past, past.kept(), state.discoverNanos(), turn);
-      case ReleaseRequested _ -> moves.release(past.kept(), turn);
-      case Stop _ -> moves.stop(past.kept(), turn);
-      case Detach _ -> moves.detach(turn);
-      case Received received -> ignore(state, received, turn);
-      case Start _, LinkUp _, RenewRequested _ -> state;
+    return switch (state) {
+      case State.Init s when now >= s.discoverNanos() -> moves.discover(past, turn);
+      case State.Selecting s -> dueInSelecting(s, turn);
+      case State.Requesting s when now >= s.retryNanos() -> requestAgain(s, turn);
+      case State.InitReboot s when now >= s.requestNanos() ->
+          moves.confirm(past, s.lease(), turn);
+      case State.Rebooting s when now >= s.retryNanos() -> rebootAgain(s, turn);
+      case State.Probing s when now >= s.nextNanos() -> probeAgain(s, turn);
+      case State.Declined s when now >= s.untilNanos() -> moves.discover(past, turn);
+      case State.Ipv6Only s when now >= s.untilNanos() -> moves.discover(past, turn);
+      case State.Init _,
+          State.Requesting _,
+          State.InitReboot _,
+          State.Rebooting _,
+          State.Probing _,
+          State.Declined _,
+          State.Ipv6Only _,
+          State.Paused _ ->
+          state;
     };
   }
 
-  private State onSelecting(State.Selecting state, Event event, Turn turn) {
-    Past past = state.past();
-    return switch (event) {
-      case Received received -> offered(state, received, turn);
-      case TimerExpired _ ->
-          turn.nowNanos() < state.retryNanos()
-              ? state
-              : moves.discover(
-                  past, state.exchange().again(turn.nowNanos()), state.tries() + 1, turn);
-      case ArpSeen(ArpPacket packet) -> watchKept(state, packet, turn);
-      case LinkDown _ -> pause(past, past.kept(), turn.nowNanos(), turn);
-      case ReleaseRequested _ -> moves.release(past.kept(), turn);
-      case Stop _ -> moves.stop(past.kept(), turn);
-      case Detach _ -> moves.detach(turn);
-      case Start _, LinkUp _, RenewRequested _ -> state;
-    };
-  }
-
-  private State offered(State.Selecting state, Received received, Turn turn) {
-    Reading reading = replies.read(received, Expected.offer(state.exchange(), turn), turn);
-    if (reading instanceof Reading.Granted(Terms terms)
-        && state.past().wasJustTaken(terms.address(), turn.nowNanos())) {
-      reading = new Reading.Refused(RefusalReason.ADDRESS_IN_USE);
+  private State dueInSelecting(State.Selecting state, Turn turn) {
+    long now = turn.nowNanos();
+    if (!state.offers().isEmpty()) {
+      return now >= state.chooseNanos() ? replies.choose(state, turn) : state;
     }
-    return switch (reading) {
-      case Reading.Granted(Terms offer) -> {
-        turn.tell(
-            Moves.about(Notice.OFFERED, offer.message())
-                .and("address", offer.address())
-                .and("server", offer.serverId()));
-        yield moves.request(state.past(), state.exchange(), offer, 1, turn.nowNanos(), turn);
-      }
-      case Reading.Refused(RefusalReason reason) ->
-          Refusals.tell(state, received, reason, Notice.OFFER_REFUSED, turn);
-      case Reading.Denied _ -> throw new AssertionError("a NAK cannot answer a DISCOVER");
-    };
-  }
-
-  private State onRequesting(State.Requesting state, Event event, Turn turn) {
-    Past past = state.past();
-    return switch (event) {
-      case Received received -> answered(state, received, turn);
-      case TimerExpired _ -> requestAgain(state, turn);
-      case ArpSeen(ArpPacket packet) -> watchKept(state, packet, turn);
-      case LinkDown _ ->
-          pause(past.withHint(state.offer().address()), past.kept(), turn.nowNanos(), turn);
-      case ReleaseRequested _ -> moves.release(past.kept(), turn);
-      case Stop _ -> moves.stop(past.kept(), turn);
-      case Detach _ -> moves.detach(turn);
-      case Start _, LinkUp _, RenewRequested _ -> state;
-    };
-  }
-
-  private State answered(State.Requesting state, Received received, Turn turn) {
-    Terms offer = state.offer();
-    if (received.message().messageType().orElse(null) == MessageType.DHCPOFFER) {
-      return lateOffer(state, received, turn);
-    }
-    Expected expected =
-        Expected.answer(
-            state.exchange(), offer.serverId(), offer.address(), state.firstSentNanos());
-    return switch (replies.read(received, expected, turn)) {
-      case Reading.Granted(Terms terms) ->
-          moves.acknowledged(state.past(), terms, state.firstSentNanos(), turn);
-      case Reading.Denied nak -> moves.denied(state.past(), offer.address(), nak, turn);
-      case Reading.Refused(RefusalReason reason) ->
-          Refusals.tell(state, received, reason, Notice.REPLY_REFUSED, turn);
-    };
-  }
-
-  private State lateOffer(State.Requesting state, Received received, Turn turn) {
-    Reading reading = replies.read(received, Expected.offer(state.exchange(), turn), turn);
-    return switch (reading) {
-      case Reading.Granted(Terms terms) when terms.serverId().equals(state.offer().serverId()) ->
-          // The chosen server's offer once more: a copy, or the answer to an earlier DISCOVER.
-          Refusals.tell(state, received, RefusalReason.NOT_EXPECTED, Notice.REPLY_IGNORED, turn);
-      case Reading.Granted _ ->
-          Refusals.tell(
-              state, received, RefusalReason.ANOTHER_CHOSEN, Notice.OFFER_NOT_CHOSEN, turn);
-      case Reading.Refused(RefusalReason reason) ->
-          Refusals.tell(state, received, reason, Notice.OFFER_REFUSED, turn);
-      case Reading.Denied _ -> throw new AssertionError("an OFFER is no NAK");
-    };
+    return now >= state.retryNanos()
+        ? moves.discover(state.past(), state.exchange().again(now), state.tries() + 1, turn)
+        : state;
   }
 
   private State requestAgain(State.Requesting state, Turn turn) {
-    if (turn.nowNanos() < state.retryNanos()) {
-      return state;
-    }
     if (state.tries() < profile.timing().requestTries()) {
       return moves.request(
           state.past(),
@@ -170,59 +125,16 @@ final class SeekingStates {
     return moves.init(state.past(), 0, turn);
   }
 
-  private State onInitReboot(State.InitReboot state, Event event, Turn turn) {
-    Past past = state.past();
-    return switch (event) {
-      case TimerExpired _ ->
-          turn.nowNanos() < state.requestNanos() ? state : moves.reboot(past, state.lease(), turn);
-      case ArpSeen(ArpPacket packet) -> watchKept(state, packet, turn);
-      case LinkDown _ -> pause(past, state.lease(), state.requestNanos(), turn);
-      case ReleaseRequested _ -> moves.release(past.kept(), turn);
-      case Stop _ -> moves.stop(past.kept(), turn);
-      case Detach _ -> moves.detach(turn);
-      case Received received -> ignore(state, received, turn);
-      case Start _, LinkUp _, RenewRequested _ -> state;
-    };
-  }
-
-  private State onRebooting(State.Rebooting state, Event event, Turn turn) {
-    Past past = state.past();
-    return switch (event) {
-      case Received received -> confirmed(state, received, turn);
-      case TimerExpired _ -> rebootAgain(state, turn);
-      case ArpSeen(ArpPacket packet) -> watchKept(state, packet, turn);
-      case LinkDown _ -> pause(past, state.lease(), turn.nowNanos(), turn);
-      case ReleaseRequested _ -> moves.release(past.kept(), turn);
-      case Stop _ -> moves.stop(past.kept(), turn);
-      case Detach _ -> moves.detach(turn);
-      case Start _, LinkUp _, RenewRequested _ -> state;
-    };
-  }
-
-  private State confirmed(State.Rebooting state, Received received, Turn turn) {
-    Expected expected =
-        Expected.answer(state.exchange(), null, state.lease().address(), state.firstSentNanos());
-    return switch (replies.read(received, expected, turn)) {
-      case Reading.Granted(Terms terms) ->
-          moves.acknowledged(state.past(), terms, state.firstSentNanos(), turn);
-      case Reading.Denied nak -> moves.denied(state.past(), state.lease().address(), nak, turn);
-      case Reading.Refused(RefusalReason reason) ->
-          Refusals.tell(state, received, reason, Notice.REPLY_REFUSED, turn);
-    };
-  }
-
   /// RFC 2131 section 4.4.2 allows to go on with an unexpired lease in silence. A lease that is in
-  /// use stays in use while any server is looked for; one that is only remembered does not come
-  /// into use unconfirmed.
+  /// use stays in use while any server is looked for; one that is only remembered comes into use
+  /// where the user asked for that.
   private State rebootAgain(State.Rebooting state, Turn turn) {
-    if (turn.nowNanos() < state.retryNanos()) {
-      return state;
-    }
+    Lease lease = state.lease();
     if (state.tries() < profile.timing().rebootTries()) {
       return moves.reboot(
           state.past(),
           state.exchange().again(turn.nowNanos()),
-          state.lease(),
+          lease,
           state.tries() + 1,
           state.firstSentNanos(),
           turn);
@@ -230,33 +142,16 @@ final class SeekingStates {
     turn.tell(
         Report.of(Notice.REBOOT_UNANSWERED)
             .and("xid", state.exchange().xid())
-            .and("address", state.lease().address())
+            .and("address", lease.address())
             .and("tries", state.tries()));
-    return moves.discover(state.past().withHint(state.lease().address()), turn);
-  }
-
-  private State onProbing(State.Probing state, Event event, Turn turn) {
-    Past past = state.past();
-    return switch (event) {
-      case TimerExpired _ -> probeAgain(state, turn);
-      case ArpSeen(ArpPacket packet) ->
-          Conflicts.claims(packet, state.lease().address(), profile.chaddr())
-                  || Conflicts.probes(packet, state.lease().address(), profile.chaddr())
-              ? moves.decline(past, state.lease(), Notice.ADDRESS_TAKEN, packet, turn)
-              : watchKept(state, packet, turn);
-      case LinkDown _ -> pause(past, state.lease(), turn.nowNanos(), turn);
-      case ReleaseRequested _ -> moves.release(past.kept(), turn);
-      case Stop _ -> moves.stop(past.kept(), turn);
-      case Detach _ -> moves.detach(turn);
-      case Received received -> ignore(state, received, turn);
-      case Start _, LinkUp _, RenewRequested _ -> state;
-    };
+    boolean unconfirmed =
+        profile.does(Extension.UNCONFIRMED_LEASE) && !lease.isExpired(turn.nowNanos());
+    return unconfirmed
+        ? moves.unconfirmed(state.past(), lease, turn)
+        : moves.discover(state.past().withHint(lease.address()), turn);
   }
 
   private State probeAgain(State.Probing state, Turn turn) {
-    if (turn.nowNanos() < state.nextNanos()) {
-      return state;
-    }
     if (state.probes() < profile.probing().probeNum()) {
       return moves.probe(state, turn);
     }
@@ -267,68 +162,112 @@ final class SeekingStates {
     return moves.bind(state.past(), state.lease(), turn);
   }
 
-  private State onDeclined(State.Declined state, Event event, Turn turn) {
-    Past past = state.past();
-    return switch (event) {
-      case TimerExpired _ ->
-          turn.nowNanos() < state.untilNanos() ? state : moves.discover(past, turn);
-      case ArpSeen(ArpPacket packet) -> watchKept(state, packet, turn);
-      case LinkDown _ -> pause(past, past.kept(), state.untilNanos(), turn);
-      case ReleaseRequested _ -> moves.release(past.kept(), turn);
-      case Stop _ -> moves.stop(past.kept(), turn);
-      case Detach _ -> moves.detach(turn);
-      case Received received -> ignore(state, received, turn);
-      case Start _, LinkUp _, RenewRequested _ -> state;
-    };
-  }
+  // Neighbours.
 
-  private State onPaused(State.Paused state, Event event, Turn turn) {
-    Past past = state.past();
-    return switch (event) {
-      case LinkUp _ -> resume(state, turn);
-      // Nothing can be sent: a lease that is in use cannot be given back, only left.
-      case ReleaseRequested _ -> {
-        turn.act(new Effect.ForgetLease());
-        yield moves.stop(past.kept(), turn);
+  private State heard(State.Seeking state, ArpPacket packet, Turn turn) {
+    if (state instanceof State.Probing probing) {
+      Lease lease = probing.lease();
+      boolean taken =
+          Conflicts.claims(packet, lease.address(), profile.chaddr())
+              || Conflicts.probes(packet, lease.address(), profile.chaddr());
+      if (taken) {
+        return moves.decline(probing.past(), lease, Notice.ADDRESS_TAKEN, packet, turn);
       }
-      case Stop _ -> moves.stop(past.kept(), turn);
-      case Detach _ -> moves.detach(turn);
-      case Received received -> ignore(state, received, turn);
-      case Start _, TimerExpired _, ArpSeen _, LinkDown _, RenewRequested _ -> state;
-    };
-  }
-
-  private State resume(State.Paused state, Turn turn) {
-    turn.tell(Report.of(Notice.LINK_UP));
-    Lease lease = state.lease();
-    if (lease != null && !lease.isExpired(turn.nowNanos())) {
-      return moves.reboot(state.past(), lease, turn);
     }
-    Past past = lease == null ? state.past() : state.past().withHint(lease.address());
-    return moves.init(past, state.notBeforeNanos() - turn.nowNanos(), turn);
-  }
-
-  private static State pause(Past past, @Nullable Lease lease, long notBeforeNanos, Turn turn) {
-    turn.tell(Report.of(Notice.LINK_DOWN));
-    return new State.Paused(past, lease, notBeforeNanos);
+    if (state instanceof State.Paused) {
+      return state;
+    }
+    Past past = linkLocal.heard(watchKept(state.past(), packet, turn), packet, turn);
+    return past.equals(state.past()) ? state : state.with(past);
   }
 
   /// Another host claims the address that is still in use: it is not worth a defence, as the client
   /// already seeks a new lease.
-  private State watchKept(State.Seeking state, ArpPacket packet, Turn turn) {
-    Lease kept = state.past().kept();
+  private Past watchKept(Past past, ArpPacket packet, Turn turn) {
+    Lease kept = past.kept();
     if (kept == null || !Conflicts.claims(packet, kept.address(), profile.chaddr())) {
-      return state;
+      return past;
     }
     turn.act(new Effect.Deconfigure(kept));
     turn.tell(
         Report.of(Notice.ADDRESS_LOST)
             .and("address", kept.address())
             .and("used-by", packet.senderHardware()));
-    return state.with(state.past().afterConflict(kept.address(), turn.nowNanos()));
+    return past.afterConflict(kept.address(), turn.nowNanos());
   }
 
-  private static State ignore(State state, Received received, Turn turn) {
-    return Refusals.tell(state, received, RefusalReason.NOT_EXPECTED, Notice.REPLY_IGNORED, turn);
+  // The link and the machine.
+
+  private State pause(State.Seeking state, Turn turn) {
+    Past past = state.past();
+    long now = turn.nowNanos();
+    return switch (state) {
+      case State.Init s -> pause(past, past.kept(), s.discoverNanos(), turn);
+      case State.Selecting _ -> pause(past, past.kept(), now, turn);
+      case State.Requesting s -> pause(past.withHint(s.offer().address()), past.kept(), now, turn);
+      case State.InitReboot s -> pause(past, s.lease(), s.requestNanos(), turn);
+      case State.Rebooting s -> pause(past, s.lease(), now, turn);
+      case State.Probing s -> pause(past, s.lease(), now, turn);
+      case State.Declined s -> pause(past, past.kept(), s.untilNanos(), turn);
+      // It may come back on another network, which wants IPv4.
+      case State.Ipv6Only _ -> pause(past, null, now, turn);
+      case State.Paused s -> s;
+    };
+  }
+
+  private State pause(Past past, @Nullable Lease lease, long notBeforeNanos, Turn turn) {
+    turn.tell(Report.of(Notice.LINK_DOWN));
+    return new State.Paused(linkLocal.end(past, turn), lease, notBeforeNanos);
+  }
+
+  private State linkUp(State.Paused state, Turn turn) {
+    turn.tell(Report.of(Notice.LINK_UP));
+    Lease lease = state.lease();
+    if (lease != null && !lease.isExpired(turn.nowNanos())) {
+      return moves.confirm(state.past(), lease, turn);
+    }
+    Past past = lease == null ? state.past() : state.past().withHint(lease.address());
+    return moves.init(past, state.notBeforeNanos() - turn.nowNanos(), turn);
+  }
+
+  /// What was asked before the suspend is not answered any more; waits that an RFC asks for go on.
+  private State resume(State.Seeking state, Turn turn) {
+    Past past = state.past();
+    return switch (state) {
+      case State.Selecting _, State.Requesting _, State.Ipv6Only _ ->
+          moves.discover(past, resumed(turn));
+      case State.Rebooting s -> moves.confirm(past, s.lease(), resumed(turn));
+      case State.Probing s -> moves.confirm(past, s.lease(), resumed(turn));
+      case State.Init _, State.InitReboot _, State.Declined _, State.Paused _ -> state;
+    };
+  }
+
+  private static Turn resumed(Turn turn) {
+    turn.tell(Report.of(Notice.RESUMED));
+    return turn;
+  }
+
+  /// Somebody took the address off the interface that was in use meanwhile: it is not put back, as
+  /// the client already seeks a new lease.
+  private State removed(State.Seeking state, Turn turn) {
+    Past past = linkLocal.removed(state.past(), turn);
+    Lease kept = past.kept();
+    if (kept != null) {
+      turn.act(new Effect.Deconfigure(kept));
+      turn.tell(Report.of(Notice.ADDRESS_REMOVED).and("address", kept.address()));
+      past = past.withKept(null);
+    }
+    return past.equals(state.past()) ? state : state.with(past);
+  }
+
+  // The end.
+
+  private State release(State.Seeking state, Turn turn) {
+    if (state instanceof State.Paused) {
+      // Nothing can be sent: a lease that is in use cannot be given back, only left.
+      turn.act(new Effect.ForgetLease());
+      return moves.stop(state.past(), turn);
+    }
+    return moves.release(state.past(), turn);
   }
 }

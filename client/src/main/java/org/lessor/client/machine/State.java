@@ -1,5 +1,6 @@
 package org.lessor.client.machine;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Where the client stands: the states of RFC 2131 section 4.4 figure 5, and those that ARP, links
@@ -42,7 +43,7 @@ public sealed interface State {
   record Init(Past past, long discoverNanos) implements Seeking {
     @Override
     public long wakeNanos() {
-      return Math.min(discoverNanos, past.keptUntilNanos());
+      return Math.min(discoverNanos, past.wakeNanos());
     }
 
     @Override
@@ -52,21 +53,47 @@ public sealed interface State {
   }
 
   /// SELECTING: DISCOVER was sent, offers are awaited. Entered from INIT and REBOOTING; left for
-  /// REQUESTING on the first acceptable OFFER (RFC 2131 section 4.4.1).
+  /// REQUESTING on the first acceptable OFFER, or on the best one when the window for others has
+  /// closed (RFC 2131 section 4.4.1); for PROBING (or BOUND) on an ACK by rapid commit (RFC 4039);
+  /// for [Ipv6Only] where the network prefers that.
   ///
   /// @param past what earlier attempts left behind
   /// @param exchange the transaction
   /// @param tries DISCOVERs sent
   /// @param retryNanos when to send the next
-  record Selecting(Past past, Exchange exchange, int tries, long retryNanos) implements Seeking {
+  /// @param offers the acceptable offers so far, in the order in which they came
+  /// @param chooseNanos when to take the best of them; no meaning while there is none
+  record Selecting(
+      Past past,
+      Exchange exchange,
+      int tries,
+      long retryNanos,
+      List<Terms> offers,
+      long chooseNanos)
+      implements Seeking {
+    /// Keeps a copy of the list.
+    public Selecting {
+      offers = List.copyOf(offers);
+    }
+
+    /// Without an offer yet.
+    Selecting(Past past, Exchange exchange, int tries, long retryNanos) {
+      this(past, exchange, tries, retryNanos, List.of(), Lease.NEVER);
+    }
+
     @Override
     public long wakeNanos() {
-      return Math.min(retryNanos, past.keptUntilNanos());
+      long dueNanos = offers.isEmpty() ? retryNanos : chooseNanos;
+      return Math.min(dueNanos, past.wakeNanos());
     }
 
     @Override
     public Selecting with(Past changed) {
-      return new Selecting(changed, exchange, tries, retryNanos);
+      return new Selecting(changed, exchange, tries, retryNanos, offers, chooseNanos);
+    }
+
+    Selecting with(List<Terms> gathered, long untilNanos) {
+      return new Selecting(past, exchange, tries, retryNanos, gathered, untilNanos);
     }
   }
 
@@ -85,7 +112,7 @@ public sealed interface State {
       implements Seeking {
     @Override
     public long wakeNanos() {
-      return Math.min(retryNanos, past.keptUntilNanos());
+      return Math.min(retryNanos, past.wakeNanos());
     }
 
     @Override
@@ -103,7 +130,7 @@ public sealed interface State {
   record InitReboot(Past past, Lease lease, long requestNanos) implements Seeking {
     @Override
     public long wakeNanos() {
-      return Math.min(requestNanos, past.keptUntilNanos());
+      return Math.min(requestNanos, past.wakeNanos());
     }
 
     @Override
@@ -126,7 +153,7 @@ public sealed interface State {
       implements Seeking {
     @Override
     public long wakeNanos() {
-      return Math.min(retryNanos, past.keptUntilNanos());
+      return Math.min(retryNanos, past.wakeNanos());
     }
 
     @Override
@@ -146,7 +173,7 @@ public sealed interface State {
   record Probing(Past past, Lease lease, int probes, long nextNanos) implements Seeking {
     @Override
     public long wakeNanos() {
-      return Math.min(nextNanos, past.keptUntilNanos());
+      return Math.min(nextNanos, past.wakeNanos());
     }
 
     @Override
@@ -163,12 +190,30 @@ public sealed interface State {
   record Declined(Past past, long untilNanos) implements Seeking {
     @Override
     public long wakeNanos() {
-      return Math.min(untilNanos, past.keptUntilNanos());
+      return Math.min(untilNanos, past.wakeNanos());
     }
 
     @Override
     public Declined with(Past changed) {
       return new Declined(changed, untilNanos);
+    }
+  }
+
+  /// The network prefers that hosts do without IPv4: nothing is asked for and nothing configured.
+  /// Left for SELECTING after the time that a server said, or when the link went and came back (RFC
+  /// 8925 section 3.2).
+  ///
+  /// @param past what earlier attempts left behind
+  /// @param untilNanos when to ask again
+  record Ipv6Only(Past past, long untilNanos) implements Seeking {
+    @Override
+    public long wakeNanos() {
+      return Math.min(untilNanos, past.wakeNanos());
+    }
+
+    @Override
+    public Ipv6Only with(Past changed) {
+      return new Ipv6Only(changed, untilNanos);
     }
   }
 
@@ -181,7 +226,7 @@ public sealed interface State {
   record Paused(Past past, @Nullable Lease lease, long notBeforeNanos) implements Seeking {
     @Override
     public long wakeNanos() {
-      return past.keptUntilNanos();
+      return past.wakeNanos();
     }
 
     @Override

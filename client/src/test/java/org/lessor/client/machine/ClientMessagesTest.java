@@ -34,7 +34,7 @@ class ClientMessagesTest {
         ClientProfile.BroadcastFlag.SET,
         ClientProfile.ServerIdentifier.REQUIRED,
         ClientProfile.ConflictPolicy.GIVE_UP,
-        Timing.FAST,
+        Timing.USUAL,
         ProbeTiming.FULL);
   }
 
@@ -57,13 +57,13 @@ class ClientMessagesTest {
 
   @Test
   void discoverCarriesTheHintIfThereIsOne() {
-    Message message = messages.discover(EXCHANGE, ADDRESS);
+    Message message = messages.discover(EXCHANGE, ADDRESS, 1);
     check(message, MessageType.DHCPDISCOVER, "0.0.0.0", 3, 0x8000, 53, 61, 50, 12, 60, 57, 55);
     assertThat(message.option(50)).contains(ADDRESS.toBytes());
     assertThat(message.option(61)).contains(Transcript.CLIENT_ID);
     assertThat(message.option(57)).contains(Bytes.ofUint16(1400));
     assertThat(message.option(55)).contains(Bytes.ofUnsigned(1, 121, 3));
-    Message without = messages.discover(EXCHANGE, null);
+    Message without = messages.discover(EXCHANGE, null, 1);
     check(without, MessageType.DHCPDISCOVER, "0.0.0.0", 3, 0x8000, 53, 61, 12, 60, 57, 55);
   }
 
@@ -162,7 +162,7 @@ class ClientMessagesTest {
         ClientProfile.BroadcastFlag.CLEAR,
         ClientProfile.ServerIdentifier.REQUIRED,
         ClientProfile.ConflictPolicy.GIVE_UP,
-        Timing.FAST,
+        Timing.USUAL,
         ProbeTiming.FULL);
   }
 }

@@ -5,7 +5,7 @@ import org.junit.jupiter.api.Test;
 
 /// Two hosts with one address (RFC 5227; RFC 2131 section 3.1 step 5).
 class ConflictTest {
-  private static final ClientProfile FULL = Transcript.profile(Timing.FAST, ProbeTiming.FULL);
+  private static final ClientProfile FULL = Transcript.profile(Timing.USUAL, ProbeTiming.FULL);
 
   private static final String PROBING =
       """
@@ -160,7 +160,7 @@ class ConflictTest {
             ClientProfile.BroadcastFlag.CLEAR,
             ClientProfile.ServerIdentifier.REQUIRED,
             ClientProfile.ConflictPolicy.DEFEND,
-            Timing.FAST,
+            Timing.USUAL,
             ProbeTiming.FULL);
     Transcript.check(
         stubborn,

@@ -5,7 +5,7 @@ import org.junit.jupiter.api.Test;
 /// From no address to a lease in use (RFC 2131 sections 3.1 and 4.4.1).
 class FourStepsTest {
   private static final ClientProfile QUIET = Transcript.quiet();
-  private static final ClientProfile FULL = Transcript.profile(Timing.FAST, ProbeTiming.FULL);
+  private static final ClientProfile FULL = Transcript.profile(Timing.USUAL, ProbeTiming.FULL);
 
   @Test
   void theFourStepsLeadFromNoAddressToALease() {
@@ -62,7 +62,7 @@ class FourStepsTest {
   @Test
   void fastProbingTakesLessThanASecond() {
     Transcript.check(
-        Transcript.profile(Timing.FAST, ProbeTiming.FAST),
+        Transcript.profile(Timing.USUAL, ProbeTiming.FAST),
         """
         0 start
           > DISCOVER xid=1
@@ -308,7 +308,7 @@ class FourStepsTest {
             ClientProfile.BroadcastFlag.SET,
             ClientProfile.ServerIdentifier.FROM_SOURCE,
             ClientProfile.ConflictPolicy.GIVE_UP,
-            Timing.FAST,
+            Timing.USUAL,
             ProbeTiming.OFF);
     Transcript.check(
         lenient,

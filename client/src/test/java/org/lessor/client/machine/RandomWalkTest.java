@@ -24,10 +24,11 @@ class RandomWalkTest {
   private static final int STEPS = 4000;
   private static final HardwareAddress STRANGER = HardwareAddress.ethernet("02:00:00:00:00:99");
 
-  private final ClientProfile profile = Transcript.profile(Timing.FAST, ProbeTiming.FAST);
+  private final ClientProfile profile = Transcript.profile(Timing.USUAL, ProbeTiming.FAST);
   private RandomGenerator chance = new Random(0);
   private State state = new State.Halted();
   private @Nullable Lease configured;
+  private @Nullable Ipv4 linkLocal;
   private long nowNanos = 1;
   private Xid lastXid = new Xid(0);
 
@@ -165,7 +166,15 @@ class RandomWalkTest {
         checkMessage(message, story);
       }
       case Effect.ArpAnnounce(Ipv4 address) ->
-          assertThat(address).as(story).isEqualTo(configured.address());
+          assertThat(address).as(story).isEqualTo(configured == null ? linkLocal : configured.address());
+      case Effect.ConfigureLinkLocal(Ipv4 address) -> {
+        assertThat(configured).as(story).isNull();
+        linkLocal = address;
+      }
+      case Effect.DeconfigureLinkLocal(Ipv4 address) -> {
+        assertThat(address).as(story).isEqualTo(linkLocal);
+        linkLocal = null;
+      }
       case Effect.ArpProbe _, Effect.SaveLease _, Effect.ForgetLease _, Effect.Tell _ -> {}
     }
   }

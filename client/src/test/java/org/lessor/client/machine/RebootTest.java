@@ -253,7 +253,7 @@ class RebootTest {
   @Test
   void aWaitIsNotCutShortByALinkThatFlaps() {
     Transcript.check(
-        Transcript.profile(Timing.FAST, ProbeTiming.FULL),
+        Transcript.profile(Timing.USUAL, ProbeTiming.FULL),
         """
         0 start
           > DISCOVER xid=1

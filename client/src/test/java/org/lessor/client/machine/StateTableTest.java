@@ -12,7 +12,7 @@ import org.lessor.wire.Xid;
 /// Each state with each event: where it leads. What is not in the table cannot happen, and what
 /// leaves the state as it is has no effect on the host.
 class StateTableTest {
-  private static final ClientProfile PROFILE = Transcript.profile(Timing.FAST, ProbeTiming.FULL);
+  private static final ClientProfile PROFILE = Transcript.profile(Timing.USUAL, ProbeTiming.FULL);
   private static final long NOW = 1_000_000_000_000L;
 
   private static final String[] EVENTS = {
@@ -28,28 +28,33 @@ class StateTableTest {
     "renew",
     "release",
     "stop",
-    "detach"
+    "detach",
+    "resumed",
+    "address removed",
+    "force renew"
   };
 
   /// A dot stays where it is; a name is the beginning of the next state's.
   private static final String TABLE =
       """
-      state          start offer ack   nak   timer claim probe up    down  renew rel.  stop  detach
-      Halted         Sel   .     .     .     .     .     .     .     .     .     .     .     .
-      Init           .     .     .     .     Sel   .     .     .     Paus  .     Halt  Halt  Halt
-      Selecting      .     Req   .     .     Sel   .     .     .     Paus  .     Halt  Halt  Halt
-      Requesting     .     .     Prob  Sel   Req   .     .     .     Paus  .     Halt  Halt  Halt
-      InitReboot     .     .     .     .     Rebo  .     .     .     Paus  .     Halt  Halt  Halt
-      Rebooting      .     .     Prob  Sel   Rebo  .     .     .     Paus  .     Halt  Halt  Halt
-      Rebooting+kept .     .     Prob  Sel   Rebo  Rebo  .     .     Paus  .     Rele  Halt  Halt
-      Probing        .     .     .     .     Prob  Decl  Decl  .     Paus  .     Halt  Halt  Halt
-      Declined       .     .     .     .     Sel   .     .     .     Paus  .     Halt  Halt  Halt
-      Paused         .     .     .     .     .     .     .     Rebo  .     .     Halt  Halt  Halt
-      Paused+nothing .     .     .     .     .     .     .     Sel   .     .     Halt  Halt  Halt
-      Bound          .     .     .     .     Rene  Boun  .     .     Paus  Rene  Rele  Halt  Halt
-      Renewing       .     .     Boun  Sel   Rene  Rene  .     .     Paus  Rene  Rele  Halt  Halt
-      Rebinding      .     .     Boun  Sel   Rebi  Rebi  .     .     Paus  Rebi  Rele  Halt  Halt
-      Releasing      .     .     .     .     Halt  .     .     .     Halt  .     .     Halt  Halt
+      state          start offer ack   nak   timer claim probe up    down  renew rel.  stop  detach resum remov force
+      Halted         Sel   .     .     .     .     .     .     .     .     .     .     .     .      .     .     .
+      Init           .     .     .     .     Sel   .     .     .     Paus  .     Halt  Halt  Halt   .     .     .
+      Selecting      .     Req   .     .     Sel   .     .     .     Paus  .     Halt  Halt  Halt   Sel   .     .
+      Selecting+two  .     .     .     .     Req   .     .     .     Paus  .     Halt  Halt  Halt   Sel   .     .
+      Requesting     .     .     Prob  Sel   Req   .     .     .     Paus  .     Halt  Halt  Halt   Sel   .     .
+      InitReboot     .     .     .     .     Rebo  .     .     .     Paus  .     Halt  Halt  Halt   .     .     .
+      Rebooting      .     .     Prob  Sel   Rebo  .     .     .     Paus  .     Halt  Halt  Halt   Rebo  .     .
+      Rebooting+kept .     .     Prob  Sel   Rebo  Rebo  .     .     Paus  .     Rele  Halt  Halt   Rebo  Rebo  .
+      Probing        .     .     .     .     Prob  Decl  Decl  .     Paus  .     Halt  Halt  Halt   Rebo  .     .
+      Declined       .     .     .     .     Sel   .     .     .     Paus  .     Halt  Halt  Halt   .     .     .
+      Ipv6Only       .     .     .     .     Sel   .     .     .     Paus  .     Halt  Halt  Halt   Sel   .     .
+      Paused         .     .     .     .     .     .     .     Rebo  .     .     Halt  Halt  Halt   .     Paus  .
+      Paused+nothing .     .     .     .     .     .     .     Sel   .     .     Halt  Halt  Halt   .     .     .
+      Bound          .     .     .     .     Rene  Boun  .     .     Paus  Rene  Rele  Halt  Halt   Rebo  Boun  .
+      Renewing       .     .     Boun  Sel   Rene  Rene  .     .     Paus  Rene  Rele  Halt  Halt   Rebo  Rene  .
+      Rebinding      .     .     Boun  Sel   Rebi  Rebi  .     .     Paus  Rebi  Rele  Halt  Halt   Rebo  Rebi  .
+      Releasing      .     .     .     .     Halt  .     .     .     Halt  .     .     Halt  Halt   .     .     .
       """;
 
   private static Lease lease(long requestSentNanos) {
@@ -77,6 +82,10 @@ class StateTableTest {
     states.put("Rebooting", new State.Rebooting(Past.NONE, exchange, fresh, 1, NOW - second, NOW));
     states.put("Rebooting+kept", new State.Rebooting(kept, exchange, fresh, 1, NOW - second, NOW));
     states.put("Probing", new State.Probing(Past.NONE, fresh, 1, NOW));
+    states.put(
+        "Selecting+two",
+        new State.Selecting(Past.NONE, exchange, 1, NOW + second, List.of(terms), NOW));
+    states.put("Ipv6Only", new State.Ipv6Only(Past.NONE, NOW));
     states.put("Declined", new State.Declined(Past.NONE, NOW));
     states.put("Paused", new State.Paused(kept, fresh, NOW));
     states.put("Paused+nothing", new State.Paused(Past.NONE, null, NOW));
@@ -88,7 +97,7 @@ class StateTableTest {
   }
 
   private static Tenure tenure(Lease lease) {
-    return new Tenure(lease, 0, 0, Tenure.NO_CONFLICT);
+    return Tenure.beginning(Past.NONE, lease, 0, 0);
   }
 
   @Test

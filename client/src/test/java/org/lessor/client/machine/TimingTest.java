@@ -26,7 +26,7 @@ class TimingTest {
     for (int tries = 1; tries <= nominal.length; tries++) {
       Set<Long> drawn = new HashSet<>();
       for (int i = 0; i < DRAWS; i++) {
-        long wait = Timing.FAST.retryNanos(tries, random);
+        long wait = Timing.USUAL.retryNanos(tries, random);
         assertThat(seconds(wait)).isBetween(nominal[tries - 1] - 1.0, nominal[tries - 1] + 1.0);
         drawn.add(wait);
       }
@@ -38,17 +38,17 @@ class TimingTest {
   void theDelayOfTheRfcIsOneToTenSecondsAndThatOfFastIsNone() {
     for (int i = 0; i < DRAWS; i++) {
       assertThat(seconds(Timing.RFC.initialDelayNanos(random))).isBetween(1.0, 10.0);
-      assertThat(Timing.FAST.initialDelayNanos(random)).isZero();
-      assertThat(seconds(Timing.FAST.expiryDelayNanos(random))).isBetween(0.0, 1.0);
+      assertThat(Timing.USUAL.initialDelayNanos(random)).isZero();
+      assertThat(seconds(Timing.USUAL.expiryDelayNanos(random))).isBetween(0.0, 1.0);
     }
   }
 
   @Test
   void afterNaksTheWaitDoublesUpToFiveMinutes() {
-    assertThat(Timing.FAST.nakWaitNanos(1, random)).isZero();
-    assertThat(seconds(Timing.FAST.nakWaitNanos(2, random))).isBetween(2.0, 2.2);
-    assertThat(seconds(Timing.FAST.nakWaitNanos(5, random))).isBetween(16.0, 17.6);
-    assertThat(seconds(Timing.FAST.nakWaitNanos(1_000_000, random))).isBetween(300.0, 330.0);
+    assertThat(Timing.USUAL.nakWaitNanos(1, random)).isZero();
+    assertThat(seconds(Timing.USUAL.nakWaitNanos(2, random))).isBetween(2.0, 2.2);
+    assertThat(seconds(Timing.USUAL.nakWaitNanos(5, random))).isBetween(16.0, 17.6);
+    assertThat(seconds(Timing.USUAL.nakWaitNanos(1_000_000, random))).isBetween(300.0, 330.0);
   }
 
   @Test
@@ -96,7 +96,7 @@ class TimingTest {
   }
 
   private static Timing with(Duration firstRetry, Duration jitter) {
-    Timing fast = Timing.FAST;
+    Timing fast = Timing.USUAL;
     return new Timing(
         fast.initialDelayLeast(),
         fast.initialDelayMost(),

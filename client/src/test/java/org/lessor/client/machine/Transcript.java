@@ -38,7 +38,7 @@ import org.lessor.wire.Xid;
 /// What happens: `start [remembering ADDRESS asked-at=TIME lease=SECONDS]`, `offer`, `ack`, `nak`
 /// (with `yiaddr= server= source= lease= t1= t2= mask= xid= chaddr= client-id= op= type=`, where
 /// `none` leaves out), `arp claims|probes ADDRESS by MAC`, `link up`, `link down`, `renew`,
-/// `release`, `stop`, `detach`, `timer` (early), and `end`, up to which timers run.
+/// `release`, `stop`, `detach`, `resumed`, `address removed`, `force renew`, `timer` (early), and `end`, up to which timers run.
 final class Transcript {
   static final HardwareAddress CHADDR = HardwareAddress.ethernet("02:00:00:00:00:01");
   static final Bytes CLIENT_ID = Bytes.ofHex("01020000000001");
@@ -73,7 +73,7 @@ final class Transcript {
   }
 
   static ClientProfile quiet() {
-    return profile(Timing.FAST, ProbeTiming.OFF);
+    return profile(Timing.USUAL, ProbeTiming.OFF);
   }
 
   /// Plays `script` and fails where it differs from what happens.
@@ -179,9 +179,19 @@ final class Transcript {
       case "release" -> new Event.ReleaseRequested();
       case "stop" -> new Event.Stop();
       case "detach" -> new Event.Detach();
+      case "resumed" -> new Event.Resumed();
+      case "address" -> new Event.AddressRemoved();
+      case "force" -> forceRenew();
       case "timer:early" -> new Event.TimerExpired();
       default -> throw new IllegalArgumentException("what is this: " + what);
     };
+  }
+
+  /// Without a proof.
+  private static Event forceRenew() {
+    Message message =
+        Message.of(Op.BOOTREPLY, MessageType.DHCPFORCERENEW, new Xid(77), CHADDR, m -> m);
+    return new Event.ForceRenew(message, Ipv4.of("192.0.2.1"), message.encode());
   }
 
   private static Map<String, String> fields(List<String> words) {
@@ -273,6 +283,9 @@ final class Transcript {
       case Effect.ArpAnnounce(Ipv4 address) -> Optional.of("> arp announce " + address);
       case Effect.Configure(Lease lease, Lease previous) -> Optional.of(configure(lease, previous));
       case Effect.Deconfigure(Lease lease) -> Optional.of("> deconfigure " + lease.address());
+      case Effect.ConfigureLinkLocal(Ipv4 address) -> Optional.of("> link-local " + address);
+      case Effect.DeconfigureLinkLocal(Ipv4 address) ->
+          Optional.of("> no more link-local " + address);
       case Effect.SaveLease(Lease lease) -> Optional.of("> save " + lease.address());
       case Effect.ForgetLease() -> Optional.of("> forget");
       case Effect.Tell(Report report) -> told(report);

@@ -153,7 +153,7 @@ final class ClientHost {
         Plan.one(List.of(ClientProfile.BroadcastFlag.values()), chance),
         ClientProfile.ServerIdentifier.REQUIRED,
         Plan.one(List.of(ClientProfile.ConflictPolicy.values()), chance),
-        Plan.one(List.of(Timing.FAST, Timing.FAST, Timing.RFC), chance),
+        Plan.one(List.of(Timing.USUAL, Timing.USUAL, Timing.RFC), chance),
         Plan.one(List.of(ProbeTiming.FULL, ProbeTiming.FAST, ProbeTiming.OFF), chance));
   }
 
