@@ -37,24 +37,24 @@ class StateTableTest {
   /// A dot stays where it is; a name is the beginning of the next state's.
   private static final String TABLE =
       """
-      state          start offer ack   nak   timer claim probe up    down  renew rel.  stop  detach resum remov force
-      Halted         Sel   .     .     .     .     .     .     .     .     .     .     .     .      .     .     .
-      Init           .     .     .     .     Sel   .     .     .     Paus  .     Halt  Halt  Halt   .     .     .
-      Selecting      .     Req   .     .     Sel   .     .     .     Paus  .     Halt  Halt  Halt   Sel   .     .
-      Selecting+two  .     .     .     .     Req   .     .     .     Paus  .     Halt  Halt  Halt   Sel   .     .
-      Requesting     .     .     Prob  Sel   Req   .     .     .     Paus  .     Halt  Halt  Halt   Sel   .     .
-      InitReboot     .     .     .     .     Rebo  .     .     .     Paus  .     Halt  Halt  Halt   .     .     .
-      Rebooting      .     .     Prob  Sel   Rebo  .     .     .     Paus  .     Halt  Halt  Halt   Rebo  .     .
-      Rebooting+kept .     .     Prob  Sel   Rebo  Rebo  .     .     Paus  .     Rele  Halt  Halt   Rebo  Rebo  .
-      Probing        .     .     .     .     Prob  Decl  Decl  .     Paus  .     Halt  Halt  Halt   Rebo  .     .
-      Declined       .     .     .     .     Sel   .     .     .     Paus  .     Halt  Halt  Halt   .     .     .
-      Ipv6Only       .     .     .     .     Sel   .     .     .     Paus  .     Halt  Halt  Halt   Sel   .     .
-      Paused         .     .     .     .     .     .     .     Rebo  .     .     Halt  Halt  Halt   .     Paus  .
-      Paused+nothing .     .     .     .     .     .     .     Sel   .     .     Halt  Halt  Halt   .     .     .
-      Bound          .     .     .     .     Rene  Boun  .     .     Paus  Rene  Rele  Halt  Halt   Rebo  Boun  .
-      Renewing       .     .     Boun  Sel   Rene  Rene  .     .     Paus  Rene  Rele  Halt  Halt   Rebo  Rene  .
-      Rebinding      .     .     Boun  Sel   Rebi  Rebi  .     .     Paus  Rebi  Rele  Halt  Halt   Rebo  Rebi  .
-      Releasing      .     .     .     .     Halt  .     .     .     Halt  .     .     Halt  Halt   .     .     .
+      state          star offe ack  nak  time clai prob up   down rene rel. stop deta resu remo forc
+      Halted         Sel  .    .    .    .    .    .    .    .    .    .    .    .    .    .    .
+      Init           .    .    .    .    Sel  .    .    .    Paus .    Halt Halt Halt .    .    .
+      Selecting      .    Req  .    .    Sel  .    .    .    Paus .    Halt Halt Halt Sel  .    .
+      Selecting+two  .    .    .    .    Req  .    .    .    Paus .    Halt Halt Halt Sel  .    .
+      Requesting     .    .    Prob Sel  Req  .    .    .    Paus .    Halt Halt Halt Sel  .    .
+      InitReboot     .    .    .    .    Rebo .    .    .    Paus .    Halt Halt Halt .    .    .
+      Rebooting      .    .    Prob Sel  Rebo .    .    .    Paus .    Halt Halt Halt Rebo .    .
+      Rebooting+kept .    .    Prob Sel  Rebo Rebo .    .    Paus .    Rele Halt Halt Rebo Rebo .
+      Probing        .    .    .    .    Prob Decl Decl .    Paus .    Halt Halt Halt Rebo .    .
+      Declined       .    .    .    .    Sel  .    .    .    Paus .    Halt Halt Halt .    .    .
+      Ipv6Only       .    .    .    .    Sel  .    .    .    Paus .    Halt Halt Halt Sel  .    .
+      Paused         .    .    .    .    .    .    .    Rebo .    .    Halt Halt Halt .    Paus .
+      Paused+nothing .    .    .    .    .    .    .    Sel  .    .    Halt Halt Halt .    .    .
+      Bound          .    .    .    .    Rene Boun .    .    Paus Rene Rele Halt Halt Rebo Boun .
+      Renewing       .    .    Boun Sel  Rene Rene .    .    Paus Rene Rele Halt Halt Rebo Rene .
+      Rebinding      .    .    Boun Sel  Rebi Rebi .    .    Paus Rebi Rele Halt Halt Rebo Rebi .
+      Releasing      .    .    .    .    Halt .    .    .    Halt .    .    Halt Halt .    .    .
       """;
 
   private static Lease lease(long requestSentNanos) {

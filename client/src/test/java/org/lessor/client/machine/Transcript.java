@@ -247,6 +247,15 @@ final class Transcript {
           if (fields.containsKey("client-id")) {
             m.option(61, Bytes.ofHex(fields.get("client-id")));
           }
+          if (fields.containsKey("giaddr")) {
+            m.giaddr(Ipv4.of(fields.get("giaddr")));
+          }
+          if (fields.containsKey("options")) {
+            for (String option : fields.get("options").split(",")) {
+              String[] parts = option.split(":", 2);
+              m.option(Integer.parseInt(parts[0]), Bytes.ofHex(parts[1]));
+            }
+          }
           return fields.getOrDefault("type", "").equals("none") ? m.without(53) : m;
         });
   }
@@ -324,6 +333,9 @@ final class Transcript {
     message
         .get(StandardOptions.DHCP_SERVER_IDENTIFIER)
         .ifPresent(server -> text.append(" server=").append(server));
+    for (int code : new int[] {80, 116, 145}) {
+      message.option(code).ifPresent(value -> text.append(" option-").append(code));
+    }
     return text.toString();
   }
 
