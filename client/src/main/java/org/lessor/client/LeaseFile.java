@@ -43,9 +43,9 @@ import org.lessor.wire.Message;
 /// crc32c=0a1b2c3d
 /// ```
 ///
-/// A line `had` stands for each network that the client knows, the latest last: server, relay agent,
-/// and the address that it had there. They stay when the lease is forgotten. The nonce is there where
-/// the server may force a renewal.
+/// A line `had` stands for each network that the client knows, the latest last: server, relay
+/// agent, and the address that it had there. They stay when the lease is forgotten. The nonce is
+/// there where the server may force a renewal.
 ///
 /// The last line is over all bytes before it. A file that is cut short, changed or about another
 /// hardware address is of no use, and is said to be.
@@ -226,8 +226,7 @@ public final class LeaseFile implements LeaseMemory {
   private void write(StringBuilder content) throws IOException {
     Files.createDirectories(file.toAbsolutePath().getParent());
     String text = content.toString();
-    SyncedFile.replace(
-        file, text + CHECKSUM + checksum(text) + "\n", SyncedFile.Readers.OWNER);
+    SyncedFile.replace(file, text + CHECKSUM + checksum(text) + "\n", SyncedFile.Readers.OWNER);
   }
 
   private static String checksum(String content) {

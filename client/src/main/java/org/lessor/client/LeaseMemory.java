@@ -44,7 +44,8 @@ public interface LeaseMemory {
   /// @throws IOException where that failed; then what was remembered before still is
   void save(Lease lease) throws IOException;
 
-  /// Remembers no lease any more; that the client had its address in that network may be remembered.
+  /// Remembers no lease any more; that the client had its address in that network may be
+  /// remembered.
   ///
   /// @throws IOException where that failed
   void forget() throws IOException;

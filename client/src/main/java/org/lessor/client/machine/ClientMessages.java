@@ -55,9 +55,7 @@ final class ClientMessages {
           if (asksForRapidCommit(tries)) {
             m.option(StandardOptions.RAPID_COMMIT, Bytes.EMPTY);
           }
-          return profile.does(Extension.LINK_LOCAL)
-              ? m.option(StandardOptions.AUTO_CONFIG, 1L)
-              : m;
+          return profile.does(Extension.LINK_LOCAL) ? m.option(StandardOptions.AUTO_CONFIG, 1L) : m;
         });
   }
 

@@ -99,6 +99,7 @@ public record ClientProfile(
       }
     }
   }
+
   /// A client that takes the first offer and does nothing beyond RFC 2131.
   public ClientProfile(
       HardwareAddress chaddr,

@@ -95,11 +95,7 @@ final class HoldingStates {
       case Received received -> {
         Expected expected =
             new Expected(
-                Question.EXTEND,
-                state.exchange().xid(),
-                null,
-                lease.address(),
-                state.sentNanos());
+                Question.EXTEND, state.exchange().xid(), null, lease.address(), state.sentNanos());
         yield extended(state, received, expected, turn);
       }
       case TimerExpired _ -> due(announce(state, turn), turn);
@@ -122,11 +118,7 @@ final class HoldingStates {
       case Reading.Granted(Terms terms) ->
           moves.extended(state.tenure(), terms, expected.askedNanos(), turn);
       case Reading.Denied nak ->
-          moves.denied(
-              state.tenure().past().withKept(lease),
-              lease.address(),
-              nak,
-              turn);
+          moves.denied(state.tenure().past().withKept(lease), lease.address(), nak, turn);
       case Reading.WithoutIpv4 _ -> throw new AssertionError("not while a lease is in use");
       case Reading.Refused(RefusalReason reason) ->
           Refusals.tell(state, received, reason, Notice.REPLY_REFUSED, turn);
@@ -176,9 +168,7 @@ final class HoldingStates {
       turn.act(new Effect.Deconfigure(lease));
       turn.tell(Report.of(Notice.ADDRESS_REMOVED).and("address", lease.address()));
       return moves.init(
-          tenure.past().withHint(lease.address()),
-          profile.timing().declineWait().toNanos(),
-          turn);
+          tenure.past().withHint(lease.address()), profile.timing().declineWait().toNanos(), turn);
     }
     turn.act(new Effect.Configure(lease, lease));
     if (profile.probing().enabled()) {
@@ -232,8 +222,7 @@ final class HoldingStates {
     if (again) {
       return profile.conflictPolicy() == ConflictPolicy.DEFEND
           ? state
-          : moves.decline(
-              tenure.past().withKept(lease), lease, Notice.ADDRESS_LOST, packet, turn);
+          : moves.decline(tenure.past().withKept(lease), lease, Notice.ADDRESS_LOST, packet, turn);
     }
     turn.act(new Effect.ArpAnnounce(lease.address()));
     turn.tell(

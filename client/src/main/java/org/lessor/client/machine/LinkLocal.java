@@ -37,14 +37,12 @@ public record LinkLocal(
 
   /// Waits before the first candidate.
   static LinkLocal waiting(HardwareAddress own, long untilNanos) {
-    return new LinkLocal(
-        Phase.WAITING, candidate(own, 0), 0, 0, untilNanos, Tenure.NO_CONFLICT);
+    return new LinkLocal(Phase.WAITING, candidate(own, 0), 0, 0, untilNanos, Tenure.NO_CONFLICT);
   }
 
   /// None is wanted here.
   static LinkLocal forbidden() {
-    return new LinkLocal(
-        Phase.FORBIDDEN, Ipv4.UNSPECIFIED, 0, 0, Lease.NEVER, Tenure.NO_CONFLICT);
+    return new LinkLocal(Phase.FORBIDDEN, Ipv4.UNSPECIFIED, 0, 0, Lease.NEVER, Tenure.NO_CONFLICT);
   }
 
   /// Whether the address is configured.

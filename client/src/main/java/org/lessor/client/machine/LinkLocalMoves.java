@@ -27,8 +27,7 @@ final class LinkLocalMoves {
     boolean wanted =
         profile.does(Extension.LINK_LOCAL) && past.kept() == null && past.linkLocal() == null;
     return wanted
-        ? past.withLinkLocal(
-            LinkLocal.waiting(profile.chaddr(), turn.nowNanos() + PATIENCE_NANOS))
+        ? past.withLinkLocal(LinkLocal.waiting(profile.chaddr(), turn.nowNanos() + PATIENCE_NANOS))
         : past;
   }
 

@@ -104,8 +104,8 @@ final class Moves {
     return check(past, lease, turn);
   }
 
-  /// No server answers: uses a lease that has not ended, as RFC 2131 section 3.2 step 4 allows,
-  /// if no other host has its address.
+  /// No server answers: uses a lease that has not ended, as RFC 2131 section 3.2 step 4 allows, if
+  /// no other host has its address.
   State unconfirmed(Past past, Lease lease, Turn turn) {
     turn.tell(
         Report.of(Notice.LEASE_UNCONFIRMED)
@@ -141,8 +141,7 @@ final class Moves {
     turn.act(new Effect.SaveLease(lease));
     turn.tell(granted(Notice.BOUND, lease).and("subnet", lease.terms().subnet()));
     long next = turn.nowNanos() + profile.probing().announceInterval().toNanos();
-    return new State.Bound(
-        Tenure.beginning(past, lease, Math.max(0, announcements - 1), next));
+    return new State.Bound(Tenure.beginning(past, lease, Math.max(0, announcements - 1), next));
   }
 
   // To extend a lease.

@@ -3,8 +3,8 @@ package org.lessor.client.machine;
 import org.lessor.wire.Ipv4;
 import org.lessor.wire.Message;
 
-/// What tells one network from another before there is an address: who serves it, and through
-/// which relay agent.
+/// What tells one network from another before there is an address: who serves it, and through which
+/// relay agent.
 ///
 /// @param server the server identifier
 /// @param relay `giaddr`; 0.0.0.0 where the server is on the link

@@ -51,8 +51,8 @@ public enum Notice {
   RESUMED(
       "LSR-C-009",
       Level.INFO,
-      "The machine was suspended and goes on. The client asks whether it may go on using its address,"
-          + " as it may be connected to another network now."),
+      "The machine was suspended and goes on. The client asks whether it may go on using its"
+          + " address, as it may be connected to another network now."),
   /// DISCOVER went out.
   DISCOVERING("LSR-C-101", Level.INFO, "DHCPDISCOVER was broadcast: the client looks for servers."),
   /// An acceptable OFFER came.
@@ -121,25 +121,26 @@ public enum Notice {
   LEASE_UNCONFIRMED(
       "LSR-C-115",
       Level.WARN,
-      "No server answers, and the remembered lease has not ended: it is used, as the client was told"
-          + " to. Servers are asked again at T1 at the latest."),
+      "No server answers, and the remembered lease has not ended: it is used, as the client was"
+          + " told to. Servers are asked again at T1 at the latest."),
   /// The network does without IPv4.
   IPV6_ONLY(
       "LSR-C-116",
       Level.INFO,
-      "A server said that this network prefers hosts without IPv4 (option 108, RFC 8925). The client"
-          + " takes no address and asks again after the time given."),
+      "A server said that this network prefers hosts without IPv4 (option 108, RFC 8925). The"
+          + " client takes no address and asks again after the time given."),
   /// A server forces a renewal.
   RENEWAL_FORCED(
       "LSR-C-117",
       Level.INFO,
-      "The server of the lease asked the client to renew, and proved to be that server (RFC 6704)."),
+      "The server of the lease asked the client to renew, and proved to be that server (RFC"
+          + " 6704)."),
   /// Somebody tries to force a renewal.
   FORCE_RENEW_REFUSED(
       "LSR-C-118",
       Level.WARN,
-      "A DHCPFORCERENEW came without proof that it is from the server of the lease. Nothing was done"
-          + " about it."),
+      "A DHCPFORCERENEW came without proof that it is from the server of the lease. Nothing was"
+          + " done about it."),
   /// ARP probing began.
   PROBING(
       "LSR-C-201",

@@ -96,11 +96,7 @@ final class Replies {
   /// @param address the only address that may be granted; null if any
   /// @param askedNanos when a lease that is acknowledged began
   record Expected(
-      Question question,
-      Xid xid,
-      @Nullable Ipv4 server,
-      @Nullable Ipv4 address,
-      long askedNanos) {
+      Question question, Xid xid, @Nullable Ipv4 server, @Nullable Ipv4 address, long askedNanos) {
     /// Any server's offer.
     static Expected offer(Exchange exchange, Turn turn) {
       return new Expected(Question.DISCOVER, exchange.xid(), null, null, turn.nowNanos());
@@ -108,8 +104,7 @@ final class Replies {
 
     /// Any server's ACK to a DISCOVER, the first of which was sent when the exchange began.
     static Expected commit(Exchange exchange) {
-      return new Expected(
-          Question.COMMIT, exchange.xid(), null, null, exchange.startedNanos());
+      return new Expected(Question.COMMIT, exchange.xid(), null, null, exchange.startedNanos());
     }
   }
 

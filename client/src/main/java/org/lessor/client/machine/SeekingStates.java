@@ -78,8 +78,7 @@ final class SeekingStates {
       case State.Init s when now >= s.discoverNanos() -> moves.discover(past, turn);
       case State.Selecting s -> dueInSelecting(s, turn);
       case State.Requesting s when now >= s.retryNanos() -> requestAgain(s, turn);
-      case State.InitReboot s when now >= s.requestNanos() ->
-          moves.confirm(past, s.lease(), turn);
+      case State.InitReboot s when now >= s.requestNanos() -> moves.confirm(past, s.lease(), turn);
       case State.Rebooting s when now >= s.retryNanos() -> rebootAgain(s, turn);
       case State.Probing s when now >= s.nextNanos() -> probeAgain(s, turn);
       case State.Declined s when now >= s.untilNanos() -> moves.discover(past, turn);

@@ -57,8 +57,7 @@ class ForceRenewTest {
     return new Event.ForceRenew(relayed, SERVER, relayed.encode());
   }
 
-  private static Message message(
-      long counter, Bytes digest, UnaryOperator<Message.Builder> more) {
+  private static Message message(long counter, Bytes digest, UnaryOperator<Message.Builder> more) {
     Authentication proof =
         new Authentication(
             Authentication.FORCERENEW_NONCE,
@@ -119,8 +118,7 @@ class ForceRenewTest {
     hears(event);
     State.Renewing renewing = (State.Renewing) state;
     // The ACK tells no new nonce: the old one holds, and its counter goes on.
-    Message ack =
-        Leases.ack("192.0.2.10", 3600, m -> m.xid(renewing.exchange().xid()));
+    Message ack = Leases.ack("192.0.2.10", 3600, m -> m.xid(renewing.exchange().xid()));
     hears(new Event.Received(ack, SERVER));
     assertThat(state).isInstanceOf(State.Bound.class);
     assertNotHeard(event);
@@ -153,8 +151,7 @@ class ForceRenewTest {
   @Test
   void withoutTheExtensionNobodyForcesAnything() {
     ClientMachine plain = new ClientMachine(Transcript.quiet(), new SteadyRandom());
-    Step step =
-        plain.on(state, forced(NONCE, 6, m -> m), 10 * Terms.NANOS_PER_SECOND);
+    Step step = plain.on(state, forced(NONCE, 6, m -> m), 10 * Terms.NANOS_PER_SECOND);
     assertThat(step.next()).isEqualTo(state);
   }
 }

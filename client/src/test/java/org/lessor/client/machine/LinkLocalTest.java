@@ -58,8 +58,7 @@ class LinkLocalTest {
   private static void check(String script) {
     Matcher names = Pattern.compile("LL|LM").matcher(script);
     Transcript.check(
-        PROFILE,
-        names.replaceAll(name -> (name.group().equals("LL") ? FIRST : SECOND).toString()));
+        PROFILE, names.replaceAll(name -> (name.group().equals("LL") ? FIRST : SECOND).toString()));
   }
 
   private static Ipv4 candidate(HardwareAddress own, int number) {

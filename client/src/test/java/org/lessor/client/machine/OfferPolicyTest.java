@@ -185,10 +185,8 @@ class OfferPolicyTest {
 
   @Test
   void aWindowIsAMinuteAtMost() {
-    assertThatThrownBy(
-            () ->
-                new OfferPolicy(
-                    Duration.ofSeconds(61), List.of(), List.of(), List.of(), Set.of()))
+    assertThatThrownBy(() ->
+            new OfferPolicy(Duration.ofSeconds(61), List.of(), List.of(), List.of(), Set.of()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("60 s");
   }

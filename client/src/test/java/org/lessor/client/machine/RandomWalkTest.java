@@ -166,7 +166,9 @@ class RandomWalkTest {
         checkMessage(message, story);
       }
       case Effect.ArpAnnounce(Ipv4 address) ->
-          assertThat(address).as(story).isEqualTo(configured == null ? linkLocal : configured.address());
+          assertThat(address)
+              .as(story)
+              .isEqualTo(configured == null ? linkLocal : configured.address());
       case Effect.ConfigureLinkLocal(Ipv4 address) -> {
         assertThat(configured).as(story).isNull();
         linkLocal = address;

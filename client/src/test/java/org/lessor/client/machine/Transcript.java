@@ -38,7 +38,8 @@ import org.lessor.wire.Xid;
 /// What happens: `start [remembering ADDRESS asked-at=TIME lease=SECONDS]`, `offer`, `ack`, `nak`
 /// (with `yiaddr= server= source= lease= t1= t2= mask= xid= chaddr= client-id= op= type=`, where
 /// `none` leaves out), `arp claims|probes ADDRESS by MAC`, `link up`, `link down`, `renew`,
-/// `release`, `stop`, `detach`, `resumed`, `address removed`, `force renew`, `timer` (early), and `end`, up to which timers run.
+/// `release`, `stop`, `detach`, `resumed`, `address removed`, `force renew`, `timer` (early), and
+/// `end`, up to which timers run.
 final class Transcript {
   static final HardwareAddress CHADDR = HardwareAddress.ethernet("02:00:00:00:00:01");
   static final Bytes CLIENT_ID = Bytes.ofHex("01020000000001");
