@@ -81,11 +81,12 @@ final class ClientCommand implements Callable<Integer> {
   @Option(
       names = "--timing",
       paramLabel = "HOW",
-      defaultValue = "fast",
+      defaultValue = "usual",
       description =
-          "When to send the first message: fast (at once), rfc (after a random 1 to 10 seconds,"
-              + " RFC 2131 section 4.4.1) (default ${DEFAULT-VALUE}).")
-  private String timing = "fast";
+          "When to send what: usual (begins at once, repeats as RFC 2131 section 4.1 says), fast"
+              + " (repeats the first messages after half a second), rfc (begins after a random 1 to"
+              + " 10 seconds, RFC 2131 section 4.4.1) (default ${DEFAULT-VALUE}).")
+  private String timing = "usual";
 
   @Option(
       names = "--client-id",
@@ -201,9 +202,10 @@ final class ClientCommand implements Callable<Integer> {
 
   private Timing timing() {
     return switch (timing) {
-      case "fast" -> Timing.USUAL;
+      case "usual" -> Timing.USUAL;
+      case "fast" -> Timing.FAST;
       case "rfc" -> Timing.RFC;
-      default -> throw wrong("--timing " + timing + ": write fast or rfc");
+      default -> throw wrong("--timing " + timing + ": write usual, fast or rfc");
     };
   }
 
