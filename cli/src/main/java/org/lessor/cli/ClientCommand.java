@@ -17,6 +17,7 @@ import org.lessor.client.machine.Timing;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -101,24 +102,13 @@ final class ClientCommand implements Callable<Integer> {
   private @Nullable String hostname;
 
   @Option(
-      names = "--metric",
-      paramLabel = "N",
-      description = "Metric of the routes (default 1000 and the interface's index).")
-  private @Nullable Long metric;
-
-  @Option(
       names = "--lease-dir",
       paramLabel = "DIR",
       defaultValue = "/var/lib/lessor",
       description = "Where leases are remembered (default ${DEFAULT-VALUE}).")
   private Path leaseDirectory = ClientSettings.DEFAULT_LEASE_DIRECTORY;
 
-  @Option(
-      names = "--resolv-conf",
-      paramLabel = "FILE",
-      defaultValue = "/etc/resolv.conf",
-      description = "The file that says who resolves names (default ${DEFAULT-VALUE}).")
-  private Path resolvConf = Path.of("/etc/resolv.conf");
+  @Mixin private HostOptions host = new HostOptions();
 
   @Option(
       names = {"-v", "--verbose"},
@@ -172,19 +162,16 @@ final class ClientCommand implements Callable<Integer> {
             if (timeout != null) {
               builder.timeout(Duration.ofSeconds(timeout.value()));
             }
+            host.addTo(builder);
             if (dryRun) {
               builder.hostChanges(ClientSettings.HostChanges.PRINT);
-            }
-            if (metric != null) {
-              builder.metric(metric);
             }
             Optional.ofNullable(hostname).ifPresent(builder::hostName);
             return builder
                 .identity(identity)
                 .probing(probing())
                 .timing(timing())
-                .leaseDirectory(leaseDirectory)
-                .resolvConf(resolvConf);
+                .leaseDirectory(leaseDirectory);
           });
     } catch (IllegalArgumentException refused) {
       throw wrong(String.valueOf(refused.getMessage()));

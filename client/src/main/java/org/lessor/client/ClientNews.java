@@ -2,6 +2,7 @@ package org.lessor.client;
 
 import org.lessor.client.host.Changes;
 import org.lessor.client.host.LinkConfiguration;
+import org.lessor.client.machine.Lease;
 import org.lessor.client.machine.Report;
 import org.lessor.client.machine.State;
 
@@ -15,9 +16,11 @@ public sealed interface ClientNews {
 
   /// A lease was applied to the host.
   ///
+  /// @param lease the lease
   /// @param configuration what was asked for
   /// @param changes what that changed
-  record Configured(LinkConfiguration configuration, Changes changes) implements ClientNews {}
+  record Configured(Lease lease, LinkConfiguration configuration, Changes changes)
+      implements ClientNews {}
 
   /// What was applied was taken away.
   record Deconfigured(Changes changes) implements ClientNews {}

@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.lessor.client.ClientSettings.HostChanges;
+import org.lessor.client.hook.HookSettings;
 import org.lessor.client.machine.Notice;
 import org.lessor.client.machine.Report;
 import org.lessor.linux.netlink.Link;
@@ -47,7 +48,8 @@ public final class ClientRunner {
     LEAVE
   }
 
-  /// Who is told what happens, on the client's thread: nobody of these may block.
+  /// Who is told what happens, on the client's thread (how hooks ended, on theirs): nobody of these
+  /// may block.
   ///
   /// @param news what the client does
   /// @param packets the packets that go by
@@ -63,6 +65,7 @@ public final class ClientRunner {
 
   private final ClientSettings settings;
   private final Audience audience;
+  private final LeaseMemories memories;
   private final ClientClock clock;
   private final RandomGenerator random;
   private final AtomicReference<@Nullable Farewell> farewell = new AtomicReference<>();
@@ -72,14 +75,24 @@ public final class ClientRunner {
 
   /// A client with these settings, on the clocks of this machine.
   public ClientRunner(ClientSettings settings, Audience audience) {
-    this(settings, audience, new LinuxClientClock(), new SecureRandom());
+    this(settings, audience, LeaseMemories.of(settings));
+  }
+
+  /// A client that remembers its lease elsewhere.
+  public ClientRunner(ClientSettings settings, Audience audience, LeaseMemories memories) {
+    this(settings, audience, memories, new LinuxClientClock(), new SecureRandom());
   }
 
   /// A client with these settings, clocks and source of chance.
   public ClientRunner(
-      ClientSettings settings, Audience audience, ClientClock clock, RandomGenerator random) {
+      ClientSettings settings,
+      Audience audience,
+      LeaseMemories memories,
+      ClientClock clock,
+      RandomGenerator random) {
     this.settings = settings;
     this.audience = audience;
+    this.memories = memories;
     this.clock = clock;
     this.random = random;
   }
@@ -89,6 +102,28 @@ public final class ClientRunner {
   /// @throws IOException where this machine refuses something that the client cannot do without:
   ///   the message says what, why and, where that is known, what to do
   public Outcome run() throws IOException {
+    HookSettings programs = settings.host().hooks();
+    if (programs.programs().isEmpty()) {
+      return run(audience);
+    }
+    try (Hooks hooks =
+        new Hooks(
+            programs,
+            new Hooks.Setting(
+                settings.interfaceName(),
+                settings.requestedOptions(),
+                clock,
+                report -> audience.news().on(new ClientNews.Told(report))))) {
+      Outcome outcome =
+          run(new Audience(audience.news().then(hooks), audience.packets(), audience.dryRun()));
+      if (outcome == Outcome.NO_LEASE) {
+        hooks.failed();
+      }
+      return outcome;
+    }
+  }
+
+  private Outcome run(Audience told) throws IOException {
     long deadlineNanos =
         settings.timeout().map(limit -> clock.nanos() + limit.toNanos()).orElse(Long.MAX_VALUE);
     try (Rtnetlink kernel = Rtnetlink.open();
@@ -102,7 +137,15 @@ public final class ClientRunner {
         ClientSession session =
             new ClientSession(
                 new ClientSession.Surroundings(
-                    settings, audience, clock, random, kernel, links, farewell::get, machineId()),
+                    settings,
+                    told,
+                    clock,
+                    random,
+                    kernel,
+                    links,
+                    farewell::get,
+                    machineId(),
+                    memories),
                 link.get());
         renewal.set(session::renew);
         Optional<Outcome> outcome = session.run(deadlineNanos);
@@ -110,7 +153,7 @@ public final class ClientRunner {
         if (outcome.isPresent()) {
           return outcome.get();
         }
-        tell(Report.of(Notice.INTERFACE_GONE));
+        told.news().on(new ClientNews.Told(Report.of(Notice.INTERFACE_GONE)));
         // Only the first lease is waited for with a limit.
         deadlineNanos = session.hadLease() ? Long.MAX_VALUE : deadlineNanos;
       }
@@ -149,7 +192,7 @@ public final class ClientRunner {
       Optional<Link> link = kernel.link(settings.interfaceName());
       if (link.isEmpty()) {
         waitFor(Notice.INTERFACE_MISSING);
-      } else if (!link.get().isUp() && settings.hostChanges() == HostChanges.APPLY) {
+      } else if (!link.get().isUp() && settings.hostChanges() != HostChanges.PRINT) {
         requireEthernet(link.get());
         kernel.change().up(link.get().index());
         tell(Report.of(Notice.INTERFACE_SET_UP));

@@ -11,10 +11,12 @@ import org.lessor.client.ClientRunner.Outcome;
 import org.lessor.client.ClientSettings.HostChanges;
 import org.lessor.client.ClientSettings.Stay;
 import org.lessor.client.host.Changes;
+import org.lessor.client.host.HookedConfigurator;
 import org.lessor.client.host.HostConfigurator;
 import org.lessor.client.host.HostResolver;
 import org.lessor.client.host.KernelConfigurator;
 import org.lessor.client.host.PrintingConfigurator;
+import org.lessor.client.host.Routing;
 import org.lessor.client.machine.ClientMachine;
 import org.lessor.client.machine.ClientProfile;
 import org.lessor.client.machine.Event;
@@ -22,6 +24,7 @@ import org.lessor.client.machine.Notice;
 import org.lessor.client.machine.Report;
 import org.lessor.client.machine.State;
 import org.lessor.linux.netlink.Link;
+import org.lessor.linux.netlink.Route;
 import org.lessor.linux.netlink.Rtnetlink;
 import org.lessor.transport.ClientPort;
 import org.lessor.transport.LinuxClientPort;
@@ -42,7 +45,8 @@ final class ClientSession {
       Rtnetlink kernel,
       LinkWatch links,
       Supplier<@Nullable Farewell> farewell,
-      String machineId) {}
+      String machineId,
+      LeaseMemories memories) {}
 
   private static final int CLIENT_PORT = 68;
   private static final int SERVER_PORT = 67;
@@ -97,7 +101,7 @@ final class ClientSession {
                   link.index(),
                   SERVER_PORT,
                   host,
-                  memory(),
+                  around.memories().open(link.name(), hardware, around.clock()),
                   around.clock(),
                   around.audience().news()));
       worker = started;
@@ -220,25 +224,30 @@ final class ClientSession {
   private HostConfigurator host() throws IOException {
     return switch (settings.hostChanges()) {
       case PRINT -> new PrintingConfigurator(link.name(), around.audience().dryRun());
+      case BY_HOOK -> new HookedConfigurator(around.kernel(), link.index());
       case APPLY ->
           new KernelConfigurator(
               around.kernel(),
               link.index(),
-              settings.metric().orElse(1000L + link.index()),
+              routing(),
               HostResolver.find(
-                  settings.resolvConf(),
+                  settings.host().resolvConf(),
                   settings.leaseDirectory().resolve("client-" + link.name() + ".resolv.conf"),
                   link.name()));
     };
   }
 
-  private LeaseMemory memory() {
-    return switch (settings.hostChanges()) {
-      case PRINT -> new NoLeaseMemory();
-      case APPLY ->
-          new LeaseFile(
-              settings.leaseDirectory(), link.name(), hardware.toString(), around.clock());
-    };
+  /// The routes of a VRF's port belong into the table of the VRF.
+  private Routing routing() throws IOException {
+    HostSettings host = settings.host();
+    int table = Route.RT_TABLE_MAIN;
+    if (host.routeTable().isPresent()) {
+      table = host.routeTable().getAsInt();
+    } else if (link.master() != 0) {
+      int vrf = around.kernel().link(link.master()).map(Link::vrfTable).orElse(0);
+      table = vrf == 0 ? table : vrf;
+    }
+    return new Routing(host.metric().orElse(1000L + link.index()), table, host.routeProtocol());
   }
 
   private void tell(Report report) {

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.lessor.client.machine.ClientProfile;
@@ -35,8 +34,7 @@ import org.lessor.wire.StandardOptions;
 /// @param broadcastFlag whether servers are asked to broadcast their replies
 /// @param serverIdentifier what to think of replies that name no server
 /// @param leaseDirectory where leases are remembered
-/// @param metric of all routes, 0 to 4294967295; empty for 1000 and the interface's index
-/// @param resolvConf the file that says who resolves names
+/// @param host how a lease is applied to the host
 public record ClientSettings(
     String interfaceName,
     Stay stay,
@@ -52,8 +50,7 @@ public record ClientSettings(
     BroadcastFlag broadcastFlag,
     ServerIdentifier serverIdentifier,
     Path leaseDirectory,
-    OptionalLong metric,
-    Path resolvConf) {
+    HostSettings host) {
 
   /// Where leases are remembered unless the user says otherwise.
   public static final Path DEFAULT_LEASE_DIRECTORY = Path.of("/var/lib/lessor");
@@ -74,7 +71,10 @@ public record ClientSettings(
     /// The lease is applied and remembered.
     APPLY,
     /// The client only says what it would do when it is bound, gives the lease back and ends.
-    PRINT
+    PRINT,
+    /// The lease is remembered, and a hook applies it: the client itself only sets the interface
+    /// up.
+    BY_HOOK
   }
 
   /// Throws [IllegalArgumentException] if a name or number is out of range; the message says which.
@@ -93,9 +93,6 @@ public record ClientSettings(
     }
     if (hostName.filter(name -> !name.matches("[A-Za-z0-9._-]{1,253}")).isPresent()) {
       throw new IllegalArgumentException("not a host name: \"" + hostName.orElseThrow() + "\"");
-    }
-    if (metric.isPresent() && (metric.getAsLong() < 0 || metric.getAsLong() > 0xffff_ffffL)) {
-      throw new IllegalArgumentException("a metric is 0 to 4294967295, not " + metric.getAsLong());
     }
   }
 
@@ -147,8 +144,7 @@ public record ClientSettings(
     private BroadcastFlag broadcastFlag = BroadcastFlag.CLEAR;
     private ServerIdentifier serverIdentifier = ServerIdentifier.REQUIRED;
     private Path leaseDirectory = DEFAULT_LEASE_DIRECTORY;
-    private OptionalLong metric = OptionalLong.empty();
-    private Path resolvConf = Path.of("/etc/resolv.conf");
+    private HostSettings host = HostSettings.USUAL;
 
     private Builder(String interfaceName) {
       this.interfaceName = interfaceName;
@@ -232,15 +228,9 @@ public record ClientSettings(
       return this;
     }
 
-    /// The metric of all routes.
-    public Builder metric(long value) {
-      metric = OptionalLong.of(value);
-      return this;
-    }
-
-    /// The file that says who resolves names.
-    public Builder resolvConf(Path value) {
-      resolvConf = value;
+    /// How a lease is applied to the host: what is set already, changed by `changes`.
+    public Builder host(UnaryOperator<HostSettings> changes) {
+      host = changes.apply(host);
       return this;
     }
 
@@ -260,8 +250,7 @@ public record ClientSettings(
           broadcastFlag,
           serverIdentifier,
           leaseDirectory,
-          metric,
-          resolvConf);
+          host);
     }
   }
 }

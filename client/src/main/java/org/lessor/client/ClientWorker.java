@@ -264,7 +264,7 @@ public final class ClientWorker {
       }
     }
     complained = reasons;
-    parts.listener().on(new ClientNews.Configured(reading.configuration(), changes));
+    parts.listener().on(new ClientNews.Configured(lease, reading.configuration(), changes));
   }
 
   /// Takes the place of nothing: there is no lease in use.

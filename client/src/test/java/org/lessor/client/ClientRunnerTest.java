@@ -102,7 +102,7 @@ class ClientRunnerTest {
                 changes.apply(
                     b.probing(ProbeTiming.FAST)
                         .leaseDirectory(directory.resolve("leases"))
-                        .resolvConf(resolvConf)));
+                        .host(host -> host.withResolvConf(resolvConf))));
     return new ClientRunner(
         settings,
         new ClientRunner.Audience(

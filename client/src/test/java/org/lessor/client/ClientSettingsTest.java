@@ -67,7 +67,7 @@ class ClientSettingsTest {
         .hasMessageContaining("a b");
     assertThatThrownBy(() -> ClientSettings.of("eth0", b -> b.timeout(Duration.ZERO)))
         .hasMessageContaining("timeout");
-    assertThatThrownBy(() -> ClientSettings.of("eth0", b -> b.metric(-1)))
+    assertThatThrownBy(() -> ClientSettings.of("eth0", b -> b.host(h -> h.withMetric(-1))))
         .hasMessageContaining("-1");
   }
 }

@@ -50,7 +50,7 @@ final class CableStage implements Stage {
                     settings
                         .probing(probing)
                         .leaseDirectory(files.directory())
-                        .resolvConf(files.resolvConf())),
+                        .host(host -> host.withResolvConf(files.resolvConf()))),
             ClientRunner.Audience.of(news));
   }
 

@@ -56,7 +56,7 @@ final class Newsroom implements ClientListener {
             logged.add(configuration(report));
           }
         }
-        case ClientNews.Configured(var _, Changes done) -> {
+        case ClientNews.Configured(var _, var _, Changes done) -> {
           host = HostNews.CHANGED;
           changes.addAll(done.done());
         }

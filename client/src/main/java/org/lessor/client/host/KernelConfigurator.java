@@ -25,7 +25,7 @@ public final class KernelConfigurator implements HostConfigurator {
 
   private final Rtnetlink kernel;
   private final int interfaceIndex;
-  private final long metric;
+  private final Routing routing;
   private final NameResolution names;
   private @Nullable LinkConfiguration current;
   private Ownership address = Ownership.NONE;
@@ -41,12 +41,12 @@ public final class KernelConfigurator implements HostConfigurator {
 
   /// Configures the interface with this index.
   ///
-  /// @param metric of all routes, 0 to 4294967295
+  /// @param routing where the routes go
   public KernelConfigurator(
-      Rtnetlink kernel, int interfaceIndex, long metric, NameResolution names) {
+      Rtnetlink kernel, int interfaceIndex, Routing routing, NameResolution names) {
     this.kernel = kernel;
     this.interfaceIndex = interfaceIndex;
-    this.metric = metric;
+    this.routing = routing;
     this.names = names;
   }
 
@@ -80,7 +80,7 @@ public final class KernelConfigurator implements HostConfigurator {
   private void removeLeftover(InterfaceAddress there, List<String> done) throws IOException {
     for (Route route : kernel.routes()) {
       if (route.interfaceIndex() == interfaceIndex
-          && route.protocol() == Route.RTPROT_DHCP
+          && route.protocol() == routing.protocol()
           && route.preferredSource().equals(there.local())) {
         kernel.deleteRoute(route);
         done.add("no route " + route.cidr());
@@ -171,7 +171,7 @@ public final class KernelConfigurator implements HostConfigurator {
             "route "
                 + hostRoute
                 + ": one with metric "
-                + metric
+                + routing.metric()
                 + " is there already, made by protocol "
                 + other.get().protocol()
                 + " on interface "
@@ -181,7 +181,7 @@ public final class KernelConfigurator implements HostConfigurator {
       try {
         kernel.replaceRoute(route);
         if (!before.contains(hostRoute)) {
-          done.add("route " + hostRoute + " metric " + metric);
+          done.add("route " + hostRoute + " metric " + routing.metric());
         }
       } catch (ErrnoException failure) {
         refused.add("route " + hostRoute + ": " + failure.getMessage());
@@ -197,15 +197,16 @@ public final class KernelConfigurator implements HostConfigurator {
             && there.table() == wanted.table()
             && there.metric() == wanted.metric();
     boolean ours =
-        there.interfaceIndex() == interfaceIndex && there.protocol() == Route.RTPROT_DHCP;
+        there.interfaceIndex() == interfaceIndex && there.protocol() == routing.protocol();
     return same && !ours;
   }
 
   private Route route(LinkConfiguration configuration, HostRoute route) {
     Route base =
         Route.to(ip4(route.destination().network()), route.destination().length(), interfaceIndex)
-            .withProtocol(Route.RTPROT_DHCP)
-            .withMetric(metric)
+            .withProtocol(routing.protocol())
+            .withMetric(routing.metric())
+            .withTable(routing.table())
             .withPreferredSource(ip4(configuration.address()));
     return switch (route.reach()) {
       case ON_LINK -> base;

@@ -262,7 +262,27 @@ public enum Notice {
       "LSR-C-601",
       Level.WARN,
       "A message could not be handed to the kernel, for the reason given. It will be sent again"
-          + " when its answer is overdue.");
+          + " when its answer is overdue."),
+  /// A hook ran.
+  HOOK_RAN("LSR-C-701", Level.DEBUG, "A hook program ran and ended with status 0."),
+  /// A hook failed.
+  HOOK_FAILED(
+      "LSR-C-702",
+      Level.WARN,
+      "A hook program could not be started, ended with another status than 0, or took too long and"
+          + " was killed. The client goes on; what the program should have done may be missing."),
+  /// No room for a hook.
+  HOOK_LEFT_OUT(
+      "LSR-C-703",
+      Level.WARN,
+      "Too many events wait for hook programs, so this one is not told. Look for the program that "
+          + "takes so long."),
+  /// A value did not reach the hooks.
+  HOOK_VALUE_LEFT_OUT(
+      "LSR-C-704",
+      Level.WARN,
+      "The server sent a value that a careless script could take for more than text, so no hook "
+          + "gets it. Look at the server if the value is meant.");
 
   /// How loud a notice is.
   public enum Level {

@@ -28,6 +28,7 @@ import org.lessor.wire.StandardOptions;
     disabledReason = "needs CAP_SYS_ADMIN, CAP_NET_ADMIN and CAP_NET_RAW: run the tests as root")
 class KernelConfiguratorTest extends HostConfiguratorContract {
   private static final long METRIC = 1042;
+  private static final int PROTOCOL = Route.RTPROT_DHCP;
 
   private TwoHosts hosts;
   private Rtnetlink kernel;
@@ -73,7 +74,8 @@ class KernelConfiguratorTest extends HostConfiguratorContract {
 
   @Override
   KernelConfigurator configurator() {
-    return new KernelConfigurator(kernel, index, METRIC, names);
+    return new KernelConfigurator(
+        kernel, index, new Routing(METRIC, Route.RT_TABLE_MAIN, PROTOCOL), names);
   }
 
   private List<String> addresses() throws IOException {

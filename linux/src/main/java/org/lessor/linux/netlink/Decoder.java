@@ -11,11 +11,13 @@ import static org.lessor.linux.netlink.RtnetlinkNumbers.IFA_RT_PRIORITY;
 import static org.lessor.linux.netlink.RtnetlinkNumbers.IFLA_ADDRESS;
 import static org.lessor.linux.netlink.RtnetlinkNumbers.IFLA_BROADCAST;
 import static org.lessor.linux.netlink.RtnetlinkNumbers.IFLA_IFNAME;
+import static org.lessor.linux.netlink.RtnetlinkNumbers.IFLA_INFO_DATA;
 import static org.lessor.linux.netlink.RtnetlinkNumbers.IFLA_INFO_KIND;
 import static org.lessor.linux.netlink.RtnetlinkNumbers.IFLA_LINK;
 import static org.lessor.linux.netlink.RtnetlinkNumbers.IFLA_LINKINFO;
 import static org.lessor.linux.netlink.RtnetlinkNumbers.IFLA_MASTER;
 import static org.lessor.linux.netlink.RtnetlinkNumbers.IFLA_MTU;
+import static org.lessor.linux.netlink.RtnetlinkNumbers.IFLA_VRF_TABLE;
 import static org.lessor.linux.netlink.RtnetlinkNumbers.NDA_DST;
 import static org.lessor.linux.netlink.RtnetlinkNumbers.NDA_LLADDR;
 import static org.lessor.linux.netlink.RtnetlinkNumbers.RTAX_MTU;
@@ -60,7 +62,7 @@ final class Decoder {
       return Optional.empty();
     }
     String name = "";
-    String kind = "";
+    LinkKind kind = LinkKind.NONE;
     LinkAddress address = LinkAddress.EMPTY;
     LinkAddress broadcast = LinkAddress.EMPTY;
     int mtu = 0;
@@ -88,18 +90,41 @@ final class Decoder {
             address,
             broadcast,
             mtu,
-            kind,
+            kind.name(),
             master,
-            parent));
+            parent,
+            kind.vrfTable()));
   }
 
-  private static String kind(Attributes attributes) {
+  /// What is told of a link by its kind.
+  private record LinkKind(String name, int vrfTable) {
+    static final LinkKind NONE = new LinkKind("", 0);
+  }
+
+  /// The kernel tells the kind first, and then what only means something for that kind.
+  private static LinkKind kind(Attributes attributes) {
+    LinkKind kind = LinkKind.NONE;
     while (attributes.next()) {
-      if (attributes.type() == IFLA_INFO_KIND) {
-        return attributes.text();
+      switch (attributes.type()) {
+        case IFLA_INFO_KIND -> kind = new LinkKind(attributes.text(), 0);
+        case IFLA_INFO_DATA -> {
+          if (kind.name().equals("vrf")) {
+            kind = new LinkKind(kind.name(), vrfTable(attributes.nested()));
+          }
+        }
+        default -> {} // of no use here
       }
     }
-    return "";
+    return kind;
+  }
+
+  private static int vrfTable(Attributes attributes) {
+    while (attributes.next()) {
+      if (attributes.type() == IFLA_VRF_TABLE) {
+        return attributes.toInt();
+      }
+    }
+    return 0;
   }
 
   /// An address of a `RTM_*ADDR` message.

@@ -15,6 +15,7 @@ import org.lessor.linux.LinkAddress;
 /// @param master index of the bridge or bond that it belongs to; 0 for none
 /// @param parent index of the interface that it works over (of a VLAN) or of its peer (of a veth;
 ///   in another namespace that may mean another interface); 0 for none
+/// @param vrfTable of a `vrf`, the routing table of its ports, as an unsigned number; 0 for others
 public record Link(
     int index,
     String name,
@@ -25,7 +26,8 @@ public record Link(
     int mtu,
     String kind,
     int master,
-    int parent) {
+    int parent,
+    int vrfTable) {
   /// [#hardwareType] of Ethernet, Wi-Fi included.
   public static final int ARPHRD_ETHER = 1;
 

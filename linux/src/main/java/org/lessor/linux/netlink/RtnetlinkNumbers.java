@@ -28,6 +28,7 @@ final class RtnetlinkNumbers {
   static final int IFLA_INFO_DATA = 2;
   static final int VETH_INFO_PEER = 1;
   static final int IFLA_VLAN_ID = 1;
+  static final int IFLA_VRF_TABLE = 1;
 
   static final int IFA_ADDRESS = 1;
   static final int IFA_LOCAL = 2;
