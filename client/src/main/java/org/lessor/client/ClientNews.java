@@ -1,5 +1,6 @@
 package org.lessor.client;
 
+import org.jspecify.annotations.Nullable;
 import org.lessor.client.host.Changes;
 import org.lessor.client.host.LinkConfiguration;
 import org.lessor.client.machine.Lease;
@@ -16,10 +17,10 @@ public sealed interface ClientNews {
 
   /// A lease was applied to the host.
   ///
-  /// @param lease the lease
+  /// @param lease the lease; null for an address that needs none
   /// @param configuration what was asked for
   /// @param changes what that changed
-  record Configured(Lease lease, LinkConfiguration configuration, Changes changes)
+  record Configured(@Nullable Lease lease, LinkConfiguration configuration, Changes changes)
       implements ClientNews {}
 
   /// What was applied was taken away.

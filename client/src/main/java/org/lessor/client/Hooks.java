@@ -69,9 +69,11 @@ public final class Hooks implements ClientListener, AutoCloseable {
   public void on(ClientNews news) {
     switch (news) {
       case ClientNews.Told(Report report) -> told(report);
-      case ClientNews.Configured(Lease lease, var _, var _) -> {
-        run(new HookEvent(origin.reason, lease, current));
-        current = lease;
+      case ClientNews.Configured(var lease, var _, var _) -> {
+        if (lease != null) {
+          run(new HookEvent(origin.reason, lease, current));
+          current = lease;
+        }
       }
       case ClientNews.Deconfigured _ -> {
         left = current;

@@ -29,6 +29,7 @@ class StructLayoutTest {
     assertThat(Rtmsg.SIZE).isEqualTo(12);
     assertThat(Rtnexthop.SIZE).isEqualTo(8);
     assertThat(Ndmsg.SIZE).isEqualTo(12);
+    assertThat(SockaddrUn.SIZE).isEqualTo(110);
   }
 
   @Test
@@ -60,6 +61,7 @@ class StructLayoutTest {
     assertThat(Rtmsg.RTM_TYPE).isEqualTo(7);
     assertThat(Rtmsg.RTM_FLAGS).isEqualTo(8);
     assertThat(Rtnexthop.RTNH_IFINDEX).isEqualTo(4);
+    assertThat(SockaddrUn.SUN_PATH).isEqualTo(2);
     assertThat(Ndmsg.NDM_IFINDEX).isEqualTo(4);
     assertThat(Ndmsg.NDM_STATE).isEqualTo(8);
   }
