@@ -72,7 +72,7 @@ class HostTest {
     Kernel.Address held = host.kernel().addresses(link).getFirst();
     assertThat(held.address() + "/" + held.prefixLength()).isEqualTo(FIRST + "/24");
     assertThat(held.validFor()).isBetween(Duration.ofSeconds(3500), Duration.ofSeconds(3600));
-    assertThat(host.kernel().routes()).extracting(Kernel.Route::protocol).containsOnly("dhcp");
+    assertThat(host.kernel().routes()).extracting(Kernel.Route::protocol).containsOnly("76");
     Kernel.Route route = host.kernel().defaultRoute().orElseThrow();
     assertThat(route.gateway()).isEqualTo(SERVER);
     assertThat(host.read("/etc/resolv.conf"))
