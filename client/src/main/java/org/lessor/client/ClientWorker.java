@@ -272,7 +272,7 @@ public final class ClientWorker {
     LinkConfiguration configuration = LinkConfiguration.linkLocal(address);
     Changes changes = parts.host().apply(configuration);
     tell(withChanges(Notice.CONFIGURED, changes));
-    parts.listener().on(new ClientNews.Configured(configuration, changes));
+    parts.listener().on(new ClientNews.Configured(null, configuration, changes));
   }
 
   private void deconfigure() throws IOException {

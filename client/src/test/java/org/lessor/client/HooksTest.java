@@ -19,6 +19,7 @@ import org.lessor.client.host.LeaseReading;
 import org.lessor.client.machine.Exchange;
 import org.lessor.client.machine.Lease;
 import org.lessor.client.machine.Leases;
+import org.lessor.client.machine.Networks;
 import org.lessor.client.machine.Notice;
 import org.lessor.client.machine.Past;
 import org.lessor.client.machine.Report;
@@ -33,7 +34,7 @@ class HooksTest {
   private static final Lease FIRST = Leases.of("192.0.2.10", 3600, m -> m);
   private static final Lease SECOND = Leases.of("192.0.2.20", 3600, m -> m);
   private static final State HALTED = new State.Halted();
-  private static final State SELECTING = new State.Selecting(Past.NONE, EXCHANGE, 1, 0);
+  private static final State INIT = new State.Init(Past.NONE, 0);
   private static final State REBOOTING = new State.Rebooting(Past.NONE, EXCHANGE, FIRST, 1, 0, 0);
 
   @TempDir Path directory;
@@ -87,7 +88,7 @@ class HooksTest {
   }
 
   private static Tenure tenure(Lease lease) {
-    return new Tenure(lease, 0, 0, Tenure.NO_CONFLICT);
+    return new Tenure(lease, 0, 0, Tenure.NO_CONFLICT, Tenure.NO_CONFLICT, Networks.NONE);
   }
 
   private void moves(State next) {
@@ -113,7 +114,7 @@ class HooksTest {
   @DisplayName("the life of a lease by the reasons of dhclient-script")
   void life() {
     hooks.on(new ClientNews.Told(Report.of(Notice.STARTED)));
-    moves(SELECTING);
+    moves(INIT);
     moves(probing(FIRST));
     configures(FIRST);
     moves(bound(FIRST));
@@ -151,7 +152,7 @@ class HooksTest {
   @DisplayName("that a new lease took the place of a remembered one that was refused")
   void refusedThenNew() {
     moves(REBOOTING);
-    moves(SELECTING);
+    moves(INIT);
     configures(SECOND);
     moves(bound(SECOND));
 
@@ -161,11 +162,11 @@ class HooksTest {
   @Test
   @DisplayName("that a lease is over, and of the next")
   void expiry() {
-    moves(SELECTING);
+    moves(INIT);
     configures(FIRST);
     moves(bound(FIRST));
     deconfigures();
-    moves(SELECTING);
+    moves(INIT);
     configures(SECOND);
     moves(bound(SECOND));
     deconfigures();
@@ -181,7 +182,7 @@ class HooksTest {
   @Test
   @DisplayName("that the interface went away with its lease")
   void interfaceGone() {
-    moves(SELECTING);
+    moves(INIT);
     configures(FIRST);
     moves(bound(FIRST));
     deconfigures();
@@ -193,7 +194,7 @@ class HooksTest {
   @Test
   @DisplayName("that there was no lease in time")
   void failure() {
-    moves(SELECTING);
+    moves(INIT);
     moves(HALTED);
     hooks.failed();
 
@@ -204,7 +205,7 @@ class HooksTest {
   @DisplayName("nothing of a hostile name, which is logged once")
   void hostile() {
     Lease hostile = Leases.of("192.0.2.10", 3600, m -> m.option(12, Bytes.ofText("$(reboot)")));
-    moves(SELECTING);
+    moves(INIT);
     configures(hostile);
     moves(bound(hostile));
     deconfigures();
