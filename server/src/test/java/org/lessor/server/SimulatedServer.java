@@ -3,6 +3,8 @@ package org.lessor.server;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -27,6 +29,7 @@ final class SimulatedServer {
   final Statistics statistics = new Statistics();
   private final ServerCore core;
   private final SimulatedNetwork network;
+  private Duration clockAhead = Duration.ZERO;
 
   SimulatedServer(
       SimulatedNetwork network, SimulatedHost host, SimulatedInterface on, Settings settings)
@@ -64,7 +67,7 @@ final class SimulatedServer {
                 host.neighbours(),
                 inlets,
                 leases,
-                network.clock(),
+                this::wallClock,
                 network::nanoTime,
                 Ports.STANDARD),
             () -> {},
@@ -73,6 +76,15 @@ final class SimulatedServer {
             statistics);
     port.whenReady(this::step);
     echo.whenReady(this::step);
+  }
+
+  private Instant wallClock() {
+    return network.clock().instant().plus(clockAhead);
+  }
+
+  /// Sets the wall clock, by a negative span back.
+  void setClock(Duration by) {
+    clockAhead = clockAhead.plus(by);
   }
 
   /// The lease file as it is on the disk, without its header.

@@ -2,16 +2,21 @@ package org.lessor.lab.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Named.named;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lessor.wire.MessageType;
 import org.slf4j.LoggerFactory;
@@ -63,16 +68,32 @@ class SimulationTest {
     assertThat(System.nanoTime()).isGreaterThanOrEqualTo(end);
   }
 
-  @Test
-  void aDiskThatOnlyPretendsToSyncIsFound() {
-    Sabotage pretending = Sabotage.NONE.withDisk(PretendingDisk::new);
+  static Stream<Arguments> sabotages() {
+    return Stream.of(
+        arguments(
+            named("a disk that only pretends to sync", Sabotage.NONE.withDisk(PretendingDisk::new)),
+            "DURABLE"),
+        arguments(
+            named("leases that give one address twice", Sabotage.NONE.withLeases(GivingTwice::new)),
+            "ONE_"),
+        arguments(
+            named("a port that broadcasts everything", Sabotage.NONE.withPort(Shouting::new)),
+            "WELL_ADDRESSED"),
+        arguments(
+            named("hosts that never let an address go", Sabotage.NONE.withKernel(Clinging::new)),
+            "WITHIN_LEASE"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("sabotages")
+  void sabotageIsFound(Sabotage sabotage, String promise) {
     assertThatThrownBy(
             () -> {
               for (long seed : List.of(1L, 2L, 3L, 4L)) {
-                Simulation.run(Plan.of(seed), pretending);
+                Simulation.run(Plan.of(seed), sabotage);
               }
             })
         .isInstanceOf(AssertionError.class)
-        .hasMessageContaining("DURABLE");
+        .hasMessageContaining(": " + promise);
   }
 }
