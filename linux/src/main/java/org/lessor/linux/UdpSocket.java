@@ -24,6 +24,7 @@ public final class UdpSocket implements Pollable, AutoCloseable {
   private final int port;
   private final int receiveBufferBytes;
   private final DropCounter drops = new DropCounter();
+  private final Segmentation segmentation = new Segmentation();
 
   private UdpSocket(Descriptor descriptor, Ip4 address, int port, int receiveBufferBytes) {
     this.descriptor = descriptor;
@@ -48,7 +49,7 @@ public final class UdpSocket implements Pollable, AutoCloseable {
   /// Sends the datagrams of `batch`: how many the kernel took. Where that is fewer than were in it,
   /// [OutgoingDatagrams#errno] says why for each.
   public int send(OutgoingDatagrams batch) {
-    return batch.send(descriptor.number());
+    return batch.send(descriptor.number(), segmentation);
   }
 
   /// Datagrams lost since the socket was opened because they came faster than they were received,

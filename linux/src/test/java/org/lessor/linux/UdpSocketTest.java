@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
@@ -64,6 +66,62 @@ class UdpSocketTest {
       assertThat(Waiting.until(right, () -> right.receive(in))).isEqualTo(2);
       assertThat(Ip4.toText(in.sourceAddress(0))).isEqualTo("127.0.0.9");
       assertThat(Ip4.toText(in.sourceAddress(1))).isEqualTo("127.0.0.1");
+    }
+  }
+
+  @Test
+  void datagramsOfOneSizeToOneDestinationArriveEachByItself() throws Exception {
+    try (UdpSocket left = UdpSocket.at(Ip4.ANY, 0).open();
+        UdpSocket right = UdpSocket.at(Ip4.LOOPBACK, 0).open();
+        UdpSocket other = UdpSocket.at(Ip4.LOOPBACK, 0).open()) {
+      OutgoingDatagrams out = new OutgoingDatagrams(16, 100);
+      List<UdpSocket> receivers = List.of(right, right, right, other, right, right);
+      List<String> texts = List.of("one", "two", "six", "for another", "longer", "behind");
+      for (int i = 0; i < texts.size(); i++) {
+        add(out, texts.get(i), receivers.get(i));
+        out.via(LOOPBACK_INDEX, i == 1 ? Ip4.of("127.0.0.9").bits() : Ip4.LOOPBACK.bits());
+      }
+      for (int i = 0; i < 3; i++) {
+        add(out, "tail " + i, right);
+      }
+      assertThat(left.send(out)).isEqualTo(9);
+      for (int slot = 0; slot < 9; slot++) {
+        assertThat(out.errno(slot)).isZero();
+      }
+
+      ReceivedDatagrams in = new ReceivedDatagrams(16, 100);
+      assertThat(Waiting.until(right, () -> right.receive(in))).isEqualTo(8);
+      List<String> received = new ArrayList<>();
+      for (int slot = 0; slot < 8; slot++) {
+        received.add(text(in, slot));
+        assertThat(Ip4.toText(in.sourceAddress(slot))).isEqualTo(slot == 1 ? "127.0.0.9" : "127.0.0.1");
+      }
+      assertThat(received)
+          .containsExactly("one", "two", "six", "longer", "behind", "tail 0", "tail 1", "tail 2");
+      assertThat(Waiting.until(other, () -> other.receive(in))).isEqualTo(1);
+      assertThat(text(in, 0)).isEqualTo("for another");
+    }
+  }
+
+  @Test
+  void whatCannotBeCutUpByTheKernelIsSentOneByOne() throws Exception {
+    try (UdpSocket left = UdpSocket.at(Ip4.LOOPBACK, 0).open();
+        UdpSocket right = UdpSocket.at(Ip4.LOOPBACK, 0).open()) {
+      OutgoingDatagrams out = new OutgoingDatagrams(4, 100);
+      for (String text : List.of("first", "other", "third")) {
+        add(out, text, right);
+        // No interface has this index.
+        out.via(text.equals("third") ? 0 : 1 << 20, 0);
+      }
+      assertThat(left.send(out)).isEqualTo(1);
+      assertThat(List.of(out.errno(0), out.errno(1), out.errno(2)))
+          .containsExactly(out.errno(0), out.errno(0), 0)
+          .first(InstanceOfAssertFactories.INTEGER)
+          .isPositive();
+
+      ReceivedDatagrams in = new ReceivedDatagrams(4, 100);
+      assertThat(Waiting.until(right, () -> right.receive(in))).isEqualTo(1);
+      assertThat(text(in, 0)).isEqualTo("third");
     }
   }
 

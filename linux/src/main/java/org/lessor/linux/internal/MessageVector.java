@@ -158,6 +158,20 @@ public final class MessageVector {
     memory.set(JAVA_LONG, header(slot) + Mmsghdr.MSG_CONTROLLEN, controlSize);
   }
 
+  /// Makes the message at `index` of those to be sent one of `count` slots from `first` on, whose
+  /// payloads lie one behind the other; address and ancillary data are those of `first`. To be
+  /// called behind [#fill], for every message that is to be sent.
+  public void join(int index, int first, int count, int nameSize, int controlSize) {
+    long header = header(index);
+    long base = memory.address();
+    memory.set(JAVA_LONG, header + Mmsghdr.MSG_NAME, base + name(first));
+    memory.set(JAVA_INT, header + Mmsghdr.MSG_NAMELEN, nameSize);
+    memory.set(JAVA_LONG, header + Mmsghdr.MSG_IOV, base + vectors + (long) first * Iovec.SIZE);
+    memory.set(JAVA_LONG, header + Mmsghdr.MSG_IOVLEN, count);
+    memory.set(JAVA_LONG, header + Mmsghdr.MSG_CONTROL, base + control(first));
+    memory.set(JAVA_LONG, header + Mmsghdr.MSG_CONTROLLEN, controlSize);
+  }
+
   /// Bytes of ancillary data that a received datagram brought.
   public long controlSizeBytes(int slot) {
     return Math.min(memory.get(JAVA_LONG, header(slot) + Mmsghdr.MSG_CONTROLLEN), controlBytes);

@@ -5,7 +5,7 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
-/// Socket options (socket(7), ip(7), packet(7), netlink(7)) of the kinds this module sets, each
+/// Socket options (socket(7), ip(7), udp(7), packet(7), netlink(7)) of the kinds this module sets, each
 /// with its level. The numbers are those of x86-64 and aarch64.
 public enum SocketOption {
   SO_REUSEADDR(Level.SOL_SOCKET, 2),
@@ -17,6 +17,7 @@ public enum SocketOption {
   SO_RXQ_OVFL(Level.SOL_SOCKET, 40),
   IP_TOS(Level.IPPROTO_IP, 1),
   IP_PKTINFO(Level.IPPROTO_IP, 8),
+  UDP_SEGMENT(Level.SOL_UDP, 103),
   ICMP_FILTER(Level.SOL_RAW, 1),
   PACKET_STATISTICS(Level.SOL_PACKET, 6),
   PACKET_AUXDATA(Level.SOL_PACKET, 8),
@@ -29,6 +30,7 @@ public enum SocketOption {
   static final class Level {
     static final int IPPROTO_IP = 0;
     static final int SOL_SOCKET = 1;
+    static final int SOL_UDP = 17;
     static final int SOL_RAW = 255;
     static final int SOL_PACKET = 263;
     static final int SOL_NETLINK = 270;
