@@ -124,8 +124,8 @@ public final class OutgoingDatagrams {
   /// socket has no room, the rest is left.
   ///
   /// Datagrams of one size that follow one another to the same destination go as one message that
-  /// the kernel cuts up (`UDP_SEGMENT`), which costs it a fraction of the work. On the wire there is
-  /// no difference.
+  /// the kernel cuts up (`UDP_SEGMENT`), which costs it a fraction of the work. On the wire there
+  /// is no difference.
   int send(int fd, Segmentation segmentation) {
     CallState state = CallState.ofThread();
     for (int slot = 0; slot < count; slot++) {
@@ -179,8 +179,8 @@ public final class OutgoingDatagrams {
   }
 
   /// Notes for each datagram of a message what became of it: how many were taken. A message of
-  /// several that the kernel refuses is sent again one by one: not every interface and route can
-  /// do it.
+  /// several that the kernel refuses is sent again one by one: not every interface and route can do
+  /// it.
   private int settle(CallState state, int fd, int message, Segmentation segmentation) {
     int first = firstSlots[message];
     int end = firstSlots[message + 1];

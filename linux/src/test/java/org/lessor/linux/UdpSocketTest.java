@@ -94,7 +94,8 @@ class UdpSocketTest {
       List<String> received = new ArrayList<>();
       for (int slot = 0; slot < 8; slot++) {
         received.add(text(in, slot));
-        assertThat(Ip4.toText(in.sourceAddress(slot))).isEqualTo(slot == 1 ? "127.0.0.9" : "127.0.0.1");
+        assertThat(Ip4.toText(in.sourceAddress(slot)))
+            .isEqualTo(slot == 1 ? "127.0.0.9" : "127.0.0.1");
       }
       assertThat(received)
           .containsExactly("one", "two", "six", "longer", "behind", "tail 0", "tail 1", "tail 2");

@@ -28,8 +28,12 @@ final class Answers {
   /// How many packets one batch has.
   static final int BATCH = 64;
 
-  /// How many replies a group has room for: those of a batch, and those that a check set free.
-  static final int GROUP = 2 * BATCH;
+  /// The most replies between a [#begin] and an [#end]: those to a batch, to as many messages that
+  /// have waited, and to those that a check set free.
+  private static final int MOST_REPLIES = 3 * BATCH;
+
+  /// How many replies a group has room for.
+  static final int GROUP = BATCH + MOST_REPLIES;
 
   /// How often a decision is made again when the leases have changed under it.
   private static final int MAX_RACES = 16;
@@ -47,6 +51,10 @@ final class Answers {
   private final EventLog log;
   private final AtomicReference<Policy> policy;
   private @Nullable ReplyGroup durable;
+
+  /// Whether [#durable] has replies of earlier batches.
+  private boolean gathering;
+
   private Instant now = Instant.EPOCH;
   private long nowNanos;
 
@@ -92,14 +100,22 @@ final class Answers {
     }
   }
 
-  /// Ends a batch: sends what waits for nothing, hands on what waits for the disk.
+  /// Ends a batch: sends what waits for nothing, hands on what waits for the disk. While the disk
+  /// is far behind, handing on would not make it faster: replies of several batches gather in a
+  /// group.
   void end() {
     immediate.send();
     ReplyGroup group = durable;
     if (group == null || group.isEmpty()) {
       return;
     }
-    group.waitsSince(nowNanos);
+    if (!gathering) {
+      group.waitsSince(nowNanos);
+    }
+    gathering = group.size() <= GROUP - MOST_REPLIES && groups.few();
+    if (gathering) {
+      return;
+    }
     if (leases.commit(group)) {
       durable = null;
     } else {

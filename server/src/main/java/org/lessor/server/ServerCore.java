@@ -15,7 +15,7 @@ import org.lessor.wire.Ipv4;
 /// The parts of a running server, wired together but without threads: each is stepped by a thread
 /// of its own in production, and all of them by one hand in a simulation.
 public final class ServerCore {
-  /// How many batches can wait for the disk.
+  /// How many groups of replies can wait for the disk.
   private static final int GROUPS = 32;
 
   private final Worker worker;
@@ -65,7 +65,7 @@ public final class ServerCore {
     EventLog log = new EventLog(world.nanos);
     DirectReplies directReplies =
         new DirectReplies(world.port, world.neighbours, log, statistics, wakeDirectReplies);
-    ReplyGroups groups = new ReplyGroups(GROUPS + 1);
+    ReplyGroups groups = new ReplyGroups(GROUPS + 1, world.port::wakeUp);
     for (int i = 0; i <= GROUPS; i++) {
       groups.giveBack(
           new ReplyGroup(

@@ -82,6 +82,13 @@ public enum ServerEvent {
       "The client's hardware address could not be entered in the ARP table, so its reply goes out"
           + " as a frame of ours. Under a flood of new clients the kernel's table is full;"
           + " otherwise the server lacks the capability CAP_NET_ADMIN."),
+  LESSOR_OVERLOAD(
+      Level.WARN,
+      "In the last second more messages came than the server could answer. How many DHCPDISCOVERs"
+          + " it dropped follows, the oldest first, and how many datagrams the kernel dropped since"
+          + " the socket's buffer was full. Those who have an offer or a lease are answered first."
+          + " Written at most once a second. Look for a client or a loop that floods the network;"
+          + " else the machine is too small."),
   LESSOR_PING_BUSY(
       Level.WARN,
       "More addresses wait for their ping check than the server keeps; the message was dropped and"

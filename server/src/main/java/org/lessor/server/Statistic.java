@@ -33,6 +33,11 @@ public enum Statistic {
   /// Messages that ask for no reply and did what they are for: DHCPRELEASE, DHCPDECLINE, a
   /// DHCPREQUEST that takes up another server's offer.
   PKT4_ABSORBED("pkt4-absorbed"),
+  /// DHCPDISCOVERs dropped since more messages came than could be answered, the oldest first.
+  PKT4_OVERLOAD("pkt4-overload"),
+  /// Datagrams that the kernel dropped before the server received them: the socket's buffer was
+  /// full. They are in no other count. Brought up to date once a second.
+  PKT4_DROPPED_BY_KERNEL("pkt4-dropped-by-kernel"),
   /// Replies that the kernel refused to send.
   PKT4_SEND_FAILED("pkt4-send-failed"),
   V4_ALLOCATION_FAIL("v4-allocation-fail"),

@@ -13,6 +13,7 @@ import org.lessor.engine.SilentReason;
 import org.lessor.transport.InboundBatch;
 import org.lessor.transport.InboundPacket;
 import org.lessor.transport.PacketPort;
+import org.lessor.wire.Bytes;
 import org.lessor.wire.MalformedReason;
 import org.lessor.wire.MessageType;
 import org.lessor.wire.MessageView;
@@ -21,9 +22,20 @@ import org.lessor.wire.MessageView;
 /// decide, and hands all replies on at the end of the batch. Puts ended leases back in between.
 /// Nothing here blocks.
 ///
+/// Where more comes than can be answered, DHCPDISCOVERs wait until the socket is empty, and the
+/// oldest of them are dropped: whoever has an offer, or a lease to renew, is answered first. A
+/// client that is not offered anything asks again; one that is not acknowledged has to begin anew,
+/// and what was done for it is lost.
+///
 /// One thread steps a worker.
 final class Worker implements Steps {
   private static final long SECOND_NANOS = 1_000_000_000L;
+
+  /// How many DHCPDISCOVERs may wait.
+  static final int BACKLOG = 2048;
+
+  /// How many full batches are received in a row before some of those are answered all the same.
+  private static final int MAX_FULL_BATCHES = 16;
 
   private final PacketPort port;
   private final LeaseStore leases;
@@ -34,7 +46,10 @@ final class Worker implements Steps {
   private final InstantSource clock;
   private final Reclaiming reclaiming;
   private final InboundBatch inbound;
+  private final Backlog backlog = new Backlog(BACKLOG);
   private final MessageView view = new MessageView();
+  private final LossWatch losses;
+  private int fullBatches;
   private Instant now = Instant.EPOCH;
   private long nextReclaimNanos;
   private boolean reclaimDue = true;
@@ -57,12 +72,14 @@ final class Worker implements Steps {
     this.clock = clock;
     this.reclaiming = reclaiming;
     this.inbound = new InboundBatch(Answers.BATCH);
+    this.losses = new LossWatch(port, statistics, log);
   }
 
   @Override
   public int doWork(long nowNanos) {
     tellTime();
     answers.begin(now, nowNanos);
+    losses.look(nowNanos);
     int done = answers.answerChecks() + reclaim(nowNanos) + receive();
     answers.end();
     return done;
@@ -81,22 +98,60 @@ final class Worker implements Steps {
     }
   }
 
+  /// In what order a batch is answered.
+  private enum Order {
+    AS_RECEIVED,
+    DISCOVERS_LAST
+  }
+
   private int receive() {
+    if (fullBatches == MAX_FULL_BATCHES) {
+      fullBatches = 0;
+      return answerBacklog();
+    }
     int received = port.receive(inbound);
+    boolean full = received == inbound.capacity();
+    Order order = full || !backlog.isEmpty() ? Order.DISCOVERS_LAST : Order.AS_RECEIVED;
     statistics.count(Statistic.PKT4_RECEIVED, received);
     for (int i = 0; i < received; i++) {
       InboundPacket packet = inbound.packet(i);
       try {
-        handle(packet);
+        take(packet, order);
       } catch (RuntimeException | AssertionError fault) {
-        drop(Statistic.PKT4_PROCESSING_FAILED);
-        log.write(ServerEvent.LESSOR_WORKER_FAILED, "packet=" + packet.payload(), fault);
+        failed(packet.payload(), fault);
       }
     }
-    return received;
+    if (full) {
+      fullBatches++;
+      return received;
+    }
+    fullBatches = 0;
+    return received + answerBacklog();
   }
 
-  private void handle(InboundPacket packet) {
+  private void failed(Bytes payload, Throwable fault) {
+    drop(Statistic.PKT4_PROCESSING_FAILED);
+    log.write(ServerEvent.LESSOR_WORKER_FAILED, "packet=" + payload, fault);
+  }
+
+  private int answerBacklog() {
+    int done = 0;
+    while (done < Answers.BATCH && !backlog.isEmpty()) {
+      done++;
+      try {
+        if (view.wrap(backlog.payload(), 0, backlog.length()) != null) {
+          throw new AssertionError("a message has changed while it waited");
+        }
+        answers.answer(new Exchange(view, backlog.reception(), backlog.interfaceIndex()));
+      } catch (RuntimeException | AssertionError fault) {
+        failed(Bytes.copyOf(backlog.payload(), 0, backlog.length()), fault);
+      }
+      backlog.removeOldest();
+    }
+    return done;
+  }
+
+  private void take(InboundPacket packet, Order order) {
     if (packet.truncated()) {
       drop(Statistic.PKT4_OVERSIZED);
       return;
@@ -110,7 +165,8 @@ final class Worker implements Steps {
           () -> "reason=" + reason + " offset=" + view.malformedOffset() + " packet=" + packet);
       return;
     }
-    statistics.count(received(view.messageType()));
+    Statistic kind = received(view.messageType());
+    statistics.count(kind);
     Optional<Reception.Inlet> inlet = inlets.inlet(packet.interfaceIndex());
     if (inlet.isEmpty()) {
       drop(Statistic.PKT4_NOT_FOR_US);
@@ -119,6 +175,13 @@ final class Worker implements Steps {
     Reception reception =
         new Reception(
             inlet.get(), packet.sourceAddress(), packet.sourcePort(), packet.destinationAddress());
+    if (order == Order.DISCOVERS_LAST && kind == Statistic.PKT4_DISCOVER_RECEIVED) {
+      if (backlog.isFull()) {
+        drop(Statistic.PKT4_OVERLOAD);
+      }
+      backlog.add(packet, reception);
+      return;
+    }
     answers.answer(new Exchange(view, reception, packet.interfaceIndex()));
   }
 

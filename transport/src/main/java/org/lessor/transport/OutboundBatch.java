@@ -1,5 +1,7 @@
 package org.lessor.transport;
 
+import org.jspecify.annotations.Nullable;
+
 /// Packets to be sent together, in buffers that are made once and used again and again.
 ///
 /// ```java
@@ -11,7 +13,9 @@ package org.lessor.transport;
 ///
 /// Used by one thread at a time.
 public final class OutboundBatch {
-  private final OutboundPacket[] packets;
+  // Made when first needed: a batch with room for many seldom holds as many.
+  private final @Nullable OutboundPacket[] packets;
+  private final int payloadBytes;
   private int count;
 
   /// Room for `capacity` packets, 1 or more, of at most `payloadBytes` each.
@@ -19,10 +23,8 @@ public final class OutboundBatch {
     if (capacity < 1) {
       throw new IllegalArgumentException("a batch has room for 1 packet or more, not " + capacity);
     }
-    packets = new OutboundPacket[capacity];
-    for (int i = 0; i < capacity; i++) {
-      packets[i] = new OutboundPacket(payloadBytes);
-    }
+    this.packets = new @Nullable OutboundPacket[capacity];
+    this.payloadBytes = payloadBytes;
   }
 
   /// The most packets that it has room for.
@@ -45,7 +47,16 @@ public final class OutboundBatch {
     if (index >= count) {
       throw new IndexOutOfBoundsException(index);
     }
-    return packets[index];
+    return slot(index);
+  }
+
+  private OutboundPacket slot(int index) {
+    OutboundPacket packet = packets[index];
+    if (packet == null) {
+      packet = new OutboundPacket(payloadBytes);
+      packets[index] = packet;
+    }
+    return packet;
   }
 
   /// The slot for the next packet: its buffer is to be written and its destination set before
@@ -56,7 +67,7 @@ public final class OutboundBatch {
     if (full()) {
       throw new IllegalStateException("the batch is full: " + count + " packets");
     }
-    return packets[count];
+    return slot(count);
   }
 
   /// Adds the packet that [#next] returned, with the first `length` bytes of its buffer.
@@ -70,7 +81,7 @@ public final class OutboundBatch {
   /// Empties the batch.
   public void clear() {
     for (int i = 0; i < count; i++) {
-      packets[i].reset();
+      slot(i).reset();
     }
     count = 0;
   }

@@ -2,30 +2,14 @@ package org.lessor.transport;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
-import java.util.Arrays;
-import java.util.HexFormat;
 
-/// A port with clients behind a relay at its other end, for measuring what a server costs without
-/// a kernel: each DHCPOFFER sent is followed by a DHCPREQUEST received, each DHCPACK by the next
+/// A port with clients behind a relay at its other end, for measuring what a server costs without a
+/// kernel: each DHCPOFFER sent is followed by a DHCPREQUEST received, each DHCPACK by the next
 /// client's DHCPDISCOVER. One thread uses it.
 public final class ClientsPort implements PacketPort {
-  private static final int GIADDR = 24;
-  private static final int CHADDR = 28;
-  private static final int YIADDR = 16;
-  private static final int XID = 4;
-  private static final int MESSAGE_TYPE = 242;
-  private static final byte DISCOVER = 1;
-  private static final byte OFFER = 2;
-  private static final byte REQUEST = 3;
-  private static final byte ACK = 5;
-  private static final int REQUESTED = 252;
-  private static final byte[] TAIL = HexFormat.of().parseHex("37060103060f33365206010430303a31ff");
-  private static final int PAYLOAD = 320;
-
   private final byte[][] slots;
   private final ArrayDeque<Integer> ready = new ArrayDeque<>();
-  private final int serverBits;
-  private final int relayBits;
+  private final RelayedClients messages;
   private int nextClient;
   private int clients = Integer.MAX_VALUE;
   private boolean starting = true;
@@ -36,9 +20,8 @@ public final class ClientsPort implements PacketPort {
   /// `inFlight` clients at a time; the server is reached at `serverBits`, the relay's address is
   /// `relayBits`.
   public ClientsPort(int inFlight, int serverBits, int relayBits) {
-    this.slots = new byte[inFlight][PAYLOAD];
-    this.serverBits = serverBits;
-    this.relayBits = relayBits;
+    this.slots = new byte[inFlight][RelayedClients.PAYLOAD];
+    this.messages = new RelayedClients(serverBits, relayBits);
     for (int slot = 0; slot < inFlight; slot++) {
       discover(slot);
     }
@@ -73,31 +56,7 @@ public final class ClientsPort implements PacketPort {
     if (nextClient >= clients) {
       nextClient = 0;
     }
-    int client = nextClient++;
-    byte[] payload = slots[slot];
-    Arrays.fill(payload, (byte) 0);
-    ByteBuffer packet = ByteBuffer.wrap(payload);
-    packet.put(0, (byte) 1).put(1, (byte) 1).put(2, (byte) 6).put(3, (byte) 1);
-    packet.putInt(XID, slot);
-    packet.putInt(GIADDR, relayBits);
-    packet.putShort(CHADDR, (short) 0x0200).putInt(CHADDR + 2, client);
-    packet.position(236);
-    packet.putInt(0x63825363);
-    packet.put((byte) 53).put((byte) 1).put(DISCOVER);
-    packet.put((byte) 61).put((byte) 7).put((byte) 1);
-    packet.putShort((short) 0x0200).putInt(client);
-    packet.put(TAIL);
-    ready.add(slot);
-  }
-
-  private void request(int slot, ByteBuffer offer) {
-    ByteBuffer packet = ByteBuffer.wrap(slots[slot]);
-    packet.put(MESSAGE_TYPE, REQUEST);
-    packet.position(REQUESTED);
-    packet.put((byte) 50).put((byte) 4).putInt(offer.getInt(YIADDR));
-    packet.put((byte) 54).put((byte) 4);
-    packet.putInt(serverBits);
-    packet.put(TAIL);
+    messages.discover(slots[slot], slot, nextClient++);
     ready.add(slot);
   }
 
@@ -105,13 +64,7 @@ public final class ClientsPort implements PacketPort {
   public int receive(InboundBatch batch) {
     batch.clear();
     while (!batch.full() && !ready.isEmpty()) {
-      byte[] payload = slots[ready.remove()];
-      InboundPacket packet = batch.add();
-      packet.setPayload(payload, 0, PAYLOAD);
-      packet.setInterface(1);
-      packet.setSource(relayBits, 67);
-      packet.setDestination(serverBits, 67);
-      packet.setLocalAddress(serverBits);
+      messages.deliver(slots[ready.remove()], batch.add());
     }
     return batch.count();
   }
@@ -120,13 +73,14 @@ public final class ClientsPort implements PacketPort {
   public int send(OutboundBatch batch) {
     for (int i = 0; i < batch.count(); i++) {
       ByteBuffer reply = ByteBuffer.wrap(batch.packet(i).buffer());
-      int slot = reply.getInt(XID);
-      switch (reply.get(MESSAGE_TYPE)) {
-        case OFFER -> {
+      int slot = RelayedClients.xid(reply);
+      switch (RelayedClients.type(reply)) {
+        case RelayedClients.OFFER -> {
           offers++;
-          request(slot, reply);
+          messages.request(slots[slot], reply);
+          ready.add(slot);
         }
-        case ACK -> {
+        case RelayedClients.ACK -> {
           acks++;
           if (starting) {
             discover(slot);

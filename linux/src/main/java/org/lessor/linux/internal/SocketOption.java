@@ -5,8 +5,8 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
-/// Socket options (socket(7), ip(7), udp(7), packet(7), netlink(7)) of the kinds this module sets, each
-/// with its level. The numbers are those of x86-64 and aarch64.
+/// Socket options (socket(7), ip(7), udp(7), packet(7), netlink(7)) of the kinds this module sets,
+/// each with its level. The numbers are those of x86-64 and aarch64.
 public enum SocketOption {
   SO_REUSEADDR(Level.SOL_SOCKET, 2),
   SO_BROADCAST(Level.SOL_SOCKET, 6),
