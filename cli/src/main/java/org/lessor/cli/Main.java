@@ -31,6 +31,7 @@ public final class Main implements Runnable {
     return new CommandLine(new Main())
         .addSubcommand(new DemoCommand(shutdown))
         .addSubcommand(new ServeCommand(shutdown))
+        .addSubcommand(new CheckCommand())
         .addSubcommand(new ClientCommand(shutdown));
   }
 

@@ -6,9 +6,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.lessor.engine.Reservation;
 import org.lessor.engine.Settings;
+import org.lessor.engine.Subnet;
 
 /// Reads Kea's `Dhcp4` configuration. All that is wrong is told at once. Safe for any thread.
 public final class Dhcp4Reader {
@@ -18,6 +20,49 @@ public final class Dhcp4Reader {
 
   /// Reads a file and those that it includes.
   public static Loaded readFile(Path file) {
+    return read(file).loaded();
+  }
+
+  /// Reads a text; its positions carry the file name `-`.
+  public static Loaded readText(String text) {
+    return parse(text).loaded();
+  }
+
+  /// Reads a file and those that it includes, and says what it comes to.
+  public static Checked checkFile(Path file) {
+    return read(file).checked();
+  }
+
+  /// Reads a text as [#checkFile] does; its positions carry the file name `-`.
+  public static Checked checkText(String text) {
+    return parse(text).checked();
+  }
+
+  /// What the readers do about keys, by the levels of a text that has all of them.
+  static Map<String, Map<String, Reading.Handling>> handling(String text) {
+    return parse(text).reading.levels();
+  }
+
+  /// What was read, with the text still at hand.
+  private record Result(Loaded loaded, Reading reading, Optional<JsonValue.Obj> dhcp4) {
+    Checked checked() {
+      return switch (loaded) {
+        case Loaded.Refused _ -> new Checked(loaded, Optional.empty());
+        case Loaded.Ok(Configuration configuration) -> {
+          List<Long> subnetIds =
+              configuration.settings().networks().stream()
+                  .flatMap(network -> network.subnets().stream())
+                  .map(Subnet::id)
+                  .toList();
+          EffectiveReader reader = new EffectiveReader(reading, subnetIds);
+          yield new Checked(
+              loaded, dhcp4.map(map -> new EffectiveConfiguration(reader.whole(map))));
+        }
+      };
+    }
+  }
+
+  private static Result read(Path file) {
     Problems problems = new Problems();
     try {
       return read(SourceText.ofFile(file, problems), problems);
@@ -28,32 +73,36 @@ public final class Dhcp4Reader {
           "",
           "cannot read the configuration: " + Reasons.of(failure),
           "correct the name or make the file readable");
-      return new Loaded.Refused(problems.list());
+      Reading nothing = new Reading(SourceText.ofText("", problems), problems);
+      return new Result(new Loaded.Refused(problems.list()), nothing, Optional.empty());
     }
   }
 
-  /// Reads a text; its positions carry the file name `-`.
-  public static Loaded readText(String text) {
+  private static Result parse(String text) {
     Problems problems = new Problems();
     return read(SourceText.ofText(text, problems), problems);
   }
 
-  private static Loaded read(SourceText source, Problems problems) {
+  private static Result read(SourceText source, Problems problems) {
+    Reading reading = new Reading(source, problems);
     Optional<JsonValue> value = JsonText.read(source, problems);
+    Optional<JsonValue.Obj> dhcp4 = Optional.empty();
     if (value.isPresent() && value.get() instanceof JsonValue.Obj top) {
-      Section root = new Section(top, "", source, problems);
+      Section root = new Section(top, "", reading);
       if (!root.has("Dhcp4")) {
         root.error("", "there is no \"Dhcp4\" at the top", "put all keys into {\"Dhcp4\": {...}}");
       }
+      dhcp4 = root.map("Dhcp4");
       Optional<Configuration> configuration = root.section("Dhcp4").map(Dhcp4Reader::configuration);
       root.finish();
       if (configuration.isPresent() && !problems.hasErrors()) {
-        return new Loaded.Ok(configuration.get().withWarnings(problems.list()));
+        Configuration good = configuration.get().withWarnings(problems.list());
+        return new Result(new Loaded.Ok(good), reading, dhcp4);
       }
     } else if (value.isPresent()) {
       problems.error(source.position(0), "", "is " + value.get().kind() + ", not a map", "");
     }
-    return new Loaded.Refused(problems.list());
+    return new Result(new Loaded.Refused(problems.list()), reading, dhcp4);
   }
 
   private static Configuration configuration(Section global) {

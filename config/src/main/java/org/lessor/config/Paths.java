@@ -11,4 +11,11 @@ final class Paths {
   static String element(String path, int index) {
     return path + "[" + index + "]";
   }
+
+  /// The last key of a path, without the numbers of lists: `subnet4` of `Dhcp4.subnet4[0]`.
+  static String level(String path) {
+    int dot = path.lastIndexOf('.');
+    int bracket = path.indexOf('[', dot + 1);
+    return path.substring(dot + 1, bracket < 0 ? path.length() : bracket);
+  }
 }

@@ -11,14 +11,33 @@ import org.lessor.wire.Ipv4;
 final class RuntimeReader {
   private static final long MAX_SECONDS = 0xffffffffL;
 
+  /// The keys of databases behind a network.
+  private static final String[] CONNECTION = {
+    "user",
+    "password",
+    "password-file",
+    "host",
+    "port",
+    "readonly",
+    "connect-timeout",
+    "read-timeout",
+    "write-timeout",
+    "tcp-user-timeout",
+    "max-reconnect-tries",
+    "reconnect-wait-time",
+    "on-fail",
+    "retry-on-startup",
+    "trust-anchor",
+    "cert-file",
+    "key-file",
+    "ssl-mode",
+    "cipher-list"
+  };
+
   private RuntimeReader() {}
 
   static Interfaces interfaces(Section global) {
-    Optional<Section> section = global.section("interfaces-config");
-    if (section.isEmpty()) {
-      return new Interfaces(List.of(), Interfaces.Sockets.RAW);
-    }
-    Section config = section.get();
+    Section config = global.sectionOrEmpty("interfaces-config");
     List<Interfaces.Listening> listening = new ArrayList<>();
     for (Section.Text text : config.texts("interfaces")) {
       listening(config, text).ifPresent(listening::add);
@@ -59,12 +78,9 @@ final class RuntimeReader {
   }
 
   static LeaseDatabase leaseDatabase(Section global) {
-    Optional<Section> section = global.section("lease-database");
-    if (section.isEmpty()) {
-      return LeaseDatabase.DEFAULT;
-    }
-    Section config = section.get();
-    String type = config.required("type").orElse("memfile");
+    Section config = global.sectionOrEmpty("lease-database");
+    String type =
+        (config.isEmpty() ? config.string("type") : config.required("type")).orElse("memfile");
     if (!type.equals("memfile")) {
       config.error("type", "\"" + type + "\" is not supported yet", "use \"memfile\"");
       return LeaseDatabase.DEFAULT;
@@ -77,21 +93,13 @@ final class RuntimeReader {
             config.string("name").filter(name -> !name.isEmpty()),
             config.integer("lfc-interval", 0, MAX_SECONDS).orElse(3600),
             config.integer("max-row-errors", 0, MAX_SECONDS).orElse(0));
-    for (String key :
-        List.of(
-            "user", "password", "password-file", "host", "port", "connect-timeout", "on-fail")) {
-      config.withoutEffect("a lease file needs no connection", key);
-    }
+    config.withoutEffect("a lease file needs no connection", CONNECTION);
     config.finish();
     return database;
   }
 
   static ExpiredLeases expiry(Section global) {
-    Optional<Section> section = global.section("expired-leases-processing");
-    if (section.isEmpty()) {
-      return ExpiredLeases.DEFAULT;
-    }
-    Section config = section.get();
+    Section config = global.sectionOrEmpty("expired-leases-processing");
     ExpiredLeases usual = ExpiredLeases.DEFAULT;
     ExpiredLeases expiry =
         new ExpiredLeases(

@@ -3,6 +3,7 @@ package org.lessor.config;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -14,17 +15,28 @@ import org.jspecify.annotations.Nullable;
 final class Section {
   private final JsonValue.Obj map;
   private final String path;
+  private final Reading reading;
   private final SourceText source;
   private final Problems problems;
   private final Set<String> known = new HashSet<>();
+  private final Map<String, Reading.Handling> handling;
 
-  Section(JsonValue.Obj map, String path, SourceText source, Problems problems) {
+  Section(JsonValue.Obj map, String path, Reading reading) {
     this.map = map;
     this.path = path;
-    this.source = source;
-    this.problems = problems;
-    known.add("user-context");
-    known.add("comment");
+    this.reading = reading;
+    this.source = reading.source();
+    this.problems = reading.problems();
+    this.handling = reading.level(Paths.level(path));
+    known("user-context");
+    known("comment");
+  }
+
+  /// Notes that somebody asks for this key, which is thereby no misspelt one.
+  private void known(String key) {
+    if (known.add(key)) {
+      handling.putIfAbsent(key, Reading.Handling.READ);
+    }
   }
 
   String path() {
@@ -32,7 +44,7 @@ final class Section {
   }
 
   boolean has(String key) {
-    known.add(key);
+    known(key);
     return map.members().containsKey(key);
   }
 
@@ -52,7 +64,7 @@ final class Section {
   }
 
   private @Nullable JsonValue find(String key) {
-    known.add(key);
+    known(key);
     JsonValue.Member member = map.members().get(key);
     return member == null ? null : member.value();
   }
@@ -135,6 +147,22 @@ final class Section {
     return string(key);
   }
 
+  /// The map under `key` as it stands in the text; empty where there is none.
+  Optional<JsonValue.Obj> map(String key) {
+    return find(key) instanceof JsonValue.Obj inner ? Optional.of(inner) : Optional.empty();
+  }
+
+  /// The map under `key`, or one without entries.
+  Section sectionOrEmpty(String key) {
+    return section(key)
+        .orElseGet(
+            () -> new Section(JsonValue.emptyMap(map.offset()), Paths.member(path, key), reading));
+  }
+
+  boolean isEmpty() {
+    return map.members().isEmpty();
+  }
+
   Optional<Section> section(String key) {
     JsonValue value = find(key);
     if (value == null) {
@@ -144,7 +172,7 @@ final class Section {
       wrongType(key, value, "a map");
       return Optional.empty();
     }
-    return Optional.of(new Section(inner, Paths.member(path, key), source, problems));
+    return Optional.of(new Section(inner, Paths.member(path, key), reading));
   }
 
   /// The maps of a list of maps; empty where the key is missing.
@@ -154,7 +182,7 @@ final class Section {
     for (int i = 0; i < elements.size(); i++) {
       String elementPath = Paths.element(Paths.member(path, key), i);
       if (elements.get(i) instanceof JsonValue.Obj inner) {
-        sections.add(new Section(inner, elementPath, source, problems));
+        sections.add(new Section(inner, elementPath, reading));
       } else {
         problems.error(
             source.position(elements.get(i).offset()),
@@ -172,18 +200,24 @@ final class Section {
     List<JsonValue> elements = elements(key);
     for (int i = 0; i < elements.size(); i++) {
       String elementPath = Paths.element(Paths.member(path, key), i);
-      Position position = source.position(elements.get(i).offset());
+      long offset = elements.get(i).offset();
       if (elements.get(i) instanceof JsonValue.Str text) {
-        texts.add(new Text(text.value(), position, elementPath));
+        texts.add(new Text(text.value(), offset, elementPath));
       } else {
-        problems.error(position, elementPath, "is " + elements.get(i).kind() + ", not a text", "");
+        problems.error(
+            source.position(offset),
+            elementPath,
+            "is " + elements.get(i).kind() + ", not a text",
+            "");
       }
     }
     return texts;
   }
 
   /// A text in a list.
-  record Text(String value, Position position, String path) {}
+  ///
+  /// @param offset where it stands in the [SourceText]
+  record Text(String value, long offset, String path) {}
 
   private List<JsonValue> elements(String key) {
     JsonValue value = find(key);
@@ -198,12 +232,13 @@ final class Section {
   }
 
   void problem(Text at, String message, String remedy) {
-    problems.error(at.position(), at.path(), message, remedy);
+    problems.error(source.position(at.offset()), at.path(), message, remedy);
   }
 
   /// Accepts keys that change no answer, with a warning for each that is there.
   void withoutEffect(String why, String... keys) {
     for (String key : keys) {
+      handling.put(key, Reading.Handling.WITHOUT_EFFECT);
       if (has(key)) {
         warning(key, "is not supported yet: " + why, "");
       }
@@ -212,6 +247,7 @@ final class Section {
 
   /// Accepts a key that would change answers only where it has its default value.
   void onlyDefault(String key, Object defaultValue) {
+    handling.put(key, Reading.Handling.ONLY_DEFAULT);
     JsonValue value = find(key);
     boolean isDefault =
         switch (value) {

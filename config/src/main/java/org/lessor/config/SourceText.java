@@ -5,8 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 /// The text of a configuration with its included files in place (`<?include "file"?>`), and the way
 /// back from each character to file, line and column.
@@ -20,10 +22,35 @@ final class SourceText {
   /// A run of characters from one file.
   ///
   /// @param start where the run begins in the whole text
-  /// @param file the file's name
-  /// @param content the whole file
-  /// @param offset where the run begins in `content`
-  private record Piece(int start, String file, String content, int offset) {}
+  /// @param file the file
+  /// @param offset where the run begins in the file
+  private record Piece(int start, Lines file, int offset) {}
+
+  /// A file and where its lines begin.
+  private static final class Lines {
+    private final String name;
+    private final String content;
+    private final int[] starts;
+
+    Lines(String name, String content) {
+      this.name = name;
+      this.content = content;
+      this.starts =
+          IntStream.concat(
+                  IntStream.of(0),
+                  IntStream.range(0, content.length())
+                      .filter(i -> content.charAt(i) == '\n')
+                      .map(i -> i + 1))
+              .toArray();
+    }
+
+    Position position(long offset) {
+      int at = (int) Math.min(content.length(), offset);
+      int found = Arrays.binarySearch(starts, at);
+      int line = found < 0 ? -found - 2 : found;
+      return new Position(name, line + 1, at - starts[line] + 1);
+    }
+  }
 
   private SourceText() {}
 
@@ -58,19 +85,11 @@ final class SourceText {
       }
     }
     Piece piece = pieces.get(low);
-    int at = (int) Math.min(piece.content.length(), piece.offset + offset - piece.start);
-    int line = 1;
-    int lineStart = 0;
-    for (int i = 0; i < at; i++) {
-      if (piece.content.charAt(i) == '\n') {
-        line++;
-        lineStart = i + 1;
-      }
-    }
-    return new Position(piece.file, line, at - lineStart + 1);
+    return piece.file.position(piece.offset + offset - piece.start);
   }
 
   private void append(String file, String content, Path folder, int depth, Problems problems) {
+    Lines lines = new Lines(file, content);
     int copied = 0;
     int position = 0;
     while (position < content.length()) {
@@ -83,27 +102,27 @@ final class SourceText {
         int end = content.indexOf("*/", position + 2);
         position = end < 0 ? content.length() : end + 2;
       } else if (content.startsWith(DIRECTIVE, position)) {
-        copy(file, content, copied, position);
-        position = include(file, content, position, folder, depth, problems);
+        copy(lines, copied, position);
+        position = include(lines, position, folder, depth, problems);
         copied = position;
       } else {
         position++;
       }
     }
-    copy(file, content, copied, content.length());
+    copy(lines, copied, content.length());
   }
 
-  private void copy(String file, String content, int from, int to) {
-    pieces.add(new Piece(text.length(), file, content, from));
-    text.append(content, from, to);
+  private void copy(Lines file, int from, int to) {
+    pieces.add(new Piece(text.length(), file, from));
+    text.append(file.content, from, to);
   }
 
-  private int include(
-      String file, String content, int position, Path folder, int depth, Problems problems) {
+  private int include(Lines file, int position, Path folder, int depth, Problems problems) {
+    String content = file.content;
     int open = content.indexOf('"', position);
     int close = open < 0 ? -1 : content.indexOf('"', open + 1);
     int end = close < 0 ? -1 : content.indexOf("?>", close);
-    pieces.add(new Piece(text.length(), file, content, position));
+    pieces.add(new Piece(text.length(), file, position));
     Position here = position(text.length());
     if (end < 0) {
       problems.error(here, "", "unfinished include", "write <?include \"file\"?>");

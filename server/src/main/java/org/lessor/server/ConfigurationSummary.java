@@ -5,11 +5,12 @@ import org.lessor.engine.Network;
 import org.lessor.engine.Pool;
 import org.lessor.engine.Subnet;
 
-/// A configuration in one line.
-final class ConfigurationSummary {
+/// A configuration in one line: how many subnets, addresses in pools, reservations, interfaces.
+public final class ConfigurationSummary {
   private ConfigurationSummary() {}
 
-  static String of(Configuration configuration) {
+  /// That line, `subnets=1 pool-addresses=101 reservations=0 interfaces=1`.
+  public static String of(Configuration configuration) {
     long subnets = 0;
     long addresses = 0;
     long reservations = configuration.settings().reservations().size();

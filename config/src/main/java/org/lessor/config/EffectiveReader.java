@@ -1,0 +1,201 @@
+package org.lessor.config;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Lays out a configuration that was found good as it takes effect: what the file says, what is
+/// inherited, and the defaults of the keys that the readers act on. That it says what the readers
+/// do is shown by reading it again: the settings are the same.
+final class EffectiveReader {
+  private static final List<String> BOUNDS =
+      List.of("valid-lifetime", "min-valid-lifetime", "max-valid-lifetime");
+
+  /// The keys whose empty value means that the level says nothing.
+  private static final Map<String, String> UNSAID =
+      Map.of("next-server", "0.0.0.0", "server-hostname", "", "boot-file-name", "");
+
+  private static final Set<String> INHERITING = Set.of("Dhcp4", "shared-networks", "subnet4");
+
+  private final SourceText source;
+  private final Map<String, Map<String, Reading.Handling>> handling;
+  private final Map<String, List<KeaKeys.Row>> rows = new HashMap<>();
+  private final Iterator<Long> subnetIds;
+
+  /// @param subnetIds the ids of all subnets in the order in which they are read
+  EffectiveReader(Reading reading, List<Long> subnetIds) {
+    this.source = reading.source();
+    this.handling = reading.levels();
+    this.subnetIds = subnetIds.iterator();
+    for (KeaKeys.Row row : KeaKeys.rows()) {
+      for (String level : row.levels()) {
+        rows.computeIfAbsent(level, _ -> new ArrayList<>()).add(row);
+      }
+    }
+  }
+
+  /// A level that hands its values down.
+  private record Level(String path, JsonValue.Obj map, @Nullable Level above) {}
+
+  /// What the whole map under `Dhcp4` comes to.
+  Effective.Entries whole(JsonValue.Obj dhcp4) {
+    return map(dhcp4, "Dhcp4", null);
+  }
+
+  private Effective.Entries map(JsonValue.Obj map, String path, @Nullable Level above) {
+    String name = Paths.level(path);
+    Level here = INHERITING.contains(name) ? new Level(path, map, above) : null;
+    Map<String, Effective.Entry> entries = new LinkedHashMap<>();
+    if (name.equals("subnet4")) {
+      entries.put("id", id(map));
+    }
+    Map<String, Effective> inner = inner(map, path, here);
+    map.members()
+        .forEach((key, member) -> {
+          boolean unsaid = isUnsaid(key, member.value());
+          if (!entries.containsKey(key) && !unsaid) {
+            Effective value = inner.getOrDefault(key, new Effective.Plain(member.value()));
+            entries.put(key, new Effective.Entry(key, value, stated(member.value())));
+          }
+        });
+    if (here != null) {
+      lifetimes(here).forEach(entry -> entries.put(entry.key(), entry));
+    }
+    for (KeaKeys.Row row : rows.getOrDefault(name, List.of())) {
+      if (!entries.containsKey(row.name()) && isRead(name, row.name())) {
+        missing(row, here, path).ifPresent(entry -> entries.put(row.name(), entry));
+      }
+    }
+    return new Effective.Entries(List.copyOf(entries.values()));
+  }
+
+  /// The maps and lists of maps in it. Shared networks come first, as they are read first.
+  private Map<String, Effective> inner(JsonValue.Obj map, String path, @Nullable Level here) {
+    Map<String, Effective> inner = new HashMap<>();
+    List<String> keys = new ArrayList<>(map.members().keySet());
+    if (keys.remove("shared-networks")) {
+      keys.addFirst("shared-networks");
+    }
+    for (String key : keys) {
+      JsonValue value = member(map, key);
+      String memberPath = Paths.member(path, key);
+      if (!handling.containsKey(key)) {
+        continue;
+      }
+      if (value instanceof JsonValue.Obj part) {
+        inner.put(key, map(part, memberPath, here));
+      } else if (value instanceof JsonValue.Arr(_, List<JsonValue> elements)
+          && !elements.isEmpty()
+          && elements.getFirst() instanceof JsonValue.Obj) {
+        List<Effective> parts = new ArrayList<>();
+        for (int i = 0; i < elements.size(); i++) {
+          if (elements.get(i) instanceof JsonValue.Obj part) {
+            parts.add(map(part, Paths.element(memberPath, i), here));
+          }
+        }
+        inner.put(key, new Effective.Elements(parts));
+      }
+    }
+    return inner;
+  }
+
+  private Effective.Entry id(JsonValue.Obj subnet) {
+    long id = subnetIds.next();
+    JsonValue given = member(subnet, "id");
+    boolean same = given instanceof JsonValue.Int number && number.value() == id;
+    JsonValue value = new JsonValue.Int(subnet.offset(), id);
+    return new Effective.Entry(
+        "id",
+        new Effective.Plain(value),
+        same && given != null ? stated(given) : new Origin.Assigned());
+  }
+
+  private Optional<Effective.Entry> missing(KeaKeys.Row row, @Nullable Level here, String path) {
+    for (Level level = here == null ? null : here.above;
+        level != null && !(row.missing() instanceof KeaKeys.Missing.Nothing);
+        level = level.above) {
+      JsonValue value = member(level.map, row.name());
+      if (value != null && !isUnsaid(row.name(), value)) {
+        Origin origin = new Origin.Inherited(level.path, source.position(value.offset()));
+        return Optional.of(new Effective.Entry(row.name(), new Effective.Plain(value), origin));
+      }
+    }
+    return switch (row.missing()) {
+      case KeaKeys.Missing.Nothing _, KeaKeys.Missing.Inherited _ -> Optional.empty();
+      case KeaKeys.Missing.Preset(JsonValue.Obj inner) ->
+          Optional.of(
+              new Effective.Entry(
+                  row.name(),
+                  map(inner, Paths.member(path, row.name()), null),
+                  new Origin.Preset()));
+      case KeaKeys.Missing.Preset(JsonValue value) ->
+          Optional.of(
+              new Effective.Entry(row.name(), new Effective.Plain(value), new Origin.Preset()));
+    };
+  }
+
+  /// The three lifetimes, which are inherited as a unit from the nearest level that has one.
+  private List<Effective.Entry> lifetimes(Level here) {
+    Level level = here;
+    while (level != null && BOUNDS.stream().noneMatch(level.map.members()::containsKey)) {
+      level = level.above;
+    }
+    if (level == null) {
+      return List.of();
+    }
+    List<Effective.Entry> entries = new ArrayList<>();
+    for (String key : BOUNDS) {
+      JsonValue own = member(level.map, key);
+      String from = own != null ? key : standIn(level);
+      JsonValue value = own != null ? own : member(level.map, from);
+      if (value != null) {
+        Origin origin = level.path.equals(here.path) ? stated(value) : inherited(level, value);
+        entries.add(
+            new Effective.Entry(
+                key,
+                new Effective.Plain(value),
+                own != null ? origin : new Origin.Derived(from, origin)));
+      }
+    }
+    return entries;
+  }
+
+  /// The key whose value a missing bound takes.
+  private static String standIn(Level level) {
+    for (String key : BOUNDS) {
+      if (level.map.members().containsKey(key)) {
+        return key;
+      }
+    }
+    throw new AssertionError("no lifetime at " + level.path);
+  }
+
+  private boolean isRead(String level, String key) {
+    Map<String, Reading.Handling> keys = handling.get(level);
+    // A map that is missing was not read: what it would hold is known when the file has it.
+    return keys == null || keys.get(key) == Reading.Handling.READ;
+  }
+
+  private static boolean isUnsaid(String key, JsonValue value) {
+    return value instanceof JsonValue.Str(_, String text) && text.equals(UNSAID.get(key));
+  }
+
+  private static @Nullable JsonValue member(JsonValue.Obj map, String key) {
+    JsonValue.Member member = map.members().get(key);
+    return member == null ? null : member.value();
+  }
+
+  private Origin stated(JsonValue value) {
+    return new Origin.Stated(source.position(value.offset()));
+  }
+
+  private Origin inherited(Level level, JsonValue value) {
+    return new Origin.Inherited(level.path, source.position(value.offset()));
+  }
+}
