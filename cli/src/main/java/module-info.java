@@ -8,6 +8,10 @@ module org.lessor.cli {
   requires ch.qos.logback.core;
   requires info.picocli;
   requires org.slf4j;
+
+  // For SIGHUP: the platform offers no other way to a signal.
+  requires jdk.unsupported;
+
   requires transitive org.lessor.wire;
   requires transitive org.lessor.engine;
   requires transitive org.lessor.config;

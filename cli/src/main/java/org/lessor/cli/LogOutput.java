@@ -47,6 +47,13 @@ final class LogOutput implements AutoCloseable {
     return new LogOutput(context);
   }
 
+  /// Writes lines of this level and above from now on.
+  static void level(Level level) {
+    ((LoggerContext) LoggerFactory.getILoggerFactory())
+        .getLogger(Logger.ROOT_LOGGER_NAME)
+        .setLevel(level);
+  }
+
   /// Writes all lines that wait.
   @Override
   public void close() {

@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description =
         "Runs the DHCP server in the foreground, by a Kea configuration file or by flags alone."
-            + " SIGTERM stops it.",
+            + " SIGTERM stops it; SIGHUP has it read the file anew.",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:stopped as it was told",
@@ -111,10 +111,18 @@ final class ServeCommand implements Callable<Integer> {
     Path file =
         Optional.ofNullable(leaseFile).orElse(config == null ? DEFAULT_LEASE_FILE : KEA_LEASE_FILE);
     CountDownLatch stop = new CountDownLatch(1);
-    try (DhcpServer _ =
+    try (DhcpServer server =
         DhcpServer.start(
             new DhcpServer.Setup(
-                configuration, file, new Ports(serverPort, clientPort), new SecureRandom()))) {
+                configuration,
+                file,
+                new Ports(serverPort, clientPort),
+                new SecureRandom(),
+                logging -> LogOutput.level(level(logging))))) {
+      if (config != null) {
+        Path again = config;
+        Hangup.onSignal(() -> server.reload(again));
+      }
       shutdown.onSignal(stop::countDown);
       stop.await();
     } catch (StartFailure failure) {

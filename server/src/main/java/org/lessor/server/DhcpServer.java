@@ -8,9 +8,12 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.lessor.config.Configuration;
+import org.lessor.config.Dhcp4Reader;
 import org.lessor.config.Interfaces;
+import org.lessor.config.Logging;
 import org.lessor.config.Problem;
 import org.lessor.engine.PingCheck;
 import org.lessor.engine.Settings;
@@ -28,11 +31,8 @@ import org.lessor.transport.ServerPort;
 /// All methods may be called by any thread. Several servers may live in one process; each listens
 /// in the network namespace of the thread that started it.
 public final class DhcpServer implements AutoCloseable {
-  private static final int UNLIMITED_ROUND = 1000;
-
   private final Resources resources;
-  private final LeaseKeeper keeper;
-  private final ServerCore core;
+  private final Reloading reloading;
   private final Statistics statistics;
   private final EventLog log;
   private final List<Loop> loops = new ArrayList<>();
@@ -44,8 +44,19 @@ public final class DhcpServer implements AutoCloseable {
   /// @param leaseFile where leases are kept, unless the configuration names a file or none
   /// @param ports its UDP ports
   /// @param random draws what nobody should foresee; [java.security.SecureRandom] but in tests
+  /// @param loggers has the log lines follow what a reload says of loggers
   public record Setup(
-      Configuration configuration, Path leaseFile, Ports ports, RandomGenerator random) {}
+      Configuration configuration,
+      Path leaseFile,
+      Ports ports,
+      RandomGenerator random,
+      Consumer<Logging> loggers) {
+    /// As above, for a server that is never reloaded.
+    public Setup(
+        Configuration configuration, Path leaseFile, Ports ports, RandomGenerator random) {
+      this(configuration, leaseFile, ports, random, _ -> {});
+    }
+  }
 
   /// What is open, in the order in which it was opened.
   private static final class Resources implements AutoCloseable {
@@ -64,14 +75,9 @@ public final class DhcpServer implements AutoCloseable {
   }
 
   private DhcpServer(
-      Resources resources,
-      LeaseKeeper keeper,
-      ServerCore core,
-      Statistics statistics,
-      EventLog log) {
+      Resources resources, Reloading reloading, Statistics statistics, EventLog log) {
     this.resources = resources;
-    this.keeper = keeper;
-    this.core = core;
+    this.reloading = reloading;
     this.statistics = statistics;
     this.log = log;
   }
@@ -146,16 +152,49 @@ public final class DhcpServer implements AutoCloseable {
                 setup.ports),
             direct::ring,
             configuration.settings(),
-            reclaiming(configuration),
+            Reclaiming.of(configuration.expiry()),
             statistics);
     monitor.onAddresses(core::ownAddresses);
     keeper.start();
-    DhcpServer server = new DhcpServer(resources, keeper, core, statistics, log);
+    Replaceable parts = new Replaceable(setup, core, keeper, watch, monitor);
+    Reloading reloading = new Reloading(configuration, parts, log, System::nanoTime);
+    DhcpServer server = new DhcpServer(resources, reloading, statistics, log);
     server.loop("worker", core.worker(), port::await, port::wakeUp);
     server.loop("direct", core.directReplies(), direct::await, direct::ring);
     server.loop("ping", core.pingChecks(), echo::await, echo::wakeUp);
     server.loop("interfaces", monitor, monitor::await, monitor::wakeUp);
     return server;
+  }
+
+  /// The parts of a running server that follow a reload.
+  private record Replaceable(
+      Setup setup,
+      ServerCore core,
+      LeaseKeeper keeper,
+      InterfaceWatch watch,
+      InterfaceMonitor monitor)
+      implements Reloading.Running {
+    @Override
+    public void settings(Settings settings) {
+      core.replaceSettings(settings, keeper::settings);
+      keeper.tellNewlyOutside();
+    }
+
+    @Override
+    public void interfaces(Interfaces interfaces) {
+      watch.wanted(interfaces.listening());
+      monitor.look();
+    }
+
+    @Override
+    public void reclaiming(Reclaiming reclaiming) {
+      core.replaceReclaiming(reclaiming);
+    }
+
+    @Override
+    public void logging(Logging logging) {
+      setup.loggers.accept(logging);
+    }
   }
 
   /// Without the privilege for ICMP a server can do its work, as long as nobody asks for the check.
@@ -183,21 +222,15 @@ public final class DhcpServer implements AutoCloseable {
         : LinuxServerPort.SocketType.RAW;
   }
 
-  private static Reclaiming reclaiming(Configuration configuration) {
-    long limit = configuration.expiry().maxReclaimLeases();
-    return new Reclaiming(
-        configuration.expiry().reclaimTimerWaitTimeSeconds(),
-        limit == 0 ? UNLIMITED_ROUND : (int) Math.min(limit, UNLIMITED_ROUND));
-  }
-
   private void loop(String name, Steps steps, Loop.Wait wait, Runnable wakeUp) {
     loops.add(new Loop(name, steps, wait, wakeUp, System::nanoTime, log));
   }
 
-  /// Has all further answers follow these settings; leases that no longer fit are kept and named.
-  public void replaceSettings(Settings settings) {
-    keeper.settings(settings);
-    core.replaceSettings(settings);
+  /// Reads the configuration anew from `file` and follows it, while packets are answered: each by
+  /// the old configuration or by the new one. A file with a fault changes nothing. What changed,
+  /// what is wrong, which leases no longer fit and what needs a restart is said in log lines.
+  public void reload(Path file) {
+    reloading.take(Dhcp4Reader.readFile(file), file.toString());
   }
 
   /// What the server counts.

@@ -3,6 +3,7 @@ package org.lessor.server;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -17,9 +18,9 @@ final class EventLog {
   static final int LINES_PER_SECOND = 100;
 
   private static final long SECOND_NANOS = 1_000_000_000L;
-  private static final Logger LOGGER = LoggerFactory.getLogger("org.lessor.server");
 
   private final LongSupplier nanos;
+  private final Map<ServerEvent, Logger> loggers = new EnumMap<>(ServerEvent.class);
   private final Map<ServerEvent, Allowance> allowances = new EnumMap<>(ServerEvent.class);
 
   /// How many lines of one event were written in the current second.
@@ -45,28 +46,37 @@ final class EventLog {
     }
   }
 
+  /// A log whose lines go to the loggers of these names ([ServerEvent#logger()]).
+  ///
   /// @param nanos a monotonic clock in nanoseconds
   EventLog(LongSupplier nanos) {
+    this(nanos, LoggerFactory::getLogger);
+  }
+
+  /// @param named the logger of a name
+  EventLog(LongSupplier nanos, Function<String, Logger> named) {
     this.nanos = nanos;
     for (ServerEvent event : ServerEvent.values()) {
+      loggers.put(event, named.apply(event.logger()));
       allowances.put(event, new Allowance());
     }
   }
 
   /// Writes a line that no packet causes.
   void write(ServerEvent event, String details) {
-    LOGGER.atLevel(event.level()).log("{} {}", event, details);
+    logger(event).atLevel(event.level()).log("{} {}", event, details);
   }
 
   /// Writes a line that no packet causes, with the failure's own lines behind it.
   void write(ServerEvent event, String details, Throwable failure) {
-    LOGGER.atLevel(event.level()).setCause(failure).log("{} {}", event, details);
+    logger(event).atLevel(event.level()).setCause(failure).log("{} {}", event, details);
   }
 
   /// Writes a line that a packet causes, unless the event had its lines this second. `details` is
   /// called only for a line that is written.
   void limited(ServerEvent event, Supplier<String> details) {
-    if (!LOGGER.isEnabledForLevel(event.level())) {
+    Logger logger = logger(event);
+    if (!logger.isEnabledForLevel(event.level())) {
       return;
     }
     Allowance allowance = Objects.requireNonNull(allowances.get(event));
@@ -75,6 +85,10 @@ final class EventLog {
       return;
     }
     String suffix = missing == 0 ? "" : " left-out=" + missing;
-    LOGGER.atLevel(event.level()).log("{} {}{}", event, details.get(), suffix);
+    logger.atLevel(event.level()).log("{} {}{}", event, details.get(), suffix);
+  }
+
+  private Logger logger(ServerEvent event) {
+    return Objects.requireNonNull(loggers.get(event));
   }
 }

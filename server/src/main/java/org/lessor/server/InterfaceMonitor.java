@@ -3,6 +3,7 @@ package org.lessor.server;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.lessor.linux.ErrnoException;
 import org.lessor.linux.Poller;
@@ -19,7 +20,7 @@ final class InterfaceMonitor implements Steps, AutoCloseable {
   private final InterfaceWatch watch;
   private final EventLog log;
   private long nextLookNanos;
-  private boolean first = true;
+  private final AtomicBoolean due = new AtomicBoolean(true);
   private List<Ipv4> told = List.of();
   private Consumer<List<Ipv4>> listener = addresses -> {};
 
@@ -42,8 +43,7 @@ final class InterfaceMonitor implements Steps, AutoCloseable {
   public int doWork(long nowNanos) {
     try {
       int heard = events.receive(event -> {});
-      if (heard > 0 || first || nowNanos - nextLookNanos >= 0) {
-        first = false;
+      if (due.getAndSet(false) || heard > 0 || nowNanos - nextLookNanos >= 0) {
         nextLookNanos = nowNanos + RETRY_NANOS;
         watch.refresh();
         tell();
@@ -55,6 +55,12 @@ final class InterfaceMonitor implements Steps, AutoCloseable {
           () -> "looking at the interfaces failed: " + failure.getMessage());
       return 0;
     }
+  }
+
+  /// Looks again at once. Any thread may call.
+  void look() {
+    due.set(true);
+    wakeUp();
   }
 
   /// Has `next` told the addresses of this host, now and whenever they have changed. To be called

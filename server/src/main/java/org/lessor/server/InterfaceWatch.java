@@ -21,15 +21,16 @@ import org.lessor.wire.Ipv4Prefix;
 /// Keeps the server listening on the interfaces that the configuration names, whatever happens to
 /// them: they may be missing at the start, go and come back, get other addresses.
 ///
-/// [#inlet] and [#reach] may be asked by any thread; [#refresh] is called by one at a time.
+/// [#inlet] and [#reach] may be asked and [#wanted] set by any thread; [#refresh] is called by one
+/// at a time.
 final class InterfaceWatch implements Inlets {
-  private final List<Interfaces.Listening> wanted;
   private final ServerPort port;
   private final Rtnetlink kernel;
   private final EventLog log;
   private final Set<String> complained = new LinkedHashSet<>();
   private final Map<String, String> failures = new LinkedHashMap<>();
   private List<Ipv4> own = List.of();
+  private volatile List<Interfaces.Listening> wanted;
   private volatile Map<Integer, Served> served = Map.of();
 
   /// An interface that is listened on.
@@ -66,6 +67,11 @@ final class InterfaceWatch implements Inlets {
       }
     }
     return Reach.NO_ROUTE;
+  }
+
+  /// Listens on these interfaces from the next [#refresh] on.
+  void wanted(List<Interfaces.Listening> next) {
+    wanted = List.copyOf(next);
   }
 
   /// All addresses of this host, also of interfaces that are not listened on: by any of them a

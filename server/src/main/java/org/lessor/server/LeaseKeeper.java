@@ -6,6 +6,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.lessor.config.LeaseDatabase;
 import org.lessor.engine.Lease;
 import org.lessor.engine.LeaseTable;
@@ -21,6 +24,7 @@ import org.lessor.store.LeaseFileStore;
 import org.lessor.store.LoadReport;
 import org.lessor.store.MemoryLeaseStore;
 import org.lessor.store.NioDisk;
+import org.lessor.wire.Ipv4;
 
 /// The lease store of a running server with its threads, and the log lines about it.
 final class LeaseKeeper implements AutoCloseable {
@@ -29,6 +33,7 @@ final class LeaseKeeper implements AutoCloseable {
   private final DurableLeaseStore store;
   private final LeaseTable table;
   private final EventLog log;
+  private volatile Set<Ipv4> outside = Set.of();
   private final Deque<Runnable> closing = new ArrayDeque<>();
 
   private LeaseKeeper(DurableLeaseStore store, LeaseTable table, EventLog log) {
@@ -113,7 +118,18 @@ final class LeaseKeeper implements AutoCloseable {
   /// Has the leases in memory follow new settings.
   void settings(Settings settings) {
     table.settings(settings);
-    tellOutside();
+  }
+
+  /// Names the leases that belong to no subnet now, and did when it was last asked.
+  void tellNewlyOutside() {
+    List<Lease> now = table.outside();
+    Set<Ipv4> before = outside;
+    tell(now.stream().filter(lease -> !before.contains(lease.address())).toList());
+    outside = addresses(now);
+  }
+
+  private static Set<Ipv4> addresses(List<Lease> leases) {
+    return leases.stream().map(Lease::address).collect(Collectors.toUnmodifiableSet());
   }
 
   private void tellLoaded(Path path, LoadReport report, Duration took) {
@@ -148,21 +164,18 @@ final class LeaseKeeper implements AutoCloseable {
             + table.size()
             + " ms="
             + took.toMillis());
-    tellOutside();
+    tellNewlyOutside();
   }
 
-  private void tellOutside() {
-    int named = 0;
-    for (Lease lease : table.outside()) {
-      if (named++ == MAX_NAMED) {
-        log.write(
-            ServerEvent.LESSOR_LEASE_OUTSIDE_SUBNETS,
-            "more=" + (table.outside().size() - MAX_NAMED));
-        break;
-      }
+  private void tell(List<Lease> leases) {
+    for (Lease lease : leases.subList(0, Math.min(MAX_NAMED, leases.size()))) {
       log.write(
           ServerEvent.LESSOR_LEASE_OUTSIDE_SUBNETS,
           "address=" + lease.address() + " subnet=" + lease.subnetId());
+    }
+    if (leases.size() > MAX_NAMED) {
+      log.write(
+          ServerEvent.LESSOR_LEASE_OUTSIDE_SUBNETS, "more=" + (leases.size() - MAX_NAMED));
     }
   }
 

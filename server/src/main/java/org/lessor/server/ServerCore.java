@@ -3,6 +3,7 @@ package org.lessor.server;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.lessor.engine.Policy;
 import org.lessor.engine.Settings;
@@ -121,16 +122,26 @@ public final class ServerCore {
     return pingChecks;
   }
 
-  /// Has all further decisions rest on these settings. Any thread may call. The lease table must
-  /// have them already.
-  public synchronized void replaceSettings(Settings settings) {
-    answers.replacePolicy(Policy.of(settings.withServerIdentifiers(own)));
+  /// Has all further decisions rest on these settings. Any thread may call, while packets are
+  /// answered: each is answered by the old settings or by the new ones.
+  ///
+  /// @param leaseTable has the lease table follow the settings; called when all else is ready, just
+  ///   before decisions do
+  public synchronized void replaceSettings(Settings settings, Consumer<Settings> leaseTable) {
+    Policy next = Policy.of(settings.withServerIdentifiers(own));
+    leaseTable.accept(settings);
+    answers.replacePolicy(next);
+  }
+
+  /// Puts ended leases back in this way from the next round on. Any thread may call.
+  public void replaceReclaiming(Reclaiming reclaiming) {
+    worker.reclaiming(reclaiming);
   }
 
   /// Has the server answer to these addresses in option 54, besides the one that a message came in
   /// at. Any thread may call.
   public synchronized void ownAddresses(List<Ipv4> addresses) {
     own = List.copyOf(addresses);
-    replaceSettings(answers.policy().settings());
+    replaceSettings(answers.policy().settings(), _ -> {});
   }
 }

@@ -24,6 +24,23 @@ public enum ServerEvent {
       Level.WARN,
       "Something in the configuration was accepted but does nothing, or not what it would do in"
           + " Kea. File, line and key follow."),
+  DHCP4_CONFIG_LOAD_FAIL(
+      Level.ERROR,
+      "A new configuration has a fault: where, what is wrong and what to do follow, as `lessor check`"
+          + " says it. One line for each fault, at most a hundred."),
+  DHCP4_DYNAMIC_RECONFIGURATION(
+      Level.INFO, "The server was told by SIGHUP to read its configuration anew."),
+  DHCP4_DYNAMIC_RECONFIGURATION_SUCCESS(
+      Level.INFO,
+      "The server follows its new configuration. What changed follows: + counts what is new, - what"
+          + " is gone, ~ what is different, and in what."),
+  DHCP4_DYNAMIC_RECONFIGURATION_FAIL(
+      Level.ERROR,
+      "The new configuration was refused, for the reasons in the lines before. The server goes on"
+          + " with the one that it has; nothing has changed."),
+  LESSOR_CONFIG_NEEDS_RESTART(
+      Level.WARN,
+      "A key has changed that takes effect at the start only. What stays until then follows."),
   DHCP4_OPEN_SOCKET(
       Level.INFO, "The server listens on an interface. Its address goes out as server identifier."),
   DHCP4_OPEN_SOCKET_FAIL(
@@ -132,6 +149,9 @@ public enum ServerEvent {
       "A fault inside the server while it handled a packet. The packet was dropped, the server goes"
           + " on. Please report it with the lines that follow.");
 
+  /// The logger that all others are below.
+  private static final String ROOT = "kea-dhcp4";
+
   private final Level level;
   private final String paragraph;
 
@@ -143,6 +163,50 @@ public enum ServerEvent {
   /// How severe it is.
   public Level level() {
     return level;
+  }
+
+  /// The logger that its lines come from, by Kea's name (Kea: loggers).
+  public String logger() {
+    return ROOT
+        + switch (this) {
+          case DHCP4_LEASE_OFFER,
+              DHCP4_LEASE_ALLOC,
+              DHCP4_RELEASE,
+              DHCP4_DECLINE_LEASE,
+              LESSOR_OFFER_WITHDRAWN ->
+              ".leases";
+          case DHCP4_NAK, DHCP4_PACKET_MALFORMED, DHCP4_NO_ANSWER -> ".bad-packets";
+          case DHCP4_PACKET_SEND_FAIL, LESSOR_NEIGHBOUR_FAIL -> ".packets";
+          case DHCP4_NO_ADDRESS -> ".alloc-engine";
+          case PING_CHECK_CONFLICT, LESSOR_PING_BUSY, LESSOR_PING_UNAVAILABLE ->
+              ".ping-check-hooks";
+          case LESSOR_LEASES_NOT_DURABLE,
+              LESSOR_LEASES_DURABLE_AGAIN,
+              DHCPSRV_MEMFILE_LEASE_FILE_LOAD,
+              DHCPSRV_MEMFILE_LEASE_LOAD_ROW_ERROR,
+              DHCPSRV_MEMFILE_TORN_TAIL,
+              DHCPSRV_MEMFILE_LFC_EXECUTE,
+              DHCPSRV_MEMFILE_LFC_FAIL,
+              LESSOR_LEASE_OUTSIDE_SUBNETS ->
+              ".dhcpsrv";
+          case DHCP4_STARTING,
+              DHCP4_STARTED,
+              DHCP4_SHUTDOWN,
+              DHCP4_CONFIG_COMPLETE,
+              DHCP4_CONFIG_WARNING,
+              DHCP4_CONFIG_LOAD_FAIL,
+              DHCP4_DYNAMIC_RECONFIGURATION,
+              DHCP4_DYNAMIC_RECONFIGURATION_SUCCESS,
+              DHCP4_DYNAMIC_RECONFIGURATION_FAIL,
+              LESSOR_CONFIG_NEEDS_RESTART,
+              DHCP4_OPEN_SOCKET,
+              DHCP4_OPEN_SOCKET_FAIL,
+              LESSOR_INTERFACE_WAITING,
+              LESSOR_INTERFACE_GONE,
+              LESSOR_CLOCK_STEPPED,
+              LESSOR_WORKER_FAILED ->
+              ".dhcp4";
+        };
   }
 
   /// What it means to the operator.

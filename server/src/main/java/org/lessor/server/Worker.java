@@ -44,9 +44,9 @@ final class Worker implements Steps {
   private final Statistics statistics;
   private final EventLog log;
   private final InstantSource clock;
-  private final Reclaiming reclaiming;
   private final InboundBatch inbound;
   private final Backlog backlog = new Backlog(BACKLOG);
+  private volatile Reclaiming reclaiming;
   private final MessageView view = new MessageView();
   private final LossWatch losses;
   private int fullBatches;
@@ -73,6 +73,11 @@ final class Worker implements Steps {
     this.reclaiming = reclaiming;
     this.inbound = new InboundBatch(Answers.BATCH);
     this.losses = new LossWatch(port, statistics, log);
+  }
+
+  /// Puts ended leases back in this way from the next round on. Any thread may call.
+  void reclaiming(Reclaiming next) {
+    reclaiming = next;
   }
 
   @Override

@@ -19,6 +19,7 @@ class EventsPageTest {
             # Log messages of the server
 
             Each line begins with time and level, then the id below, then `key=value`. Ids that Kea has too mean the same there.
+            Behind it stand its level and its logger, by which `loggers` of the configuration chooses.
             Made from the program's own table (`ServerEvent`); do not edit.
 
             """);
@@ -27,6 +28,8 @@ class EventsPageTest {
           .append(event)
           .append("\n")
           .append(event.level())
+          .append(", ")
+          .append(event.logger())
           .append(". ")
           .append(event.paragraph())
           .append("\n\n");

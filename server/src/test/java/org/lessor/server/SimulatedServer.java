@@ -87,6 +87,11 @@ final class SimulatedServer {
     clockAhead = clockAhead.plus(by);
   }
 
+  /// Has the server follow other settings, as a reload does.
+  void follow(Settings settings) {
+    core.replaceSettings(settings, leases.table()::settings);
+  }
+
   /// The lease file as it is on the disk, without its header.
   List<String> leaseLines() {
     String content = new String(disk.content("leases.csv").orElseThrow(), UTF_8);
