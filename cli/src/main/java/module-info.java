@@ -11,7 +11,6 @@ module org.lessor.cli {
 
   // For SIGHUP: the platform offers no other way to a signal.
   requires jdk.unsupported;
-
   requires transitive org.lessor.wire;
   requires transitive org.lessor.engine;
   requires transitive org.lessor.config;

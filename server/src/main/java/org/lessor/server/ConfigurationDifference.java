@@ -46,7 +46,8 @@ final class ConfigurationDifference {
     difference.count("reservations", reservations(old), reservations(now));
     difference.changes.addAll(different(old, now, COUNTED));
     difference.interfaces(before.interfaces(), after.interfaces());
-    difference.changes.addAll(different(before, after, Set.of("settings", "interfaces", "warnings")));
+    difference.changes.addAll(
+        different(before, after, Set.of("settings", "interfaces", "warnings")));
     return difference.changes.isEmpty() ? "none" : String.join(", ", difference.changes);
   }
 

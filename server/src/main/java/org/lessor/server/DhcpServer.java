@@ -52,8 +52,7 @@ public final class DhcpServer implements AutoCloseable {
       RandomGenerator random,
       Consumer<Logging> loggers) {
     /// As above, for a server that is never reloaded.
-    public Setup(
-        Configuration configuration, Path leaseFile, Ports ports, RandomGenerator random) {
+    public Setup(Configuration configuration, Path leaseFile, Ports ports, RandomGenerator random) {
       this(configuration, leaseFile, ports, random, _ -> {});
     }
   }

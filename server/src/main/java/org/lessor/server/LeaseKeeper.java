@@ -174,8 +174,7 @@ final class LeaseKeeper implements AutoCloseable {
           "address=" + lease.address() + " subnet=" + lease.subnetId());
     }
     if (leases.size() > MAX_NAMED) {
-      log.write(
-          ServerEvent.LESSOR_LEASE_OUTSIDE_SUBNETS, "more=" + (leases.size() - MAX_NAMED));
+      log.write(ServerEvent.LESSOR_LEASE_OUTSIDE_SUBNETS, "more=" + (leases.size() - MAX_NAMED));
     }
   }
 

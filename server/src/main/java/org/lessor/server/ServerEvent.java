@@ -26,8 +26,8 @@ public enum ServerEvent {
           + " Kea. File, line and key follow."),
   DHCP4_CONFIG_LOAD_FAIL(
       Level.ERROR,
-      "A new configuration has a fault: where, what is wrong and what to do follow, as `lessor check`"
-          + " says it. One line for each fault, at most a hundred."),
+      "A new configuration has a fault: where, what is wrong and what to do follow, as `lessor"
+          + " check` says it. One line for each fault, at most a hundred."),
   DHCP4_DYNAMIC_RECONFIGURATION(
       Level.INFO, "The server was told by SIGHUP to read its configuration anew."),
   DHCP4_DYNAMIC_RECONFIGURATION_SUCCESS(
