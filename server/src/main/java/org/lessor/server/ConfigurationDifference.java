@@ -170,7 +170,7 @@ final class ConfigurationDifference {
     try {
       return component.getAccessor().invoke(record);
     } catch (IllegalAccessException | InvocationTargetException impossible) {
-      throw new AssertionError("a public record does not tell its " + component, impossible);
+      throw new LinkageError("a public record does not tell its " + component, impossible);
     }
   }
 
