@@ -1,7 +1,9 @@
 package org.lessor.cli;
 
 import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import org.jspecify.annotations.Nullable;
 
 /// The signal SIGHUP, as daemons take it: read the configuration anew.
 ///
@@ -15,27 +17,36 @@ final class Hangup {
   /// process. Throws [IllegalStateException] where the runtime was told to leave signals alone
   /// (`-Xrs`) or has no such signal.
   static void onSignal(Runnable action) {
-    InvocationHandler calls =
-        (proxy, method, arguments) ->
-            switch (method.getName()) {
-              case "handle" -> {
-                action.run();
-                yield null;
-              }
-              case "equals" -> arguments != null && proxy == arguments[0];
-              case "hashCode" -> System.identityHashCode(action);
-              default -> "SIGHUP";
-            };
     try {
       Class<?> signal = Class.forName("sun.misc.Signal");
       Class<?> handler = Class.forName("sun.misc.SignalHandler");
       Object taker =
-          Proxy.newProxyInstance(handler.getClassLoader(), new Class<?>[] {handler}, calls);
+          Proxy.newProxyInstance(
+              handler.getClassLoader(), new Class<?>[] {handler}, new Calls(action));
       signal
           .getMethod("handle", signal, handler)
           .invoke(null, signal.getConstructor(String.class).newInstance("HUP"), taker);
     } catch (ReflectiveOperationException refusal) {
       throw new IllegalStateException("SIGHUP cannot be taken: " + refusal.getCause(), refusal);
+    }
+  }
+
+  /// What a `SignalHandler` does, and what every object can.
+  private record Calls(Runnable action) implements InvocationHandler {
+    @Override
+    public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) {
+      return switch (method.getName()) {
+        case "handle" -> {
+          action.run();
+          yield null;
+        }
+        case "equals" ->
+            arguments != null
+                && Proxy.isProxyClass(arguments[0].getClass())
+                && equals(Proxy.getInvocationHandler(arguments[0]));
+        case "hashCode" -> hashCode();
+        default -> "SIGHUP";
+      };
     }
   }
 }
