@@ -176,7 +176,7 @@ public enum ServerEvent {
               LESSOR_OFFER_WITHDRAWN ->
               ".leases";
           case DHCP4_NAK, DHCP4_PACKET_MALFORMED, DHCP4_NO_ANSWER -> ".bad-packets";
-          case DHCP4_PACKET_SEND_FAIL, LESSOR_NEIGHBOUR_FAIL -> ".packets";
+          case DHCP4_PACKET_SEND_FAIL, LESSOR_NEIGHBOUR_FAIL, LESSOR_OVERLOAD -> ".packets";
           case DHCP4_NO_ADDRESS -> ".alloc-engine";
           case PING_CHECK_CONFLICT, LESSOR_PING_BUSY, LESSOR_PING_UNAVAILABLE ->
               ".ping-check-hooks";
