@@ -73,21 +73,19 @@ final class ClientCommand implements Callable<Integer> {
   @Option(
       names = "--probe",
       paramLabel = "HOW",
-      defaultValue = "full",
       description =
           "How to ask by ARP whether the address is free (RFC 5227): full (4 to 7 seconds), fast"
-              + " (under a second), off (default ${DEFAULT-VALUE}).")
-  private String probe = "full";
+              + " (under a second), off (default full).")
+  private @Nullable String probe;
 
   @Option(
       names = "--timing",
       paramLabel = "HOW",
-      defaultValue = "usual",
       description =
           "When to send what: usual (begins at once, repeats as RFC 2131 section 4.1 says), fast"
               + " (repeats the first messages after half a second), rfc (begins after a random 1 to"
-              + " 10 seconds, RFC 2131 section 4.4.1) (default ${DEFAULT-VALUE}).")
-  private String timing = "usual";
+              + " 10 seconds, RFC 2131 section 4.4.1) (default usual).")
+  private @Nullable String timing;
 
   @Option(
       names = "--client-id",
@@ -97,6 +95,14 @@ final class ClientCommand implements Callable<Integer> {
           "Client identifier: mac, duid (RFC 4361), none, or hexadecimal digits (default"
               + " ${DEFAULT-VALUE}).")
   private String clientId = "mac";
+
+  @Option(
+      names = "--fast",
+      description =
+          "Get a lease in a hurry: --timing fast and --probe fast, where not said otherwise.")
+  private boolean fast;
+
+  @Mixin private AskingOptions asking = new AskingOptions();
 
   @Option(names = "--hostname", paramLabel = "NAME", description = "Host name told to the server.")
   private @Nullable String hostname;
@@ -166,6 +172,7 @@ final class ClientCommand implements Callable<Integer> {
             if (dryRun) {
               builder.hostChanges(ClientSettings.HostChanges.PRINT);
             }
+            asking.addTo(builder);
             Optional.ofNullable(hostname).ifPresent(builder::hostName);
             return builder
                 .identity(identity)
@@ -179,20 +186,22 @@ final class ClientCommand implements Callable<Integer> {
   }
 
   private ProbeTiming probing() {
-    return switch (probe) {
+    String how = probe == null ? fast ? "fast" : "full" : probe;
+    return switch (how) {
       case "full" -> ProbeTiming.FULL;
       case "fast" -> ProbeTiming.FAST;
       case "off" -> ProbeTiming.OFF;
-      default -> throw wrong("--probe " + probe + ": write full, fast or off");
+      default -> throw wrong("--probe " + how + ": write full, fast or off");
     };
   }
 
   private Timing timing() {
-    return switch (timing) {
+    String how = timing == null ? fast ? "fast" : "usual" : timing;
+    return switch (how) {
       case "usual" -> Timing.USUAL;
       case "fast" -> Timing.FAST;
       case "rfc" -> Timing.RFC;
-      default -> throw wrong("--timing " + timing + ": write usual, fast or rfc");
+      default -> throw wrong("--timing " + how + ": write usual, fast or rfc");
     };
   }
 

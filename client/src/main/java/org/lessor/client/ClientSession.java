@@ -20,9 +20,13 @@ import org.lessor.client.host.Routing;
 import org.lessor.client.machine.ClientMachine;
 import org.lessor.client.machine.ClientProfile;
 import org.lessor.client.machine.Event;
+import org.lessor.client.machine.Lease;
+import org.lessor.client.machine.LinkLocal;
 import org.lessor.client.machine.Notice;
+import org.lessor.client.machine.Past;
 import org.lessor.client.machine.Report;
 import org.lessor.client.machine.State;
+import org.lessor.linux.Ip4;
 import org.lessor.linux.netlink.Link;
 import org.lessor.linux.netlink.Route;
 import org.lessor.linux.netlink.Rtnetlink;
@@ -32,6 +36,7 @@ import org.lessor.transport.TracedPacket;
 import org.lessor.transport.TracingClientPort;
 import org.lessor.wire.Bytes;
 import org.lessor.wire.HardwareAddress;
+import org.lessor.wire.Ipv4;
 
 /// A client on one interface as long as that lives: it ends when the client does, or when the
 /// interface is gone.
@@ -65,6 +70,7 @@ final class ClientSession {
   private boolean rehearsed;
 
   private boolean hadLease;
+  private final SuspendWatch suspends = new SuspendWatch();
 
   ClientSession(Surroundings around, Link link) {
     this.around = around;
@@ -149,9 +155,15 @@ final class ClientSession {
       if (leftNanos <= 0) {
         return Optional.of(end(client, new Event.Stop(), Outcome.NO_LEASE));
       }
-      if (around.links().takeChanged() && isGone(client)) {
-        leave(host);
-        return Optional.empty();
+      if (around.links().takeChanged()) {
+        if (isGone(client)) {
+          leave(host);
+          return Optional.empty();
+        }
+        missAddress(client);
+      }
+      if (suspends.takeResumed()) {
+        client.post(new Event.Resumed());
       }
       port.await(Math.min(LONGEST_WAIT_NANOS, Math.min(leftNanos, client.waitNanos())));
     }
@@ -191,6 +203,37 @@ final class ClientSession {
       client.post(link.isRunning() ? new Event.LinkUp() : new Event.LinkDown());
     }
     return false;
+  }
+
+  /// Looks whether the address is still there, and tells the client where somebody took it away.
+  private void missAddress(ClientWorker client) throws IOException {
+    Optional<Ipv4> own =
+        settings.hostChanges() == HostChanges.APPLY ? configured(client.state()) : Optional.empty();
+    if (own.isEmpty()) {
+      return;
+    }
+    Ip4 address = new Ip4(own.get().bits());
+    boolean there =
+        around.kernel().addresses(link.index()).stream()
+            .anyMatch(held -> held.local().equals(address));
+    if (!there) {
+      client.post(new Event.AddressRemoved());
+    }
+  }
+
+  /// The address that is configured in this state.
+  private static Optional<Ipv4> configured(State state) {
+    return switch (state) {
+      case State.Holding holding -> Optional.of(holding.tenure().lease().address());
+      case State.Seeking seeking -> configured(seeking.past());
+      case State.Halted _, State.Releasing _ -> Optional.empty();
+    };
+  }
+
+  private static Optional<Ipv4> configured(Past past) {
+    Optional<Ipv4> kept = Optional.ofNullable(past.kept()).map(Lease::address);
+    return kept.or(() ->
+        Optional.ofNullable(past.linkLocal()).filter(LinkLocal::inUse).map(LinkLocal::address));
   }
 
   /// Takes away what is not the interface's own and so did not go with it: name servers.

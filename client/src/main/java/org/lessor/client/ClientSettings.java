@@ -5,12 +5,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.lessor.client.machine.ClientProfile;
 import org.lessor.client.machine.ClientProfile.BroadcastFlag;
 import org.lessor.client.machine.ClientProfile.ConflictPolicy;
 import org.lessor.client.machine.ClientProfile.ServerIdentifier;
+import org.lessor.client.machine.Extension;
+import org.lessor.client.machine.OfferPolicy;
 import org.lessor.client.machine.ProbeTiming;
 import org.lessor.client.machine.Timing;
 import org.lessor.wire.Bytes;
@@ -26,6 +29,8 @@ import org.lessor.wire.StandardOptions;
 /// @param hostChanges whether the host is changed
 /// @param identity how the client calls itself
 /// @param hostName the name to send (option 12); empty sends none
+/// @param fullName the name to have in DNS (option 81), sent in the place of `hostName`; empty
+///   sends none
 /// @param requestedOptions option 55
 /// @param sentOptions what else DISCOVER and REQUEST carry
 /// @param timing how long to wait for what
@@ -33,6 +38,8 @@ import org.lessor.wire.StandardOptions;
 /// @param conflictPolicy what to do when another host keeps using our address
 /// @param broadcastFlag whether servers are asked to broadcast their replies
 /// @param serverIdentifier what to think of replies that name no server
+/// @param offers which offers are taken
+/// @param extensions what the client does beyond RFC 2131
 /// @param leaseDirectory where leases are remembered
 /// @param host how a lease is applied to the host
 public record ClientSettings(
@@ -42,6 +49,7 @@ public record ClientSettings(
     HostChanges hostChanges,
     ClientIdentity identity,
     Optional<String> hostName,
+    Optional<FullName> fullName,
     List<Integer> requestedOptions,
     List<Option> sentOptions,
     Timing timing,
@@ -49,11 +57,18 @@ public record ClientSettings(
     ConflictPolicy conflictPolicy,
     BroadcastFlag broadcastFlag,
     ServerIdentifier serverIdentifier,
+    OfferPolicy offers,
+    Set<Extension> extensions,
     Path leaseDirectory,
     HostSettings host) {
 
   /// Where leases are remembered unless the user says otherwise.
   public static final Path DEFAULT_LEASE_DIRECTORY = Path.of("/var/lib/lessor");
+
+  /// What a client asks for that is to look like many others, whatever it needs (RFC 7844 section
+  /// 3.6): as clients of Microsoft do, in their order.
+  private static final List<Integer> ANONYMOUS_OPTIONS =
+      List.of(1, 3, 6, 15, 31, 33, 43, 44, 46, 47, 119, 121, 249, 252);
 
   /// IFNAMSIZ less its zero byte.
   private static final int MOST_NAME_BYTES = 15;
@@ -81,6 +96,14 @@ public record ClientSettings(
   public ClientSettings {
     requestedOptions = List.copyOf(requestedOptions);
     sentOptions = List.copyOf(sentOptions);
+    extensions = Set.copyOf(extensions);
+    boolean speaks = hostName.isPresent() || fullName.isPresent() || !sentOptions.isEmpty();
+    if (extensions.contains(Extension.ANONYMITY)
+        && (speaks || !(identity instanceof ClientIdentity.Hardware))) {
+      throw new IllegalArgumentException(
+          "a client that is to stay unknown sends no name, no other options and no client"
+              + " identifier but its hardware address (RFC 7844): leave them out");
+    }
     if (interfaceName.isEmpty()
         || interfaceName.length() > MOST_NAME_BYTES
         || interfaceName.equals(".")
@@ -108,7 +131,10 @@ public record ClientSettings(
   /// @param machineId what tells this machine apart; empty where there is nothing
   public ClientProfile profile(HardwareAddress chaddr, int mtu, String machineId) {
     List<Option> sent = new ArrayList<>();
-    hostName.ifPresent(name -> sent.add(StandardOptions.HOST_NAME.with(name)));
+    // RFC 4702 section 3.1: never both.
+    fullName.ifPresentOrElse(
+        name -> sent.add(name.option()),
+        () -> hostName.ifPresent(name -> sent.add(StandardOptions.HOST_NAME.with(name))));
     for (Option option : sentOptions) {
       sent.removeIf(earlier -> earlier.code() == option.code());
       sent.add(option);
@@ -117,14 +143,16 @@ public record ClientSettings(
     return new ClientProfile(
         nameless ? new HardwareAddress(chaddr.htype(), Bytes.EMPTY) : chaddr,
         identity.optionValue(interfaceName, chaddr, machineId),
-        requestedOptions,
+        extensions.contains(Extension.ANONYMITY) ? ANONYMOUS_OPTIONS : requestedOptions,
         sent,
         Math.clamp(mtu, 576, 1500),
         nameless ? BroadcastFlag.SET : broadcastFlag,
         serverIdentifier,
         conflictPolicy,
         timing,
-        probing);
+        probing,
+        offers,
+        extensions);
   }
 
   /// Collects settings; each setter replaces what was set before. Lent to the function of
@@ -136,6 +164,9 @@ public record ClientSettings(
     private HostChanges hostChanges = HostChanges.APPLY;
     private ClientIdentity identity = new ClientIdentity.Hardware();
     private @Nullable String hostName;
+    private @Nullable FullName fullName;
+    private OfferPolicy offers = OfferPolicy.FIRST;
+    private Set<Extension> extensions = Set.of();
     private List<Integer> requestedOptions = ClientProfile.DEFAULT_REQUESTED_OPTIONS;
     private List<Option> sentOptions = List.of();
     private Timing timing = Timing.USUAL;
@@ -177,6 +208,24 @@ public record ClientSettings(
     /// The name to send.
     public Builder hostName(String value) {
       hostName = value;
+      return this;
+    }
+
+    /// The name to have in DNS.
+    public Builder fullName(FullName value) {
+      fullName = value;
+      return this;
+    }
+
+    /// Which offers are taken.
+    public Builder offers(OfferPolicy value) {
+      offers = value;
+      return this;
+    }
+
+    /// What the client does beyond RFC 2131.
+    public Builder extensions(Set<Extension> value) {
+      extensions = value;
       return this;
     }
 
@@ -242,6 +291,7 @@ public record ClientSettings(
           hostChanges,
           identity,
           Optional.ofNullable(hostName),
+          Optional.ofNullable(fullName),
           requestedOptions,
           sentOptions,
           timing,
@@ -249,6 +299,8 @@ public record ClientSettings(
           conflictPolicy,
           broadcastFlag,
           serverIdentifier,
+          offers,
+          extensions,
           leaseDirectory,
           host);
     }

@@ -7,7 +7,7 @@ import org.lessor.linux.Poller;
 import org.lessor.linux.netlink.RouteEvent;
 import org.lessor.linux.netlink.RouteMonitor;
 
-/// Notices that something changed about links, on a thread of its own.
+/// Notices that something changed about links and their addresses, on a thread of its own.
 ///
 /// It only says that there is something to look at: what is true now is read from the kernel by who
 /// was woken, so nothing can be lost or out of date. Opened in the network namespace of the links;
@@ -30,7 +30,8 @@ final class LinkWatch implements AutoCloseable {
 
   /// Watches the links of the calling thread's network namespace.
   static LinkWatch open(String interfaceName) throws ErrnoException {
-    RouteMonitor monitor = RouteMonitor.open(EnumSet.of(RouteMonitor.Topic.LINKS));
+    RouteMonitor monitor =
+        RouteMonitor.open(EnumSet.of(RouteMonitor.Topic.LINKS, RouteMonitor.Topic.ADDRESSES));
     try {
       Poller poller = Poller.open();
       poller.add(monitor, Poller.Interest.READ);

@@ -25,6 +25,7 @@ import org.lessor.client.ClientSettings.HostChanges;
 import org.lessor.client.ClientSettings.Stay;
 import org.lessor.client.machine.Notice;
 import org.lessor.client.machine.ProbeTiming;
+import org.lessor.linux.LinkAddress;
 import org.lessor.linux.netlink.InterfaceAddress;
 import org.lessor.transport.LinuxServerPort;
 import org.lessor.transport.PacketEvent;
@@ -176,7 +177,7 @@ class ClientRunnerTest {
     assertThat(addresses()).isEmpty();
     assertThat(hosts.clientLink().mtu()).isEqualTo(1500);
     assertThat(resolvConf).hasContent("nameserver 203.0.113.1");
-    assertThat(leaseFile()).doesNotExist();
+    assertThat(leaseFile()).content().doesNotContain("ack=").contains("192.0.2.10");
     assertThat(packets.stream().filter(PacketEvent.ArpSent.class::isInstance).count())
         .isGreaterThanOrEqualTo(4);
   }
@@ -258,6 +259,56 @@ class ClientRunnerTest {
     hosts.serverKernel().change().up(hosts.serverLink().index());
     await(Notice.REBOOTING);
     await(Notice.BOUND);
+    runner.stop(Farewell.RELEASE);
+    assertThat(ended(outcome)).isEqualTo(Outcome.STOPPED);
+  }
+
+  @Test
+  void anAddressThatSomebodyElseRemovesIsPutBackAtOnce() throws Exception {
+    ClientRunner runner = runner(b -> b);
+    CompletableFuture<Outcome> outcome = run(runner);
+    await(Notice.BOUND);
+    InterfaceAddress held = hosts.clientKernel().addresses(hosts.clientLink().index()).getFirst();
+    hosts.clientKernel().deleteAddress(held);
+    await(Notice.ADDRESS_RESTORED);
+    assertThat(addresses()).containsExactly("192.0.2.10/24");
+    hosts.clientKernel().deleteAddress(held);
+    await(Notice.ADDRESS_REMOVED);
+    runner.stop(Farewell.RELEASE);
+    assertThat(ended(outcome)).isEqualTo(Outcome.STOPPED);
+    assertThat(addresses()).isEmpty();
+    assertThat(resolvConf).hasContent("nameserver 203.0.113.1");
+  }
+
+  @Test
+  void anInterfaceThatIsRenamedIsLeftAndTakenAgainUnderItsName() throws Exception {
+    ClientRunner runner = runner(b -> b);
+    CompletableFuture<Outcome> outcome = run(runner);
+    await(Notice.BOUND);
+    int index = hosts.clientLink().index();
+    hosts.clientKernel().change().rename(index, "other0");
+    await(Notice.INTERFACE_GONE);
+    await(Notice.INTERFACE_MISSING);
+    assertThat(hosts.clientKernel().addresses(index)).isEmpty();
+    hosts.clientKernel().change().rename(index, TwoHosts.INTERFACE);
+    await(Notice.BOUND);
+    assertThat(addresses()).containsExactly("192.0.2.10/24");
+    runner.stop(Farewell.RELEASE);
+    assertThat(ended(outcome)).isEqualTo(Outcome.STOPPED);
+  }
+
+  @Test
+  void anotherHardwareAddressIsAnotherClient() throws Exception {
+    ClientRunner runner = runner(b -> b);
+    CompletableFuture<Outcome> outcome = run(runner);
+    await(Notice.BOUND);
+    int index = hosts.clientLink().index();
+    LinkAddress changed = LinkAddress.of("02:00:00:00:00:77");
+    hosts.clientKernel().change().setAddress(index, changed);
+    await(Notice.INTERFACE_GONE);
+    await(Notice.BOUND);
+    assertThat(server.last(MessageType.DHCPREQUEST).message().chaddr())
+        .hasToString(changed.toString());
     runner.stop(Farewell.RELEASE);
     assertThat(ended(outcome)).isEqualTo(Outcome.STOPPED);
   }

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.lessor.client.machine.ClientProfile;
 import org.lessor.client.machine.ClientProfile.BroadcastFlag;
+import org.lessor.client.machine.Extension;
 import org.lessor.wire.Bytes;
 import org.lessor.wire.HardwareAddress;
 import org.lessor.wire.Option;
@@ -44,6 +46,49 @@ class ClientSettingsTest {
             b -> b.hostName("laptop").sentOptions(List.of(new Option(12, Bytes.ofText("x")))));
     assertThat(settings.profile(CHADDR, 1500, "").sentOptions())
         .containsExactly(new Option(12, Bytes.ofText("x")));
+  }
+
+  @Test
+  void theFullNameGoesInTheWireFormAndInThePlaceOfTheHostName() {
+    ClientSettings settings =
+        ClientSettings.of(
+            "eth0",
+            b ->
+                b.hostName("laptop")
+                    .fullName(FullName.of("laptop.example.org", FullName.Updates.SERVER)));
+    // Flags E and S, no rcodes, labels with their lengths and the root.
+    Bytes full = Bytes.ofHex("050000" + "066c6170746f70" + "076578616d706c65" + "036f7267" + "00");
+    assertThat(settings.profile(CHADDR, 1500, "").sentOptions())
+        .containsExactly(new Option(81, full));
+  }
+
+  @Test
+  void aNameOfOneLabelHasNoEndSinceTheServerCompletesIt() {
+    assertThat(FullName.of("laptop", FullName.Updates.NOBODY).option())
+        .isEqualTo(new Option(81, Bytes.ofHex("0c0000" + "066c6170746f70")));
+    assertThat(FullName.of("a.b.", FullName.Updates.CLIENT).option())
+        .isEqualTo(new Option(81, Bytes.ofHex("040000" + "0161" + "0162" + "00")));
+    for (String wrong : new String[] {"", ".", "a..b", "-a", "a b", "a\nb", "x".repeat(64)}) {
+      assertThatThrownBy(() -> FullName.of(wrong, FullName.Updates.SERVER))
+          .as(wrong)
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+
+  @Test
+  void whoStaysUnknownLooksLikeManyOthersAndMayNotTellMore() {
+    Set<Extension> anonymous = Set.of(Extension.ANONYMITY);
+    ClientProfile profile =
+        ClientSettings.of("eth0", b -> b.extensions(anonymous)).profile(CHADDR, 1500, "m");
+    assertThat(profile.clientId()).isEqualTo(Bytes.ofHex("01020000000001"));
+    assertThat(profile.sentOptions()).isEmpty();
+    assertThat(profile.requestedOptions()).startsWith(1, 3, 6, 15, 31, 33).hasSize(14);
+    assertThatThrownBy(
+            () -> ClientSettings.of("eth0", b -> b.extensions(anonymous).hostName("laptop")))
+        .hasMessageContaining("RFC 7844");
+    ClientIdentity node = new ClientIdentity.Node();
+    assertThatThrownBy(() -> ClientSettings.of("eth0", b -> b.extensions(anonymous).identity(node)))
+        .hasMessageContaining("RFC 7844");
   }
 
   @Test
