@@ -51,11 +51,9 @@ public final class LinuxClientPort implements ClientPort {
     }
   }
 
-  private static final int SLOTS = 16;
+  private static final int SENDING_THREADS = 1;
+  private static final int SENDING_SLOTS = 1;
   private static final int RECEIVE_BUFFER_BYTES = 1 << 20;
-
-  /// A frame is received whole even if its payload is too large to be handed out.
-  private static final int FRAME_BYTES = 16_384;
 
   private static final int VLAN_ID = 0xfff;
   private static final int ETHERNET_SIZE = 6;
@@ -64,10 +62,11 @@ public final class LinuxClientPort implements ClientPort {
   private final Poller poller;
   private final LinuxSender sender;
   private final PacketSocket frameOutlet;
-  private final ReceivedFrames frames = new ReceivedFrames(SLOTS, FRAME_BYTES);
-  private final ReceivedDatagrams datagrams = new ReceivedDatagrams(SLOTS, MAX_PAYLOAD_BYTES);
-  private final UdpPacket udp = new UdpPacket();
-  private final byte[] sourceHardware = new byte[8];
+  private final LinuxClientBuffers buffers;
+  private final ReceivedFrames frames;
+  private final ReceivedDatagrams datagrams;
+  private final UdpPacket udp;
+  private final byte[] sourceHardware;
 
   /// Held by the worker in all it does here, and by whoever closes the port.
   private final ReentrantLock receiving = new ReentrantLock();
@@ -89,21 +88,34 @@ public final class LinuxClientPort implements ClientPort {
   private final LongAdder malformed = new LongAdder();
   private final LongAdder receiveErrors = new LongAdder();
 
-  private LinuxClientPort(Settings settings, Poller poller, PacketSocket frameOutlet) {
+  private LinuxClientPort(
+      Settings settings, LinuxClientBuffers buffers, Poller poller, PacketSocket frameOutlet) {
     this.settings = settings;
+    this.buffers = buffers;
+    buffers.join();
+    this.frames = buffers.frames;
+    this.datagrams = buffers.datagrams;
+    this.udp = buffers.udp;
+    this.sourceHardware = buffers.sourceHardware;
     this.poller = poller;
     this.frameOutlet = frameOutlet;
-    this.sender = new LinuxSender(settings.udpPort());
+    this.sender = new LinuxSender(settings.udpPort(), SENDING_THREADS, SENDING_SLOTS);
   }
 
   /// Opens a port that listens on the link. The interface may be down.
   ///
   /// @throws IOException with a remedy where a privilege is missing or there is no such interface
   public static LinuxClientPort open(Settings settings) throws IOException {
+    return open(settings, new LinuxClientBuffers());
+  }
+
+  /// As [#open(Settings)], with buffers that other ports of the same thread may use too.
+  public static LinuxClientPort open(Settings settings, LinuxClientBuffers buffers)
+      throws IOException {
     Poller poller = Poller.open();
     try {
       PacketSocket frameOutlet = packetSocket(settings).sendOnly().open();
-      LinuxClientPort port = new LinuxClientPort(settings, poller, frameOutlet);
+      LinuxClientPort port = new LinuxClientPort(settings, buffers, poller, frameOutlet);
       try {
         port.listenOnLink();
         return port;
@@ -270,6 +282,7 @@ public final class LinuxClientPort implements ClientPort {
   public int receive(InboundBatch batch) {
     receiving.lock();
     try {
+      buffers.require(batch);
       batch.clear();
       if (onLink != null) {
         receiveFrames(batch, onLink);
@@ -294,7 +307,7 @@ public final class LinuxClientPort implements ClientPort {
   private void receiveFrames(InboundBatch batch, PacketSocket socket) {
     if (handedOut == waiting) {
       refill(socket.receive(frames));
-      if (waiting == SLOTS) {
+      if (waiting == LinuxClientBuffers.SLOTS) {
         countDrops(socket);
       }
     }

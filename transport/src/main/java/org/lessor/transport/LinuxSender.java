@@ -18,25 +18,31 @@ import org.lessor.linux.packet.UdpHeaders;
 /// send on one socket at the same time. [#replace] takes all lanes: once it returns, nobody uses
 /// the outlets that were there before.
 final class LinuxSender {
-  private static final int LANES = 4;
-  private static final int SLOTS = 64;
   private static final int MAX_PAYLOAD_BYTES = PacketPort.MAX_PAYLOAD_BYTES;
   private static final int PENDING = -1;
   private static final int ETHERNET_SIZE = 6;
   private static final LinuxOutlet[] NONE = {};
 
   private final int udpPort;
-  private final Lane[] lanes = new Lane[LANES];
+  private final Lane[] lanes;
+  private final int slots;
   private final LongAdder sent = new LongAdder();
   private final LongAdder refused = new LongAdder();
   private volatile LinuxOutlet[] outlets = NONE;
   private volatile boolean closed;
 
-  /// A sender without outlets, from this UDP port (which matters to frames only).
-  LinuxSender(int udpPort) {
+  /// A sender without outlets.
+  ///
+  /// @param udpPort to send frames from
+  /// @param lanes how many threads send at the same time without waiting for each other
+  /// @param slots how many packets one system call takes at most: each costs some 8 KiB in each
+  ///   lane that is used
+  LinuxSender(int udpPort, int lanes, int slots) {
     this.udpPort = udpPort;
-    for (int i = 0; i < LANES; i++) {
-      lanes[i] = new Lane();
+    this.slots = slots;
+    this.lanes = new Lane[lanes];
+    for (int i = 0; i < lanes; i++) {
+      this.lanes[i] = new Lane();
     }
   }
 
@@ -87,7 +93,7 @@ final class LinuxSender {
         return lane;
       }
     }
-    Lane last = lanes[LANES - 1];
+    Lane last = lanes[lanes.length - 1];
     last.lock.lock();
     return last;
   }
@@ -108,7 +114,7 @@ final class LinuxSender {
   /// The buffers of one thread that sends. Made when first needed: most ports need one or two.
   private final class Lane {
     private final ReentrantLock lock = new ReentrantLock();
-    private final int[] gathered = new int[SLOTS];
+    private final int[] gathered = new int[slots];
     private final byte[] hardware = new byte[ETHERNET_SIZE];
     private int gatheredCount;
     private @Nullable OutgoingDatagrams datagrams;
@@ -160,7 +166,7 @@ final class LinuxSender {
       OutboundPacket example = batch.packet(first);
       gatheredCount = 0;
       int i = from;
-      while (i < batch.count() && gatheredCount < SLOTS) {
+      while (i < batch.count() && gatheredCount < slots) {
         OutboundPacket packet = batch.packet(i);
         if (packet.errno() == PENDING
             && packet.interfaceIndex() == example.interfaceIndex()
@@ -186,7 +192,7 @@ final class LinuxSender {
     private int sendUdp(OutboundBatch batch, LinuxOutlet outlet, UdpSocket socket) {
       OutgoingDatagrams out = datagrams;
       if (out == null) {
-        out = new OutgoingDatagrams(SLOTS, MAX_PAYLOAD_BYTES);
+        out = new OutgoingDatagrams(slots, MAX_PAYLOAD_BYTES);
         datagrams = out;
       }
       out.clear();
@@ -206,7 +212,7 @@ final class LinuxSender {
     private int sendFrames(OutboundBatch batch, PacketSocket socket) {
       OutgoingFrames out = frames;
       if (out == null) {
-        out = new OutgoingFrames(SLOTS, UdpHeaders.SIZE_BYTES + MAX_PAYLOAD_BYTES);
+        out = new OutgoingFrames(slots, UdpHeaders.SIZE_BYTES + MAX_PAYLOAD_BYTES);
         frames = out;
       }
       out.clear();

@@ -69,6 +69,9 @@ public final class LinuxServerPort implements ServerPort {
 
   private static final int SLOTS = 64;
 
+  private static final int SENDING_THREADS = 4;
+  private static final int SENDING_SLOTS = 64;
+
   private final Settings settings;
   private final Poller poller;
   private final LinuxSender sender;
@@ -93,7 +96,7 @@ public final class LinuxServerPort implements ServerPort {
   private LinuxServerPort(Settings settings, Poller poller) {
     this.settings = settings;
     this.poller = poller;
-    this.sender = new LinuxSender(settings.udpPort());
+    this.sender = new LinuxSender(settings.udpPort(), SENDING_THREADS, SENDING_SLOTS);
   }
 
   /// A port that listens to no interface yet.
