@@ -113,7 +113,7 @@ final class ClientMeasure {
                                 .stay(ClientSettings.Stay.UNTIL_BOUND)
                                 .timeout(Duration.ofSeconds(20))
                                 .leaseDirectory(directory)
-                                .resolvConf(resolvConf));
+                                .host(host -> host.withResolvConf(resolvConf)));
                 ClientListener listener =
                     news -> {
                       if (news instanceof ClientNews.Told(var report)
