@@ -80,7 +80,7 @@ final class AskingOptions {
       paramLabel = "WHO",
       defaultValue = "server",
       description = "Who enters it: server, client or nobody (default ${DEFAULT-VALUE}).")
-  private FullName.Updates updates = FullName.Updates.SERVER;
+  private String updates = "server";
 
   @Option(
       names = "--prefer-server",
@@ -163,7 +163,7 @@ final class AskingOptions {
         .sentOptions(sentOptions())
         .offers(offers())
         .extensions(extensions());
-    Optional.ofNullable(fullName).ifPresent(name -> builder.fullName(FullName.of(name, updates)));
+    Optional.ofNullable(fullName).ifPresent(name -> builder.fullName(FullName.of(name, updates())));
     if (broadcast) {
       builder.broadcastFlag(BroadcastFlag.SET);
     }
@@ -173,6 +173,17 @@ final class AskingOptions {
     if (defend) {
       builder.conflictPolicy(ConflictPolicy.DEFEND);
     }
+  }
+
+  private FullName.Updates updates() {
+    return switch (updates) {
+      case "server" -> FullName.Updates.SERVER;
+      case "client" -> FullName.Updates.CLIENT;
+      case "nobody" -> FullName.Updates.NOBODY;
+      default ->
+          throw new IllegalArgumentException(
+              "--fqdn-update " + updates + ": write server, client or nobody");
+    };
   }
 
   private Set<Extension> extensions() {
