@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
 
 /// What the server does when somebody sets its wall clock.
 class ClockTest {
-  private static final Logger LOGGER = (Logger) LoggerFactory.getLogger("org.lessor.server");
+  private static final Logger LOGGER = (Logger) LoggerFactory.getLogger("kea-dhcp4");
 
   private final SimulatedNetwork network = new SimulatedNetwork(1);
   private final SimulatedLink lan = network.link("lan");

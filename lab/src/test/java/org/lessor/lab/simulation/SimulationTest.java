@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
 class SimulationTest {
   private static final long NANOS = 1_000_000_000L;
 
-  private static final Logger SERVER_LOG = (Logger) LoggerFactory.getLogger("org.lessor.server");
+  private static final Logger SERVER_LOG = (Logger) LoggerFactory.getLogger("kea-dhcp4");
 
   /// Days of leases in seconds: nobody reads these lines, and writing them costs more than the run.
   @BeforeAll
