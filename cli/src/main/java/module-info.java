@@ -19,6 +19,7 @@ module org.lessor.cli {
   requires transitive org.lessor.transport;
   requires transitive org.lessor.server;
   requires transitive org.lessor.client;
+  requires transitive org.lessor.load;
 
   exports org.lessor.cli;
 

@@ -12,5 +12,6 @@ module org.lessor.lab {
   requires transitive org.lessor.transport;
   requires transitive org.lessor.server;
   requires transitive org.lessor.client;
+  requires transitive org.lessor.load;
   requires transitive org.lessor.cli;
 }

@@ -32,7 +32,8 @@ public final class Main implements Runnable {
         .addSubcommand(new DemoCommand(shutdown))
         .addSubcommand(new ServeCommand(shutdown))
         .addSubcommand(new CheckCommand())
-        .addSubcommand(new ClientCommand(shutdown));
+        .addSubcommand(new ClientCommand(shutdown))
+        .addSubcommand(new LoadCommand(shutdown));
   }
 
   @Override

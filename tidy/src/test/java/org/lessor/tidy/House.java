@@ -31,6 +31,7 @@ final class House {
               Map.entry(
                   "server", Set.of("wire", "engine", "config", "store", "linux", "transport")),
               Map.entry("client", Set.of("wire", "transport", "linux")),
+              Map.entry("load", Set.of("wire", "transport", "linux")),
               Map.entry(
                   "cli",
                   Set.of(
@@ -41,7 +42,8 @@ final class House {
                       "linux",
                       "transport",
                       "server",
-                      "client")),
+                      "client",
+                      "load")),
               Map.entry(
                   "lab",
                   Set.of(
@@ -53,6 +55,20 @@ final class House {
                       "transport",
                       "server",
                       "client",
+                      "load",
+                      "cli")),
+              Map.entry(
+                  "bench",
+                  Set.of(
+                      "wire",
+                      "engine",
+                      "config",
+                      "store",
+                      "linux",
+                      "transport",
+                      "server",
+                      "client",
+                      "load",
                       "cli"))));
 
   private static final Set<String> HIDDEN_BUT_OURS = Set.of(".ci", ".mvn");

@@ -248,6 +248,14 @@ public final class MessageView implements DhcpMessage {
     return new HardwareAddress(htype(), Bytes.copyOf(buffer, base + Layout.CHADDR, hlen()));
   }
 
+  /// The first six bytes of `chaddr` as the lower 48 bits of a number, highest byte first, whatever
+  /// `htype` and `hlen` say. Allocates nothing.
+  public long chaddrEthernet() {
+    int at = base + Layout.CHADDR;
+    return ((long) Layout.uint16(buffer, at) << 32)
+        | Integer.toUnsignedLong(Layout.uint32(buffer, at + 2));
+  }
+
   @Override
   public Bytes sname() {
     return (overload & 2) != 0 ? Bytes.EMPTY : text(Layout.SNAME, Layout.SNAME_SIZE);
@@ -284,6 +292,15 @@ public final class MessageView implements DhcpMessage {
       part = next[part];
     }
     return length;
+  }
+
+  /// The four bytes of an option that is an address or a number, highest first; `absent` where it
+  /// is not there or has another length. Allocates nothing.
+  public int optionUint32(int code, int absent) {
+    int part = first[code];
+    return part != 0 && next[part] == 0 && size[part] == 4
+        ? Layout.uint32(buffer, start[part])
+        : absent;
   }
 
   @Override

@@ -1,0 +1,2 @@
+/// Programs that measure: the bare loop, the comparison of servers, benchmarks.
+package org.lessor.bench;

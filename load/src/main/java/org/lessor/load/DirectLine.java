@@ -1,0 +1,166 @@
+package org.lessor.load;
+
+import java.io.IOException;
+import java.net.NetworkInterface;
+import org.lessor.linux.Ip4;
+import org.lessor.linux.Poller;
+import org.lessor.linux.packet.BpfProgram;
+import org.lessor.linux.packet.EtherType;
+import org.lessor.linux.packet.OutgoingFrames;
+import org.lessor.linux.packet.PacketSocket;
+import org.lessor.linux.packet.ReceivedFrames;
+import org.lessor.linux.packet.UdpHeaders;
+import org.lessor.linux.packet.UdpPacket;
+import org.lessor.wire.MessageTemplate;
+
+/// Many clients on the link of one interface, in batches of raw frames: each sends from its own
+/// Ethernet address to everyone, and what comes back is broadcast, as they ask for.
+final class DirectLine implements LoadLine {
+  private static final int SLOTS = 128;
+  private static final int FRAME_BYTES = 1514;
+  private static final int RECEIVE_BUFFER_BYTES = 16 << 20;
+  private static final int CLIENT_PORT = 68;
+
+  /// The Ethernet header: destination, source, type.
+  private static final int SOURCE = 6;
+
+  private static final int TYPE = SOURCE + 6;
+  private static final int ETHERNET_BYTES = TYPE + 2;
+  private static final long EVERYONE = 0xffff_ffff_ffffL;
+
+  private final PacketSocket socket;
+  private final Poller poller;
+  private final UdpHeaders headers;
+  private final ReceivedFrames received = new ReceivedFrames(SLOTS, FRAME_BYTES);
+  private final OutgoingFrames outgoing = new OutgoingFrames(SLOTS, FRAME_BYTES);
+  private final UdpPacket[] packets = new UdpPacket[SLOTS];
+  private final boolean[] ours = new boolean[SLOTS];
+  private final Sink sink = new Sink();
+  private long refused;
+  private long dropped;
+
+  private DirectLine(PacketSocket socket, Poller poller, int serverPort) {
+    this.socket = socket;
+    this.poller = poller;
+    this.headers = UdpHeaders.between(Ip4.ANY, CLIENT_PORT, Ip4.BROADCAST, serverPort);
+    for (int i = 0; i < SLOTS; i++) {
+      packets[i] = new UdpPacket();
+    }
+  }
+
+  static DirectLine open(String interfaceName, int serverPort) throws IOException {
+    NetworkInterface found = NetworkInterface.getByName(interfaceName);
+    if (found == null) {
+      throw new IOException(
+          "there is no interface " + interfaceName + ": \"ip link\" shows those there are");
+    }
+    PacketSocket socket =
+        PacketSocket.on(found.getIndex(), EtherType.IPV4, PacketSocket.Kind.RAW)
+            .filter(BpfProgram.udpTo(CLIENT_PORT, PacketSocket.Kind.RAW))
+            .receiveBufferBytes(RECEIVE_BUFFER_BYTES)
+            .open();
+    try {
+      Poller poller = Poller.open();
+      poller.add(socket, Poller.Interest.READ);
+      return new DirectLine(socket, poller, serverPort);
+    } catch (IOException failure) {
+      socket.close();
+      throw failure;
+    }
+  }
+
+  private final class Sink implements PacketSink {
+    @Override
+    public byte[] next() {
+      if (outgoing.full()) {
+        flush();
+      }
+      return outgoing.next();
+    }
+
+    @Override
+    public int payloadOffset() {
+      return ETHERNET_BYTES + UdpHeaders.SIZE_BYTES;
+    }
+
+    @Override
+    public void add(int sizeBytes, long mac) {
+      byte[] frame = outgoing.next();
+      MessageTemplate.putEthernet(frame, 0, EVERYONE);
+      MessageTemplate.putEthernet(frame, SOURCE, mac);
+      frame[TYPE] = (byte) (EtherType.IPV4 >>> 8);
+      frame[TYPE + 1] = (byte) EtherType.IPV4;
+      outgoing.add(ETHERNET_BYTES + headers.write(frame, ETHERNET_BYTES, sizeBytes));
+    }
+  }
+
+  @Override
+  public PacketSink sink() {
+    return sink;
+  }
+
+  @Override
+  public int receive() {
+    int count = Math.max(0, socket.receive(received));
+    for (int i = 0; i < count; i++) {
+      int sizeBytes = received.sizeBytes(i) - ETHERNET_BYTES;
+      ours[i] =
+          sizeBytes > 0
+              && packets[i].read(
+                      received.packet(i), ETHERNET_BYTES, sizeBytes, received.checksum(i))
+                  == UdpPacket.Outcome.UDP;
+    }
+    return count;
+  }
+
+  @Override
+  public byte[] buffer(int index) {
+    return received.packet(index);
+  }
+
+  @Override
+  public int offset(int index) {
+    return packets[index].payloadOffset();
+  }
+
+  @Override
+  public int length(int index) {
+    return ours[index] ? packets[index].payloadBytes() : 0;
+  }
+
+  @Override
+  public void flush() {
+    if (outgoing.count() > 0) {
+      int sent = socket.send(outgoing);
+      refused += outgoing.count() - sent;
+      outgoing.clear();
+    }
+  }
+
+  @Override
+  public void await(long timeoutNanos) throws IOException {
+    poller.await(timeoutNanos);
+  }
+
+  @Override
+  public void wakeUp() {
+    poller.wakeUp();
+  }
+
+  @Override
+  public long droppedByKernel() throws IOException {
+    dropped += socket.takeStatistics().dropped();
+    return dropped;
+  }
+
+  @Override
+  public long refused() {
+    return refused;
+  }
+
+  @Override
+  public void close() {
+    poller.close();
+    socket.close();
+  }
+}

@@ -1,0 +1,165 @@
+package org.lessor.load;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.SplittableRandom;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.lessor.transport.Endpoint;
+import org.lessor.wire.Ipv4;
+
+/// Simulated clients on a real network: a thread for each relay agent, or one for a link.
+///
+/// One thread at a time calls [#perform]; any thread may call [#stop].
+public final class LoadRun implements AutoCloseable {
+  /// Why a workload ended.
+  public enum End {
+    /// All exchanges were made.
+    EXCHANGES,
+    /// The time was over.
+    PERIOD,
+    /// Too many exchanges were lost.
+    LOSSES,
+    /// [LoadRun#stop] was called.
+    STOPPED
+  }
+
+  /// What a workload led to.
+  public record Outcome(LoadReport report, End end) {}
+
+  private final List<LoadWorker> workers;
+  private final List<LoadLine> lines;
+  private volatile boolean stopped;
+
+  private LoadRun(List<LoadWorker> workers, List<LoadLine> lines) {
+    this.workers = workers;
+    this.lines = lines;
+  }
+
+  /// Opens the sockets for clients that have no leases yet. The same `seed` gives the same
+  /// transaction ids.
+  ///
+  /// @throws IOException with a remedy where an address or port cannot be had, or a privilege is
+  ///   missing
+  public static LoadRun open(Population population, Target target, long seed) throws IOException {
+    SplittableRandom random = new SplittableRandom(seed);
+    List<LoadWorker> workers = new ArrayList<>();
+    List<LoadLine> lines = new ArrayList<>();
+    LoadRun run = new LoadRun(workers, lines);
+    try {
+      switch (target) {
+        case Target.Relayed(List<Ipv4> agents, int localPort, Endpoint server) -> {
+          for (int i = 0; i < agents.size(); i++) {
+            Ipv4 agent = agents.get(i);
+            run.add(
+                RelayedLine.open(new Endpoint(agent, localPort), server),
+                new LoadMachine(
+                    population.share(i, agents.size()),
+                    new Addressing.Relayed(agent),
+                    random.split()));
+          }
+        }
+        case Target.Direct(String interfaceName, int serverPort) ->
+            run.add(
+                DirectLine.open(interfaceName, serverPort),
+                new LoadMachine(population, new Addressing.Direct(), random.split()));
+      }
+      return run;
+    } catch (IOException failure) {
+      run.close();
+      throw failure;
+    }
+  }
+
+  private void add(LoadLine line, LoadMachine machine) {
+    lines.add(line);
+    workers.add(new LoadWorker(machine, line, System::nanoTime));
+  }
+
+  /// How many threads share the load.
+  public int threads() {
+    return workers.size();
+  }
+
+  /// Has the clients do `workload` until it ends by itself, by its limits or by [#stop], and tells
+  /// `listener` every `intervalNanos` how far it is. Leases stay for the next workload.
+  ///
+  /// @throws IOException where the kernel refuses to wait for packets
+  /// @throws InterruptedException where this thread is interrupted; the workload has ended then
+  public Outcome perform(
+      Workload workload, Limits limits, long intervalNanos, Consumer<LoadReport> listener)
+      throws IOException, InterruptedException {
+    List<FutureTask<End>> tasks = new ArrayList<>();
+    for (int i = 0; i < workers.size(); i++) {
+      LoadWorker worker = workers.get(i);
+      Workload share = workload.share(i, workers.size());
+      FutureTask<End> task = new FutureTask<>(() -> worker.perform(share, limits));
+      tasks.add(task);
+      Thread.ofPlatform().name("lessor-load-" + i).start(task);
+    }
+    End end = End.EXCHANGES;
+    try {
+      for (FutureTask<End> task : tasks) {
+        End each = await(task, intervalNanos, listener);
+        end = each.compareTo(end) > 0 ? each : end;
+      }
+    } finally {
+      if (tasks.stream().anyMatch(task -> !task.isDone())) {
+        stop();
+      }
+    }
+    List<LoadReport> reports = new ArrayList<>();
+    for (LoadWorker worker : workers) {
+      reports.add(worker.report());
+    }
+    return new Outcome(sum(reports), end);
+  }
+
+  private End await(Future<End> task, long intervalNanos, Consumer<LoadReport> listener)
+      throws IOException, InterruptedException {
+    while (true) {
+      try {
+        return task.get(intervalNanos, TimeUnit.NANOSECONDS);
+      } catch (TimeoutException _) {
+        workers.forEach(LoadWorker::requestReport);
+        List<LoadReport> last =
+            workers.stream().map(LoadWorker::lastReport).filter(Objects::nonNull).toList();
+        if (last.size() == workers.size()) {
+          listener.accept(sum(last));
+        }
+      } catch (ExecutionException failure) {
+        if (failure.getCause() instanceof IOException known) {
+          throw known;
+        }
+        throw new AssertionError("a load worker failed", failure.getCause());
+      }
+    }
+  }
+
+  private static LoadReport sum(List<LoadReport> reports) {
+    return reports.stream().reduce(LoadReport::plus).orElseThrow();
+  }
+
+  /// Ends the workload that runs, soon, and lets no other one begin.
+  public void stop() {
+    stopped = true;
+    workers.forEach(LoadWorker::requestStop);
+  }
+
+  /// Whether [#stop] was called.
+  public boolean stopped() {
+    return stopped;
+  }
+
+  /// Closes the sockets. Call it when nothing runs.
+  @Override
+  public void close() {
+    lines.forEach(LoadLine::close);
+  }
+}

@@ -1,0 +1,95 @@
+package org.lessor.load;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.StringJoiner;
+import java.util.stream.Collectors;
+
+/// A report for programs to read: one JSON object. Durations are milliseconds, names never change.
+public final class ReportJson {
+  private static final double[] PERCENTILES = {50, 90, 99, 99.9, 99.99};
+
+  private ReportJson() {}
+
+  /// The report as JSON, on one line.
+  public static String of(LoadReport report) {
+    LoadReport.Oddities odd = report.oddities();
+    return object(
+        member("elapsed-s", number(report.elapsedNanos() / 1e9)),
+        member("rate", number(report.rate())),
+        member("begun", report.begun()),
+        member("completed", report.completed()),
+        member("lost", report.lost()),
+        member("naks", report.naks()),
+        member("loss-percent", number(100 * report.lossRatio())),
+        member("duplicates", report.duplicates()),
+        member("bound", report.bound()),
+        member("exchanges", members(report.kinds(), ReportJson::kind)),
+        member("steps", members(report.steps(), ReportJson::step)),
+        member("latency-ms", latency(report.latency())),
+        member("orphans", odd.orphans()),
+        member("malformed", odd.malformed()),
+        member("unusable", odd.unusable()),
+        member("dropped-by-kernel", odd.droppedByKernel()),
+        member("refused", odd.refused()),
+        member(
+            "duplicate-examples",
+            report.examples().stream()
+                .map(each ->
+                    object(
+                        member("address", text(each.address().toString())),
+                        member("first", text(ReportText.mac(each.firstMac()))),
+                        member("second", text(ReportText.mac(each.secondMac())))))
+                .collect(Collectors.joining(",", "[", "]"))));
+  }
+
+  private static String kind(LoadReport.Kind counts) {
+    return object(member("begun", counts.begun()), member("completed", counts.completed()));
+  }
+
+  private static String step(LoadReport.Exchange counts) {
+    return object(
+        member("sent", counts.sent()),
+        member("answered", counts.answered()),
+        member("lost", counts.lost()),
+        member("naks", counts.naks()),
+        member("latency-ms", latency(counts.latency())));
+  }
+
+  private static String latency(LatencyHistogram latency) {
+    StringJoiner members = new StringJoiner(",", "{", "}");
+    members.add(member("mean", number(latency.meanNanos() / 1e6)));
+    for (double percent : PERCENTILES) {
+      String name = "p" + (percent == Math.rint(percent) ? (long) percent : percent);
+      members.add(member(name, number(latency.percentileNanos(percent) / 1e6)));
+    }
+    return members.add(member("max", number(latency.maxNanos() / 1e6))).toString();
+  }
+
+  private static <V> String members(Map<?, V> map, java.util.function.Function<V, String> value) {
+    return map.entrySet().stream()
+        .map(each -> member(each.getKey().toString(), value.apply(each.getValue())))
+        .collect(Collectors.joining(",", "{", "}"));
+  }
+
+  private static String object(String... members) {
+    return "{" + String.join(",", members) + "}";
+  }
+
+  private static String member(String name, long value) {
+    return member(name, Long.toString(value));
+  }
+
+  private static String member(String name, String value) {
+    return text(name) + ":" + value;
+  }
+
+  private static String number(double value) {
+    return String.format(Locale.ROOT, "%.6f", value);
+  }
+
+  /// Names and addresses: nothing in them needs escaping.
+  private static String text(String plain) {
+    return '"' + plain + '"';
+  }
+}

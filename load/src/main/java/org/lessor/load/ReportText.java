@@ -1,0 +1,109 @@
+package org.lessor.load;
+
+import java.util.Formatter;
+import java.util.Locale;
+
+/// A report for people to read.
+public final class ReportText {
+  private ReportText() {}
+
+  /// One line on how far a run is: `before` is the report that the line before was about, or one of
+  /// nothing.
+  public static String progress(LoadReport before, LoadReport now) {
+    double seconds = (now.elapsedNanos() - before.elapsedNanos()) / 1e9;
+    double rate = seconds <= 0 ? 0 : (now.completed() - before.completed()) / seconds;
+    return String.format(
+        Locale.ROOT,
+        "%5.0f s  %,9.0f/s  completed %,d  lost %,d  naks %,d  duplicates %,d  in flight %,d"
+            + "  p99 %s",
+        now.elapsedNanos() / 1e9,
+        rate,
+        now.completed(),
+        now.lost(),
+        now.naks(),
+        now.duplicates(),
+        now.inFlight(),
+        time(now.latency().percentileNanos(99)));
+  }
+
+  /// The whole report, each line ended.
+  public static String summary(LoadReport report) {
+    Formatter text = new Formatter(Locale.ROOT);
+    text.format(
+        "%,d exchanges completed in %.2f s: %,.1f a second\n",
+        report.completed(), report.elapsedNanos() / 1e9, report.rate());
+    text.format(
+        "%,d begun, %,d lost (%.3f %%), %,d refused by NAK, %,d duplicate addresses\n",
+        report.begun(),
+        report.lost(),
+        100 * report.lossRatio(),
+        report.naks(),
+        report.duplicates());
+    report
+        .kinds()
+        .forEach((kind, counts) ->
+            text.format(
+                "  %-10s %,12d begun %,12d completed\n", kind, counts.begun(), counts.completed()));
+    text.format(
+        "\n%-16s%12s%12s%10s%9s  latency ms: p50     p90     p99   p99.9     max\n",
+        "step", "sent", "answered", "lost", "naks");
+    report
+        .steps()
+        .forEach((step, counts) ->
+            text.format(
+                "%-16s%,12d%,12d%,10d%,9d      %s\n",
+                step,
+                counts.sent(),
+                counts.answered(),
+                counts.lost(),
+                counts.naks(),
+                percentiles(counts.latency())));
+    text.format("%-59s      %s\n", "whole exchange", percentiles(report.latency()));
+    oddities(text, report);
+    return text.toString();
+  }
+
+  private static void oddities(Formatter text, LoadReport report) {
+    LoadReport.Oddities odd = report.oddities();
+    count(text, odd.orphans(), "answers to nothing under way: repeated, or after the drop time");
+    count(text, odd.malformed(), "packets that are no DHCP message");
+    count(text, odd.unusable(), "answers without address or server identifier, or not as asked");
+    count(text, odd.droppedByKernel(), "packets dropped here: they came faster than received");
+    count(text, odd.refused(), "packets that this host did not send");
+    for (LoadReport.Duplicate each : report.examples()) {
+      text.format(
+          "%s is held by %s and %s\n", each.address(), mac(each.firstMac()), mac(each.secondMac()));
+    }
+  }
+
+  private static void count(Formatter text, long number, String what) {
+    if (number > 0) {
+      text.format("%,d %s\n", number, what);
+    }
+  }
+
+  private static String percentiles(LatencyHistogram latency) {
+    return String.format(
+        Locale.ROOT,
+        "%8.3f%8.3f%8.3f%8.3f%8.3f",
+        latency.percentileNanos(50) / 1e6,
+        latency.percentileNanos(90) / 1e6,
+        latency.percentileNanos(99) / 1e6,
+        latency.percentileNanos(99.9) / 1e6,
+        latency.maxNanos() / 1e6);
+  }
+
+  private static String time(long nanos) {
+    return String.format(Locale.ROOT, "%.2f ms", nanos / 1e6);
+  }
+
+  /// `02:00:00:00:00:2a` for 0x02000000002a.
+  static String mac(long bits) {
+    StringBuilder text = new StringBuilder();
+    for (int shift = 40; shift >= 0; shift -= 8) {
+      text.append(text.isEmpty() ? "" : ":");
+      text.append(String.format(Locale.ROOT, "%02x", (bits >>> shift) & 0xff));
+    }
+    return text.toString();
+  }
+}
