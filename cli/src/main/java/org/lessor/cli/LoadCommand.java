@@ -2,26 +2,22 @@ package org.lessor.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.lessor.load.ExchangeKind;
 import org.lessor.load.Limits;
 import org.lessor.load.LoadReport;
 import org.lessor.load.LoadRun;
-import org.lessor.load.Mix;
 import org.lessor.load.Pace;
-import org.lessor.load.Population;
+import org.lessor.load.RateSearch;
 import org.lessor.load.ReportJson;
 import org.lessor.load.ReportText;
-import org.lessor.load.Target;
 import org.lessor.load.Workload;
-import org.lessor.transport.Endpoint;
-import org.lessor.wire.Ipv4;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /// `lessor load`: lets many simulated clients loose on a server and tells how it bears them.
@@ -29,81 +25,52 @@ import picocli.CommandLine.Spec;
     name = "load",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = "Puts load on a DHCP server by many simulated clients.")
+    description =
+        "Puts load on a DHCP server by many simulated clients, and tells rate, losses, latency and"
+            + " addresses given out twice. The flags of perfdhcp mean what they mean there. Runs"
+            + " until one of -n, -p, -D, or Ctrl-C, which prints the summary too.",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:every exchange completed",
+      "1:this machine refused something: standard error says what and why",
+      "2:the command line is wrong",
+      "3:exchanges were lost or refused, or addresses given out twice"
+    })
 final class LoadCommand implements Callable<Integer> {
+  private static final int NOT_ALL_COMPLETED = 3;
   private static final double NANOS = 1e9;
+  private static final double SEARCH_PRECISION = 0.02;
+  private static final double SEARCH_FIRST_RATE = 1000;
+  private static final double SEARCH_TRIAL_SECONDS = 5;
+  private static final int BIND_IN_FLIGHT = 64;
 
   @Spec private @Nullable CommandSpec spec;
 
-  @Parameters(paramLabel = "SERVER", arity = "0..1", description = "The server's address.")
-  private @Nullable String server;
+  @Mixin private LoadFlags flags = new LoadFlags();
 
   @Option(
-      names = {"-l", "--local"},
-      paramLabel = "ADDRESS|INTERFACE",
-      required = true,
-      split = ",",
-      description = "Our relay address.")
-  private List<String> local = List.of();
+      names = "--search",
+      description =
+          "Find the highest rate with fewer losses than --max-loss, by trials of -p seconds each"
+              + " (default 5), beginning at -r.")
+  private boolean search;
 
   @Option(
-      names = {"-R", "--clients"},
-      paramLabel = "N",
-      defaultValue = "1000",
-      description = "How many clients (default ${DEFAULT-VALUE}).")
-  private int clients;
+      names = "--max-loss",
+      paramLabel = "PERCENT",
+      defaultValue = "2.5",
+      description = "What --search counts as borne (default ${DEFAULT-VALUE}).")
+  private double maxLossPercent;
 
-  @Option(
-      names = "--in-flight",
-      paramLabel = "N",
-      defaultValue = "64",
-      description = "Closed loop: how many exchanges are under way (default ${DEFAULT-VALUE}).")
-  private int inFlight;
-
-  @Option(
-      names = {"-r", "--rate"},
-      paramLabel = "RATE",
-      description = "Open loop: exchanges begun in a second.")
-  private @Nullable Double rate;
-
-  @Option(
-      names = {"-n", "--exchanges"},
-      paramLabel = "N",
-      description = "End after so many exchanges.")
-  private @Nullable Long exchanges;
-
-  @Option(
-      names = {"-p", "--period"},
-      paramLabel = "SECONDS",
-      description = "End after this time.")
-  private @Nullable Double period;
-
-  @Option(
-      names = "--warm-up",
-      paramLabel = "SECONDS",
-      defaultValue = "0",
-      description = "Count nothing in the first seconds.")
-  private double warmUp;
-
-  @Option(
-      names = {"-d", "--drop-time"},
-      paramLabel = "SECONDS",
-      defaultValue = "1",
-      description = "An answer counts as lost after this time (default ${DEFAULT-VALUE}).")
-  private double dropTime;
-
-  @Option(
-      names = "--mix",
-      paramLabel = "KIND[=WEIGHT],...",
-      defaultValue = "four",
-      description = "four, discover, renew, reboot, release (default ${DEFAULT-VALUE}).")
-  private String mix = "four";
-
-  @Option(names = "-i", description = "DISCOVER and OFFER only.")
-  private boolean discoverOnly;
-
-  @Option(names = "--json", description = "Print the summary as JSON.")
+  @Option(names = "--json", description = "Print the summary as one JSON object.")
   private boolean json;
+
+  @Option(
+      names = {"-t", "--report"},
+      paramLabel = "SECONDS",
+      description =
+          "Print a line on how far it is at this interval; on a terminal each second, in place.")
+  private @Nullable Double reportSeconds;
 
   private final Shutdown shutdown;
 
@@ -111,56 +78,159 @@ final class LoadCommand implements Callable<Integer> {
     this.shutdown = shutdown;
   }
 
+  /// The command as picocli knows it, with the flags of perfdhcp that it refuses.
+  static CommandLine commandLine(Shutdown shutdown) {
+    return PerfdhcpFlags.addTo(new CommandLine(new LoadCommand(shutdown)));
+  }
+
   @Override
   public Integer call() throws InterruptedException {
-    PrintWriter out = commandLine().getOut();
-    PrintWriter err = commandLine().getErr();
-    long dropNanos = (long) (dropTime * NANOS);
-    Mix wanted = discoverOnly ? Mix.only(ExchangeKind.DISCOVER) : Mix.parse(mix);
-    Pace pace = rate == null ? new Pace.InFlight(inFlight) : Pace.Rate.of(rate, dropNanos);
-    Workload workload =
-        new Workload(wanted, pace, exchanges == null ? Workload.UNLIMITED : exchanges, dropNanos);
-    Limits limits =
-        new Limits(
-            period == null ? Limits.UNLIMITED : (long) (period * NANOS),
-            (long) (warmUp * NANOS),
-            Limits.UNLIMITED,
-            100,
-            Limits.UNLIMITED);
-    Target target =
-        server == null
-            ? new Target.Direct(local.getFirst(), 67)
-            : new Target.Relayed(
-                local.stream().map(Ipv4::of).toList(), 67, new Endpoint(Ipv4.of(server), 67));
-    try (LoadRun run = LoadRun.open(Population.of(clients), target, System.nanoTime())) {
-      shutdown.onSignal(run::stop);
-      if (wanted.needsLeases()) {
-        run.perform(
-            new Workload(
-                Mix.only(ExchangeKind.FOUR_MESSAGES), new Pace.InFlight(64), clients, dropNanos),
-            Limits.NONE,
-            (long) NANOS,
-            report -> {});
-      }
-      LoadReport[] before = new LoadReport[1];
-      LoadRun.Outcome outcome =
-          run.perform(
-              workload,
-              limits,
-              (long) NANOS,
-              report -> {
-                err.println(ReportText.progress(before[0] == null ? report : before[0], report));
-                err.flush();
-                before[0] = report;
-              });
-      out.print(
-          json ? ReportJson.of(outcome.report()) + "\n" : ReportText.summary(outcome.report()));
-      out.flush();
-      return outcome.report().lost() + outcome.report().naks() == 0 ? 0 : 3;
-    } catch (IOException failure) {
-      err.println("lessor: " + failure.getMessage());
-      return 1;
+    LoadFlags.Wanted wanted = wanted();
+    if (flags.wants(PerfdhcpFlags.Diagnostic.ARGUMENTS)) {
+      err().println(wanted);
     }
+    try (LoadRun run = LoadRun.open(wanted.population(), wanted.target(), wanted.seed())) {
+      shutdown.onSignal(run::stop);
+      if (flags.bindsFirst(wanted.workload().mix())) {
+        bind(run, wanted);
+      }
+      LoadRun.Outcome outcome = search ? search(run, wanted) : perform(run, wanted);
+      print(run, outcome);
+      LoadReport report = outcome.report();
+      boolean clean = report.lost() + report.naks() + report.duplicates() == 0;
+      return clean || search ? CommandLine.ExitCode.OK : NOT_ALL_COMPLETED;
+    } catch (IOException failure) {
+      err().println("lessor: " + failure.getMessage());
+      return CommandLine.ExitCode.SOFTWARE;
+    }
+  }
+
+  private LoadFlags.Wanted wanted() {
+    try {
+      if (search && !(maxLossPercent > 0 && maxLossPercent <= 100)) {
+        throw new IllegalArgumentException("--max-loss is above 0 and at most 100");
+      }
+      if (reportSeconds != null && !(reportSeconds >= 0.01)) {
+        throw new IllegalArgumentException("-t is 0.01 or more");
+      }
+      return flags.wanted();
+    } catch (IllegalArgumentException wrong) {
+      throw new ParameterException(commandLine(), String.valueOf(wrong.getMessage()), wrong);
+    }
+  }
+
+  /// Lets every client obtain a lease. What fails here is told, and not counted.
+  private void bind(LoadRun run, LoadFlags.Wanted wanted) throws IOException, InterruptedException {
+    Workload binding =
+        Workload.binding(
+            wanted.population(),
+            new Pace.InFlight(BIND_IN_FLIGHT * run.threads()),
+            wanted.workload().dropTimeNanos());
+    LoadReport report = run.perform(binding, Limits.NONE, interval(), progress("bind")).report();
+    endProgress();
+    if (report.completed() < report.begun()) {
+      err()
+          .printf(
+              "lessor: %,d of %,d clients obtained no lease%n",
+              report.begun() - report.completed(), report.begun());
+    }
+  }
+
+  private LoadRun.Outcome perform(LoadRun run, LoadFlags.Wanted wanted)
+      throws IOException, InterruptedException {
+    LoadRun.Outcome outcome =
+        run.perform(wanted.workload(), wanted.limits(), interval(), progress(""));
+    endProgress();
+    return outcome;
+  }
+
+  /// Makes trials at one rate after the other; the outcome is that of the best one.
+  private LoadRun.Outcome search(LoadRun run, LoadFlags.Wanted wanted)
+      throws IOException, InterruptedException {
+    double seconds = flags.periodSeconds().orElse(SEARCH_TRIAL_SECONDS);
+    Limits trial = Limits.period((long) (seconds * NANOS));
+    double first = flags.ratePerSecond().orElse(SEARCH_FIRST_RATE);
+    RateSearch search = new RateSearch(first, maxLossPercent / 100, SEARCH_PRECISION);
+    LoadRun.@Nullable Outcome best = null;
+    LoadRun.@Nullable Outcome last = null;
+    while (!search.finished() && !run.stopped()) {
+      double rate = search.nextPerSecond();
+      long dropNanos = wanted.workload().dropTimeNanos();
+      Workload workload =
+          new Workload(
+              wanted.workload().mix(),
+              Pace.Rate.of(rate, dropNanos),
+              Workload.UNLIMITED,
+              dropNanos);
+      last = run.perform(workload, trial, interval(), progress("%,.0f/s".formatted(rate)));
+      endProgress();
+      if (last.end() == LoadRun.End.STOPPED) {
+        break;
+      }
+      double due = rate * seconds * wanted.workload().mix().answeredShare();
+      double lossRatio = Math.clamp(1 - last.report().completed() / due, 0, 1);
+      search.tried(lossRatio);
+      if (search.bestPerSecond() == rate) {
+        best = last;
+      }
+      err().printf("%,.0f a second: %.2f %% lost%n", rate, 100 * lossRatio);
+      err().flush();
+    }
+    err()
+        .printf(
+            "highest rate with less than %s %% lost: %,.0f a second%n",
+            maxLossPercent, search.bestPerSecond());
+    if (best == null && last == null) {
+      return perform(run, wanted);
+    }
+    return best == null ? last : best;
+  }
+
+  private void print(LoadRun run, LoadRun.Outcome outcome) {
+    PrintWriter out = commandLine().getOut();
+    if (flags.wants(PerfdhcpFlags.Diagnostic.LEASES)) {
+      run.forEachLease((mac, address) -> out.println(ReportText.lease(mac, address)));
+    }
+    if (flags.wants(PerfdhcpFlags.Diagnostic.EXIT_REASON)) {
+      err().println("ended: " + ReportText.reason(outcome.end()));
+    }
+    if (json) {
+      out.println(ReportJson.of(outcome.report()));
+    } else {
+      out.print(ReportText.summary(outcome.report()));
+    }
+    out.flush();
+    err().flush();
+  }
+
+  private long interval() {
+    return (long) ((reportSeconds == null ? 1 : reportSeconds) * NANOS);
+  }
+
+  private boolean inPlace() {
+    return reportSeconds == null && System.console().isTerminal();
+  }
+
+  private LoadRun.Listener progress(String label) {
+    if (reportSeconds == null && !inPlace()) {
+      return LoadRun.Listener.NOBODY;
+    }
+    return (before, now) -> {
+      String line = (label.isEmpty() ? "" : label + ": ") + ReportText.progress(before, now);
+      err().print(inPlace() ? "\r" + line + "\033[K" : line + System.lineSeparator());
+      err().flush();
+    };
+  }
+
+  private void endProgress() {
+    if (inPlace()) {
+      err().print("\r\033[K");
+      err().flush();
+    }
+  }
+
+  private PrintWriter err() {
+    return commandLine().getErr();
   }
 
   private CommandLine commandLine() {

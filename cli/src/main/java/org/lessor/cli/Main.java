@@ -33,7 +33,7 @@ public final class Main implements Runnable {
         .addSubcommand(new ServeCommand(shutdown))
         .addSubcommand(new CheckCommand())
         .addSubcommand(new ClientCommand(shutdown))
-        .addSubcommand(new LoadCommand(shutdown));
+        .addSubcommand(LoadCommand.commandLine(shutdown));
   }
 
   @Override

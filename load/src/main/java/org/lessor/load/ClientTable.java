@@ -42,6 +42,11 @@ final class ClientTable {
     return boundCount;
   }
 
+  /// One of those that hold a lease, `index` from 0 to [#boundCount] - 1.
+  int bound(int index) {
+    return bound[index];
+  }
+
   int address(int client) {
     return address[client];
   }
@@ -101,7 +106,7 @@ final class ClientTable {
         other != AddressHolders.NOBODY
             && other != client
             && address[other] == newAddress
-            && expiresNanos[other] - nowNanos > 0;
+            && holdsLease(other, nowNanos);
     if (address[client] != newAddress) {
       unbind(client);
     }
@@ -114,6 +119,11 @@ final class ClientTable {
     expiresNanos[client] = nowNanos + leaseNanos;
     holders.put(newAddress, client);
     return twice ? other : NONE;
+  }
+
+  /// Whether the client's lease, if it has one, has not ended.
+  boolean holdsLease(int client, long nowNanos) {
+    return boundAt[client] != NONE && expiresNanos[client] - nowNanos > 0;
   }
 
   /// Makes a client forget its lease, if it has one.

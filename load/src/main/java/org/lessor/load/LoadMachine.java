@@ -1,6 +1,7 @@
 package org.lessor.load;
 
 import java.util.random.RandomGenerator;
+import org.lessor.wire.Ipv4;
 import org.lessor.wire.MessageType;
 import org.lessor.wire.MessageView;
 import org.lessor.wire.Op;
@@ -321,6 +322,23 @@ public final class LoadMachine {
   /// How many clients hold a lease, as far as they know.
   public int bound() {
     return clients.boundCount();
+  }
+
+  /// Calls `action` with Ethernet address and IP address of each lease that has not ended.
+  public void forEachLease(long nowNanos, LeaseVisitor action) {
+    for (int i = 0; i < clients.boundCount(); i++) {
+      int client = clients.bound(i);
+      if (clients.holdsLease(client, nowNanos)) {
+        action.visit(population.mac(client), new Ipv4(clients.address(client)));
+      }
+    }
+  }
+
+  /// Is told of leases.
+  @FunctionalInterface
+  public interface LeaseVisitor {
+    /// A client with this Ethernet address (lower 48 bits) holds `address`.
+    void visit(long mac, Ipv4 address);
   }
 
   /// What happened since counting began.

@@ -147,6 +147,22 @@ public record LoadReport(
         bound);
   }
 
+  /// This report, with duplicates that were found besides.
+  LoadReport with(List<Duplicate> more) {
+    List<Duplicate> all = new ArrayList<>(examples);
+    all.addAll(more.subList(0, Math.min(more.size(), Tally.MOST_EXAMPLES)));
+    return new LoadReport(
+        elapsedNanos,
+        kinds,
+        steps,
+        latency,
+        oddities,
+        duplicates + more.size(),
+        List.copyOf(all),
+        inFlight,
+        bound);
+  }
+
   private static Exchange sum(Exchange a, Exchange b) {
     return new Exchange(
         a.sent + b.sent,

@@ -2,7 +2,9 @@ package org.lessor.load;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutionException;
@@ -10,7 +12,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.lessor.transport.Endpoint;
 import org.lessor.wire.Ipv4;
 
@@ -33,9 +35,21 @@ public final class LoadRun implements AutoCloseable {
   /// What a workload led to.
   public record Outcome(LoadReport report, End end) {}
 
+  /// Is told how far a workload is.
+  @FunctionalInterface
+  public interface Listener {
+    /// Nobody wants to know.
+    Listener NOBODY = (before, now) -> {};
+
+    /// It is as far as `now`; `before` is what was told the last time, or the same again.
+    void progressed(LoadReport before, LoadReport now);
+  }
+
   private final List<LoadWorker> workers;
+  private final List<LoadMachine> machines = new ArrayList<>();
   private final List<LoadLine> lines;
   private volatile boolean stopped;
+  private @Nullable LoadReport told;
 
   private LoadRun(List<LoadWorker> workers, List<LoadLine> lines) {
     this.workers = workers;
@@ -79,6 +93,7 @@ public final class LoadRun implements AutoCloseable {
 
   private void add(LoadLine line, LoadMachine machine) {
     lines.add(line);
+    machines.add(machine);
     workers.add(new LoadWorker(machine, line, System::nanoTime));
   }
 
@@ -92,8 +107,7 @@ public final class LoadRun implements AutoCloseable {
   ///
   /// @throws IOException where the kernel refuses to wait for packets
   /// @throws InterruptedException where this thread is interrupted; the workload has ended then
-  public Outcome perform(
-      Workload workload, Limits limits, long intervalNanos, Consumer<LoadReport> listener)
+  public Outcome perform(Workload workload, Limits limits, long intervalNanos, Listener listener)
       throws IOException, InterruptedException {
     List<FutureTask<End>> tasks = new ArrayList<>();
     for (int i = 0; i < workers.size(); i++) {
@@ -104,6 +118,7 @@ public final class LoadRun implements AutoCloseable {
       Thread.ofPlatform().name("lessor-load-" + i).start(task);
     }
     End end = End.EXCHANGES;
+    told = null;
     try {
       for (FutureTask<End> task : tasks) {
         End each = await(task, intervalNanos, listener);
@@ -118,10 +133,10 @@ public final class LoadRun implements AutoCloseable {
     for (LoadWorker worker : workers) {
       reports.add(worker.report());
     }
-    return new Outcome(sum(reports), end);
+    return new Outcome(sum(reports).with(betweenWorkers()), end);
   }
 
-  private End await(Future<End> task, long intervalNanos, Consumer<LoadReport> listener)
+  private End await(Future<End> task, long intervalNanos, Listener listener)
       throws IOException, InterruptedException {
     while (true) {
       try {
@@ -131,7 +146,9 @@ public final class LoadRun implements AutoCloseable {
         List<LoadReport> last =
             workers.stream().map(LoadWorker::lastReport).filter(Objects::nonNull).toList();
         if (last.size() == workers.size()) {
-          listener.accept(sum(last));
+          LoadReport now = sum(last);
+          listener.progressed(told == null ? now : told, now);
+          told = now;
         }
       } catch (ExecutionException failure) {
         if (failure.getCause() instanceof IOException known) {
@@ -144,6 +161,36 @@ public final class LoadRun implements AutoCloseable {
 
   private static LoadReport sum(List<LoadReport> reports) {
     return reports.stream().reduce(LoadReport::plus).orElseThrow();
+  }
+
+  /// Addresses held by clients of different workers: no worker alone sees these.
+  private List<LoadReport.Duplicate> betweenWorkers() {
+    if (machines.size() == 1) {
+      return List.of();
+    }
+    Map<Ipv4, Long> holders = new HashMap<>();
+    List<LoadReport.Duplicate> found = new ArrayList<>();
+    long nowNanos = System.nanoTime();
+    for (LoadMachine machine : machines) {
+      Map<Ipv4, Long> own = new HashMap<>();
+      machine.forEachLease(
+          nowNanos,
+          (mac, address) -> {
+            Long other = holders.get(address);
+            if (other != null) {
+              found.add(new LoadReport.Duplicate(address, other, mac));
+            }
+            own.put(address, mac);
+          });
+      holders.putAll(own);
+    }
+    return found;
+  }
+
+  /// Calls `action` for each lease that a client holds. Call it when nothing runs.
+  public void forEachLease(LoadMachine.LeaseVisitor action) {
+    long nowNanos = System.nanoTime();
+    machines.forEach(machine -> machine.forEachLease(nowNanos, action));
   }
 
   /// Ends the workload that runs, soon, and lets no other one begin.

@@ -76,6 +76,17 @@ public record Mix(Map<ExchangeKind, Double> weights) {
     return weights.keySet().stream().anyMatch(ExchangeKind::answered);
   }
 
+  /// The part of all exchanges that a server answers, 0 to 1.
+  public double answeredShare() {
+    double all = 0;
+    double answered = 0;
+    for (Map.Entry<ExchangeKind, Double> each : weights.entrySet()) {
+      all += each.getValue();
+      answered += each.getKey().answered() ? each.getValue() : 0;
+    }
+    return answered / all;
+  }
+
   /// `four=80,renew=20`, in the order of the kinds.
   @Override
   public String toString() {

@@ -2,6 +2,7 @@ package org.lessor.load;
 
 import java.util.Formatter;
 import java.util.Locale;
+import org.lessor.wire.Ipv4;
 
 /// A report for people to read.
 public final class ReportText {
@@ -61,6 +62,21 @@ public final class ReportText {
     text.format("%-59s      %s\n", "whole exchange", percentiles(report.latency()));
     oddities(text, report);
     return text.toString();
+  }
+
+  /// One lease, by the client's Ethernet address (lower 48 bits).
+  public static String lease(long mac, Ipv4 address) {
+    return mac(mac) + " " + address;
+  }
+
+  /// Why a workload ended.
+  public static String reason(LoadRun.End end) {
+    return switch (end) {
+      case EXCHANGES -> "all exchanges were made";
+      case PERIOD -> "the time was over";
+      case LOSSES -> "too many exchanges were lost";
+      case STOPPED -> "it was told to";
+    };
   }
 
   private static void oddities(Formatter text, LoadReport report) {

@@ -9,7 +9,8 @@ import org.lessor.wire.Ipv4;
 
 /// Counts what happens to the exchanges, in plain numbers. Used by one thread at a time.
 final class Tally {
-  private static final int MOST_EXAMPLES = 10;
+  /// How many duplicate addresses are named.
+  static final int MOST_EXAMPLES = 10;
 
   /// Counts of one step.
   static final class OfStep {

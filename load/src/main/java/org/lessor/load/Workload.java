@@ -39,4 +39,10 @@ public record Workload(Mix mix, Pace pace, long maxExchanges, long dropTimeNanos
         };
     return new Workload(mix, slower, exchanges, dropTimeNanos);
   }
+
+  /// One four-message exchange for each of these clients.
+  public static Workload binding(Population population, Pace pace, long dropTimeNanos) {
+    return new Workload(
+        Mix.only(ExchangeKind.FOUR_MESSAGES), pace, population.count(), dropTimeNanos);
+  }
 }
