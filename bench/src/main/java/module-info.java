@@ -5,6 +5,12 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module org.lessor.bench {
   requires static transitive org.jspecify;
+  requires info.picocli;
   requires transitive org.lessor.cli;
   requires transitive org.lessor.linux;
+  requires transitive org.lessor.load;
+
+  // picocli fills in annotated fields by reflection.
+  opens org.lessor.bench to
+      info.picocli;
 }

@@ -25,7 +25,7 @@ public final class RateSearch {
 
   /// Begins at `firstPerSecond`. A rate is borne where less than `maxLossRatio` (above 0, at most
   /// 1) is lost; the search ends when the rates borne and not borne differ by less than `precision`
-  /// (such as 0.02).
+  ///    (such as 0.02).
   public RateSearch(double firstPerSecond, double maxLossRatio, double precision) {
     if (!(maxLossRatio > 0 && maxLossRatio <= 1) || !(precision > 0 && precision < 1)) {
       throw new IllegalArgumentException(

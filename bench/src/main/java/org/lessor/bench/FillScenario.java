@@ -1,0 +1,117 @@
+package org.lessor.bench;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.lessor.load.ExchangeKind;
+import org.lessor.load.Mix;
+import org.lessor.load.Population;
+import org.lessor.wire.Ipv4;
+
+/// What a full pool costs: clients that come and go in a pool of a million addresses, first empty,
+/// then with 99 of 100 addresses taken, chosen at random.
+final class FillScenario {
+  private static final Mix COME_AND_GO =
+      new Mix(Map.of(ExchangeKind.FOUR_MESSAGES, 1.0, ExchangeKind.RELEASE, 1.0));
+  private static final int CLIENTS = 4_000_000;
+  private static final double TAKEN = 0.99;
+  private static final int POOL = 1 << 20;
+
+  private final Bench.Setup setup;
+  private final PrintStream out;
+
+  FillScenario(Bench.Setup setup, PrintStream out) {
+    this.setup = setup;
+    this.out = out;
+  }
+
+  void run() throws IOException, InterruptedException {
+    out.println(
+        "\n| server | new leases/s, empty pool | 99 % taken | ratio"
+            + " | s from start to first offer, 99 % taken | resident MiB |");
+    out.println("|---|---|---|---|---|---|");
+    for (ServerProgram program : setup.programs()) {
+      if (program.readsKeaLeases()) {
+        measure(program);
+      }
+    }
+  }
+
+  private void measure(ServerProgram program) throws IOException, InterruptedException {
+    List<LoadSide.Trial> empty = new ArrayList<>();
+    List<LoadSide.Trial> full = new ArrayList<>();
+    List<Double> starts = new ArrayList<>();
+    List<Long> resident = new ArrayList<>();
+    for (int round = 0; round < setup.rounds(); round++) {
+      setup.withServer(
+          program,
+          ServerProgram.Pool.MILLION,
+          (network, server) -> empty.add(comeAndGo(network, server, new ArrayList<>())));
+      setup.withServer(
+          program,
+          ServerProgram.Pool.MILLION,
+          directory -> writeLeases(directory.resolve(ServerProgram.LEASES)),
+          (network, server) -> {
+            full.add(comeAndGo(network, server, starts));
+            resident.add(server.residentBytes());
+          });
+    }
+    Spread emptyRate = Spread.of(empty, LoadSide.Trial::rate);
+    Spread fullRate = Spread.of(full, LoadSide.Trial::rate);
+    out.printf(
+        Locale.ROOT,
+        "| %s | %s | %s | %.2f | %s | %s |%n",
+        program,
+        emptyRate.toText(0),
+        fullRate.toText(0),
+        fullRate.median() / emptyRate.median(),
+        Spread.of(starts, Double::doubleValue).toText(1),
+        Spread.of(resident, bytes -> bytes / 1048576.0).toText(0));
+  }
+
+  private LoadSide.Trial comeAndGo(
+      BenchNetwork network, RunningServer server, List<Double> startSeconds)
+      throws IOException, InterruptedException {
+    try (LoadSide load = LoadSide.open(network, server, 0, Population.of(CLIENTS))) {
+      long offeredNanos = load.awaitFirstOffer();
+      startSeconds.add((offeredNanos - server.startedNanos()) / 1e9);
+      int inFlight = setup.inFlight().getFirst();
+      load.closed(COME_AND_GO, inFlight, setup.warmUpSeconds());
+      return load.closed(COME_AND_GO, inFlight, setup.seconds());
+    }
+  }
+
+  /// A lease file of Kea's in which 99 of 100 addresses are taken by clients that stay away.
+  private static void writeLeases(Path file) throws IOException {
+    SplittableRandom random = new SplittableRandom(1);
+    long expire = Instant.now().getEpochSecond() + ServerProgram.LEASE_SECONDS;
+    Ipv4 first = Ipv4.of(ServerProgram.Pool.MILLION.first());
+    try (BufferedWriter writer = Files.newBufferedWriter(file)) {
+      writer.write(
+          "address,hwaddr,client_id,valid_lifetime,expire,subnet_id,fqdn_fwd,fqdn_rev,hostname,"
+              + "state,user_context\n");
+      for (int i = 0; i < POOL; i++) {
+        if (random.nextDouble() < TAKEN) {
+          writer.write(first.plus(i).toString());
+          writer.write(
+              String.format(
+                  Locale.ROOT,
+                  ",06:00:00:%02x:%02x:%02x,,%d,%d,1,0,0,,0,\n",
+                  (i >>> 16) & 0xff,
+                  (i >>> 8) & 0xff,
+                  i & 0xff,
+                  ServerProgram.LEASE_SECONDS,
+                  expire));
+        }
+      }
+    }
+  }
+}

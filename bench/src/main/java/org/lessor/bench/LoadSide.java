@@ -1,0 +1,131 @@
+package org.lessor.bench;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.lessor.linux.NetworkNamespace;
+import org.lessor.load.ExchangeKind;
+import org.lessor.load.Limits;
+import org.lessor.load.LoadReport;
+import org.lessor.load.LoadRun;
+import org.lessor.load.Mix;
+import org.lessor.load.Pace;
+import org.lessor.load.Population;
+import org.lessor.load.Target;
+import org.lessor.load.Workload;
+import org.lessor.transport.Endpoint;
+import org.lessor.wire.Ipv4;
+
+/// The load's end of the cable: clients behind one relay agent. It runs in this process, so that
+/// its code is compiled once for all servers.
+final class LoadSide implements AutoCloseable {
+  static final long NANOS = 1_000_000_000L;
+
+  private static final long DROP_NANOS = NANOS;
+  private static final long FIRST_ANSWER_NANOS = 120 * NANOS;
+  private static final long FIRST_ANSWER_PATIENCE_NANOS = NANOS / 100;
+
+  /// What a run costs the server and what it brings.
+  ///
+  /// @param cpuNanos processor time of the server meanwhile
+  record Trial(LoadReport report, long cpuNanos) {
+    double rate() {
+      return report.rate();
+    }
+
+    /// Processor time of the server for each exchange completed, in microseconds.
+    double cpuMicros() {
+      return cpuNanos / 1e3 / Math.max(1, report.completed());
+    }
+  }
+
+  private final LoadRun run;
+  private final RunningServer server;
+  private final Population population;
+
+  private LoadSide(LoadRun run, RunningServer server, Population population) {
+    this.run = run;
+    this.server = server;
+    this.population = population;
+  }
+
+  /// Clients behind relay agent `relay` (0 or 1); `firstMac` keeps those of two agents apart.
+  static LoadSide open(BenchNetwork network, RunningServer server, int relay, Population population)
+      throws IOException {
+    Target target =
+        new Target.Relayed(
+            List.of(Ipv4.of(BenchNetwork.RELAYS.get(relay))),
+            67,
+            new Endpoint(Ipv4.of(BenchNetwork.SERVER), 67));
+    LoadRun run =
+        inside(network.client(), () -> LoadRun.open(population, target, System.nanoTime()));
+    return new LoadSide(run, server, population);
+  }
+
+  private static LoadRun inside(NetworkNamespace host, Callable<LoadRun> task) throws IOException {
+    try {
+      return host.inside(task);
+    } catch (IOException | RuntimeException failure) {
+      throw failure;
+    } catch (Exception impossible) {
+      throw new AssertionError("opening a load throws nothing else", impossible);
+    }
+  }
+
+  /// Asks for offers until the first comes. Returns when that was, by [System#nanoTime], to a
+  /// hundredth of a second.
+  long awaitFirstOffer() throws IOException, InterruptedException {
+    Workload one =
+        new Workload(
+            Mix.only(ExchangeKind.DISCOVER), new Pace.InFlight(1), 1, FIRST_ANSWER_PATIENCE_NANOS);
+    long deadlineNanos = System.nanoTime() + FIRST_ANSWER_NANOS;
+    while (System.nanoTime() - deadlineNanos < 0) {
+      server.requireAlive();
+      if (run.perform(one, Limits.NONE, NANOS, LoadRun.Listener.NOBODY).report().completed() > 0) {
+        return System.nanoTime();
+      }
+    }
+    throw new IOException(server.program() + " answers nothing");
+  }
+
+  /// Keeps `inFlight` exchanges under way for so long.
+  Trial closed(Mix mix, int inFlight, double seconds) throws IOException, InterruptedException {
+    return perform(
+        new Workload(mix, new Pace.InFlight(inFlight), Workload.UNLIMITED, DROP_NANOS), seconds);
+  }
+
+  /// Begins exchanges at this rate for so long.
+  Trial open(Mix mix, double perSecond, double seconds) throws IOException, InterruptedException {
+    return perform(
+        new Workload(mix, Pace.Rate.of(perSecond, DROP_NANOS), Workload.UNLIMITED, DROP_NANOS),
+        seconds);
+  }
+
+  private Trial perform(Workload workload, double seconds)
+      throws IOException, InterruptedException {
+    server.requireAlive();
+    long before = server.cpuNanos();
+    LoadReport report =
+        run.perform(
+                workload, Limits.period((long) (seconds * NANOS)), NANOS, LoadRun.Listener.NOBODY)
+            .report();
+    server.requireAlive();
+    return new Trial(report, server.cpuNanos() - before);
+  }
+
+  /// Lets every client obtain a lease. Returns what came of it.
+  LoadReport bindAll(int inFlight) throws IOException, InterruptedException {
+    Workload binding = Workload.binding(population, new Pace.InFlight(inFlight), DROP_NANOS);
+    return run.perform(binding, Limits.NONE, NANOS, LoadRun.Listener.NOBODY).report();
+  }
+
+  /// Ends what runs in another thread.
+  void stop() {
+    run.stop();
+  }
+
+  @Override
+  public void close() {
+    run.close();
+  }
+}

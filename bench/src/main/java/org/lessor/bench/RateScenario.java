@@ -1,0 +1,123 @@
+package org.lessor.bench;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.lessor.load.ExchangeKind;
+import org.lessor.load.LatencyHistogram;
+import org.lessor.load.Mix;
+import org.lessor.load.Population;
+
+/// How many four-message exchanges a second each server completes, what each costs it, and how long
+/// clients wait at half that rate: servers alternate, several rounds.
+final class RateScenario {
+  private static final Mix FOUR = Mix.only(ExchangeKind.FOUR_MESSAGES);
+  private static final int CLIENTS = 1_000_000;
+
+  /// What one round told of one server.
+  private record Round(LoadSide.Trial peak, LatencyHistogram atHalf, long halfLost) {}
+
+  private final Bench.Setup setup;
+  private final PrintStream out;
+  private final Map<ServerProgram, Integer> inFlight = new EnumMap<>(ServerProgram.class);
+  private final Map<ServerProgram, List<Round>> rounds = new EnumMap<>(ServerProgram.class);
+
+  RateScenario(Bench.Setup setup, PrintStream out) {
+    this.setup = setup;
+    this.out = out;
+  }
+
+  void run() throws IOException, InterruptedException {
+    for (int round = 1; round <= setup.rounds(); round++) {
+      for (ServerProgram program : setup.programs()) {
+        setup.withServer(
+            program,
+            ServerProgram.Pool.MILLION,
+            (network, server) -> {
+              try (LoadSide load = LoadSide.open(network, server, 0, Population.of(CLIENTS))) {
+                load.awaitFirstOffer();
+                rounds.computeIfAbsent(program, _ -> new ArrayList<>()).add(measure(program, load));
+              }
+            });
+        List<Round> done = rounds.get(program);
+        out.printf(
+            Locale.ROOT,
+            "round %d, %s: %,.0f a second, %.1f us, %d in flight%n",
+            round,
+            program,
+            done.getLast().peak.rate(),
+            done.getLast().peak.cpuMicros(),
+            inFlight.get(program));
+      }
+    }
+    print();
+  }
+
+  private Round measure(ServerProgram program, LoadSide load)
+      throws IOException, InterruptedException {
+    load.closed(FOUR, setup.inFlight().getFirst(), setup.warmUpSeconds());
+    Integer best = inFlight.get(program);
+    if (best == null) {
+      best = bestInFlight(load);
+      inFlight.put(program, best);
+    }
+    LoadSide.Trial peak = load.closed(FOUR, best, setup.seconds());
+    LoadSide.Trial half = load.open(FOUR, Math.max(1, peak.rate() / 2), setup.seconds());
+    return new Round(peak, half.report().latency(), half.report().lost());
+  }
+
+  private int bestInFlight(LoadSide load) throws IOException, InterruptedException {
+    int best = setup.inFlight().getFirst();
+    double bestRate = 0;
+    for (int candidate : setup.inFlight()) {
+      double rate = load.closed(FOUR, candidate, setup.seconds() / 2).rate();
+      if (rate > bestRate) {
+        bestRate = rate;
+        best = candidate;
+      }
+    }
+    return best;
+  }
+
+  private double medianRate(ServerProgram program) {
+    return Spread.of(rounds.getOrDefault(program, List.of()), each -> each.peak.rate()).median();
+  }
+
+  private void print() {
+    out.println();
+    out.println(
+        "| server | in flight | exchanges/s | of Kea | of the bare loop | CPU us/exchange"
+            + " | p50 / p99 / max ms at half rate | lost | a lease is safe |");
+    out.println("|---|---|---|---|---|---|---|---|---|");
+    for (ServerProgram program : setup.programs()) {
+      List<Round> done = rounds.getOrDefault(program, List.of());
+      LatencyHistogram latency = new LatencyHistogram();
+      done.forEach(each -> latency.add(each.atHalf));
+      long lost = done.stream().mapToLong(each -> each.peak.report().lost() + each.halfLost).sum();
+      out.printf(
+          Locale.ROOT,
+          "| %s | %d | %s | %s | %s | %s | %.2f / %.2f / %.2f | %,d | %s |%n",
+          program,
+          inFlight.get(program),
+          Spread.of(done, each -> each.peak.rate()).toText(0),
+          ratio(program, ServerProgram.KEA),
+          ratio(program, ServerProgram.BARE_LOOP),
+          Spread.of(done, each -> each.peak.cpuMicros()).toText(1),
+          latency.percentileNanos(50) / 1e6,
+          latency.percentileNanos(99) / 1e6,
+          latency.maxNanos() / 1e6,
+          lost,
+          program.durability());
+    }
+    out.println();
+  }
+
+  private String ratio(ServerProgram program, ServerProgram base) {
+    double ratio = medianRate(program) / medianRate(base);
+    return Double.isNaN(ratio) ? "" : String.format(Locale.ROOT, "%.2f", ratio);
+  }
+}
