@@ -1,7 +1,9 @@
 package org.lessor.cli;
 
+import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.lessor.load.Limits;
@@ -180,10 +182,10 @@ final class LoadCommand implements Callable<Integer> {
         .printf(
             "highest rate with less than %s %% lost: %,.0f a second%n",
             maxLossPercent, search.bestPerSecond());
-    if (best == null && last == null) {
-      return perform(run, wanted);
+    if (best != null) {
+      return best;
     }
-    return best == null ? last : best;
+    return last != null ? last : perform(run, wanted);
   }
 
   private void print(LoadRun run, LoadRun.Outcome outcome) {
@@ -208,7 +210,8 @@ final class LoadCommand implements Callable<Integer> {
   }
 
   private boolean inPlace() {
-    return reportSeconds == null && System.console().isTerminal();
+    return reportSeconds == null
+        && Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
   }
 
   private LoadRun.Listener progress(String label) {
