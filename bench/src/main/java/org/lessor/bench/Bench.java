@@ -56,8 +56,7 @@ public final class Bench implements Callable<Integer> {
       Path directory) {
     /// What is done with a server that runs.
     interface Use {
-      void with(BenchNetwork network, RunningServer server)
-          throws IOException, InterruptedException;
+      void with(BenchNetwork network, RunningServer server) throws Exception;
     }
 
     /// What is done to a server's directory before it starts.
@@ -65,15 +64,14 @@ public final class Bench implements Callable<Integer> {
       void prepare(Path directory) throws IOException;
     }
 
-    void withServer(ServerProgram program, ServerProgram.Pool pool, Use use)
-        throws IOException, InterruptedException {
+    void withServer(ServerProgram program, ServerProgram.Pool pool, Use use) throws Exception {
       withServer(program, pool, _ -> {}, use);
     }
 
     /// Starts a server on a network of its own, in an empty directory that `preparation` may fill.
     void withServer(
         ServerProgram program, ServerProgram.Pool pool, Preparation preparation, Use use)
-        throws IOException, InterruptedException {
+        throws Exception {
       Path own = directory.resolve(program.toString());
       deleteAll(own);
       Files.createDirectories(own);
@@ -160,7 +158,7 @@ public final class Bench implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() throws Exception {
     PrintStream out = System.out;
     try {
       Setup setup = setup();

@@ -32,7 +32,7 @@ final class ExhaustedScenario {
     this.out = out;
   }
 
-  void run() throws IOException, InterruptedException {
+  void run() throws Exception {
     out.printf(
         Locale.ROOT,
         "%n| server | CPU us/DISCOVER, free pool | exhausted | renewals/s alone"
@@ -47,8 +47,7 @@ final class ExhaustedScenario {
     }
   }
 
-  private void measure(BenchNetwork network, RunningServer server)
-      throws IOException, InterruptedException {
+  private void measure(BenchNetwork network, RunningServer server) throws Exception {
     Population strangers = new Population(1_000_000, STRANGERS, List.of());
     try (LoadSide holders = LoadSide.open(network, server, 0, Population.of(POOL));
         LoadSide flood = LoadSide.open(network, server, 1, strangers)) {

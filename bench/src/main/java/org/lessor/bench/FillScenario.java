@@ -33,7 +33,7 @@ final class FillScenario {
     this.out = out;
   }
 
-  void run() throws IOException, InterruptedException {
+  void run() throws Exception {
     out.println(
         "\n| server | new leases/s, empty pool | 99 % taken | ratio"
             + " | s from start to first offer, 99 % taken | resident MiB |");
@@ -45,7 +45,7 @@ final class FillScenario {
     }
   }
 
-  private void measure(ServerProgram program) throws IOException, InterruptedException {
+  private void measure(ServerProgram program) throws Exception {
     List<LoadSide.Trial> empty = new ArrayList<>();
     List<LoadSide.Trial> full = new ArrayList<>();
     List<Double> starts = new ArrayList<>();
@@ -78,8 +78,7 @@ final class FillScenario {
   }
 
   private LoadSide.Trial comeAndGo(
-      BenchNetwork network, RunningServer server, List<Double> startSeconds)
-      throws IOException, InterruptedException {
+      BenchNetwork network, RunningServer server, List<Double> startSeconds) throws Exception {
     try (LoadSide load = LoadSide.open(network, server, 0, Population.of(CLIENTS))) {
       long offeredNanos = load.awaitFirstOffer();
       startSeconds.add((offeredNanos - server.startedNanos()) / 1e9);

@@ -2,8 +2,6 @@ package org.lessor.bench;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.concurrent.Callable;
-import org.lessor.linux.NetworkNamespace;
 import org.lessor.load.ExchangeKind;
 import org.lessor.load.Limits;
 import org.lessor.load.LoadReport;
@@ -51,25 +49,15 @@ final class LoadSide implements AutoCloseable {
 
   /// Clients behind relay agent `relay` (0 or 1); `firstMac` keeps those of two agents apart.
   static LoadSide open(BenchNetwork network, RunningServer server, int relay, Population population)
-      throws IOException {
+      throws Exception {
     Target target =
         new Target.Relayed(
             List.of(Ipv4.of(BenchNetwork.RELAYS.get(relay))),
             67,
             new Endpoint(Ipv4.of(BenchNetwork.SERVER), 67));
     LoadRun run =
-        inside(network.client(), () -> LoadRun.open(population, target, System.nanoTime()));
+        network.client().inside(() -> LoadRun.open(population, target, System.nanoTime()));
     return new LoadSide(run, server, population);
-  }
-
-  private static LoadRun inside(NetworkNamespace host, Callable<LoadRun> task) throws IOException {
-    try {
-      return host.inside(task);
-    } catch (IOException | RuntimeException failure) {
-      throw failure;
-    } catch (Exception impossible) {
-      throw new AssertionError("opening a load throws nothing else", impossible);
-    }
   }
 
   /// Asks for offers until the first comes. Returns when that was, by [System#nanoTime], to a

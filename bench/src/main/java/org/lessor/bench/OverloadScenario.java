@@ -26,7 +26,7 @@ final class OverloadScenario {
     this.out = out;
   }
 
-  void run() throws IOException, InterruptedException {
+  void run() throws Exception {
     out.println(
         "\n| server | peak/s | begun/s | completed/s at twice the peak | of the peak"
             + " | p99 ms of those | lost |");

@@ -31,7 +31,7 @@ final class RateScenario {
     this.out = out;
   }
 
-  void run() throws IOException, InterruptedException {
+  void run() throws Exception {
     for (int round = 1; round <= setup.rounds(); round++) {
       for (ServerProgram program : setup.programs()) {
         setup.withServer(

@@ -1,6 +1,5 @@
 package org.lessor.bench;
 
-import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +25,7 @@ final class StartScenario {
     this.out = out;
   }
 
-  void run() throws IOException, InterruptedException {
+  void run() throws Exception {
     out.println(
         "\n| server | s from the command to the first offer | exchanges in the first second"
             + " | steady, a second | ratio |");
@@ -52,8 +51,7 @@ final class StartScenario {
     }
   }
 
-  private Round measure(BenchNetwork network, RunningServer server)
-      throws IOException, InterruptedException {
+  private Round measure(BenchNetwork network, RunningServer server) throws Exception {
     try (LoadSide load = LoadSide.open(network, server, 0, Population.of(CLIENTS))) {
       double offerSeconds = (load.awaitFirstOffer() - server.startedNanos()) / 1e9;
       int inFlight = setup.inFlight().getFirst();
