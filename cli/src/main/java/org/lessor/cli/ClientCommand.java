@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.lessor.cli.log.LogOutput;
 import org.lessor.client.ClientIdentity;
 import org.lessor.client.ClientLog;
 import org.lessor.client.ClientRunner;

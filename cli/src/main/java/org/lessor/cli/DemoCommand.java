@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.lessor.cli.log.LogOutput;
 import org.lessor.cli.demo.Demo;
 import org.lessor.server.StartFailure;
 import picocli.CommandLine;

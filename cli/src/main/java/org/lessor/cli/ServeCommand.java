@@ -1,6 +1,6 @@
 package org.lessor.cli;
 
-import ch.qos.logback.classic.Level;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
+import org.lessor.cli.log.LogOutput;
 import org.lessor.config.Configuration;
 import org.lessor.config.Dhcp4Reader;
 import org.lessor.config.ExpiredLeases;
@@ -102,12 +103,18 @@ final class ServeCommand implements Callable<Integer> {
     } else {
       configuration = byFlags();
     }
-    try (LogOutput _ = LogOutput.toStandardError(level(configuration.logging()))) {
-      return serve(configuration, err);
+    LogOutput.Verbosity verbosity =
+        verbose ? LogOutput.Verbosity.ALL : LogOutput.Verbosity.AS_CONFIGURED;
+    try (LogOutput output = LogOutput.of(configuration.logging(), verbosity)) {
+      return serve(configuration, output, err);
+    } catch (IOException failure) {
+      err.println("lessor: " + failure.getMessage());
+      return CommandLine.ExitCode.SOFTWARE;
     }
   }
 
-  private int serve(Configuration configuration, PrintWriter err) throws InterruptedException {
+  private int serve(Configuration configuration, LogOutput output, PrintWriter err)
+      throws InterruptedException {
     Path file =
         Optional.ofNullable(leaseFile).orElse(config == null ? DEFAULT_LEASE_FILE : KEA_LEASE_FILE);
     CountDownLatch stop = new CountDownLatch(1);
@@ -118,7 +125,7 @@ final class ServeCommand implements Callable<Integer> {
                 file,
                 new Ports(serverPort, clientPort),
                 new SecureRandom(),
-                logging -> LogOutput.level(level(logging))))) {
+                logging -> follow(output, logging, err)))) {
       if (config != null) {
         Path again = config;
         Hangup.onSignal(() -> server.reload(again));
@@ -158,16 +165,12 @@ final class ServeCommand implements Callable<Integer> {
     return spec.commandLine();
   }
 
-  private Level level(Logging logging) {
-    if (verbose) {
-      return Level.DEBUG;
+  private static void follow(LogOutput output, Logging logging, PrintWriter err) {
+    try {
+      output.follow(logging);
+    } catch (IOException failure) {
+      err.println("lessor: " + failure.getMessage());
+      err.flush();
     }
-    return switch (logging.severity()) {
-      case NONE -> Level.OFF;
-      case FATAL, ERROR -> Level.ERROR;
-      case WARN -> Level.WARN;
-      case INFO -> Level.INFO;
-      case DEBUG -> Level.DEBUG;
-    };
   }
 }

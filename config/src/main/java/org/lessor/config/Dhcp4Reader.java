@@ -131,7 +131,7 @@ public final class Dhcp4Reader {
             RuntimeReader.interfaces(global),
             RuntimeReader.leaseDatabase(global),
             expiry,
-            RuntimeReader.logging(global),
+            LoggingReader.read(global),
             List.of());
     Unsupported.globally(global);
     global.finish();

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.lessor.wire.Ipv4;
 
-/// Reads what does not concern answers: interfaces, lease database, expiry, loggers.
+/// Reads what does not concern answers: interfaces, lease database, expiry.
 final class RuntimeReader {
   private static final long MAX_SECONDS = 0xffffffffL;
 
@@ -118,28 +118,6 @@ final class RuntimeReader {
 
   private static long seconds(Section config, String key, long usual) {
     return config.integer(key, 0, MAX_SECONDS).orElse(usual);
-  }
-
-  static Logging logging(Section global) {
-    Logging logging = Logging.DEFAULT;
-    for (Section logger : global.sections("loggers")) {
-      String name = logger.required("name").orElse("");
-      String severity =
-          choice(
-              logger,
-              "severity",
-              Set.of("NONE", "FATAL", "ERROR", "WARN", "INFO", "DEBUG"),
-              "INFO");
-      if (name.equals("kea-dhcp4")) {
-        logging = new Logging(Logging.Severity.valueOf(severity));
-      } else {
-        logger.warning("name", "loggers below kea-dhcp4 are not supported yet", "");
-      }
-      logger.integer("debuglevel", 0, 99);
-      logger.withoutEffect("lines go to standard error", "output-options", "output_options");
-      logger.finish();
-    }
-    return logging;
   }
 
   private static String choice(Section section, String key, Set<String> allowed, String usual) {

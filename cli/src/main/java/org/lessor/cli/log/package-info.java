@@ -1,0 +1,2 @@
+/// Where log lines go and in what form.
+package org.lessor.cli.log;
