@@ -143,12 +143,10 @@ final class ServeCommand implements Callable<Integer> {
     try {
       return new Configuration(
           quick.settings(),
-          new Interfaces(
-              quick.interfaces.stream()
+          Interfaces.of(quick.interfaces.stream()
                   .map(name -> new Interfaces.Listening.Named(name, Optional.empty()))
                   .map(Interfaces.Listening.class::cast)
-                  .toList(),
-              Interfaces.Sockets.RAW),
+                  .toList()),
           LeaseDatabase.DEFAULT,
           ExpiredLeases.DEFAULT,
           Logging.DEFAULT,

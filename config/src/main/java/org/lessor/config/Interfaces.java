@@ -7,11 +7,37 @@ import org.lessor.wire.Ipv4;
 /// Where the server listens (Kea: interfaces-config).
 ///
 /// @param listening the interfaces
-/// @param sockets whether clients without an address are answered
-public record Interfaces(List<Listening> listening, Sockets sockets) {
+/// @param sockets by what kind of socket
+/// @param start what must be there for the server to start
+public record Interfaces(List<Listening> listening, Sockets sockets, Start start) {
   /// Copies the list.
   public Interfaces {
     listening = List.copyOf(listening);
+  }
+
+  /// These, waited for while the server answers at others.
+  public static Interfaces of(List<Listening> listening) {
+    return new Interfaces(listening, Sockets.RAW, Start.WITH_ANY);
+  }
+
+  /// What must be there for the server to start (Kea: service-sockets-require-all,
+  /// service-sockets-max-retries, service-sockets-retry-wait-time). Once it runs, interfaces may
+  /// come and go in any case.
+  ///
+  /// @param required which of the interfaces
+  /// @param maxRetries how often it looks again before it gives up, where all are required
+  /// @param retryWaitMillis the pause before it looks again
+  public record Start(Required required, int maxRetries, long retryWaitMillis) {
+    /// Kea's default.
+    public static final Start WITH_ANY = new Start(Required.NONE, 0, 5000);
+
+    /// Which interfaces must be there.
+    public enum Required {
+      /// None: the server waits for them while it runs.
+      NONE,
+      /// Each that the configuration names.
+      ALL
+    }
   }
 
   /// One entry of the list.
@@ -29,9 +55,10 @@ public record Interfaces(List<Listening> listening, Sockets sockets) {
 
   /// Kea: dhcp-socket-type.
   public enum Sockets {
-    /// Direct clients and relayed ones.
+    /// Clients without an address get their replies by the ARP table or as a frame.
     RAW,
-    /// Relayed ones only.
+    /// Clients without an address get their replies by the ARP table or by broadcast: no raw socket
+    /// is opened. Kea recommends it where all clients are behind relay agents.
     UDP
   }
 }

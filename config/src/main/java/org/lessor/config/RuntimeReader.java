@@ -47,14 +47,18 @@ final class RuntimeReader {
             ? Interfaces.Sockets.UDP
             : Interfaces.Sockets.RAW;
     config.onlyDefault("outbound-interface", "same-as-inbound");
-    config.withoutEffect(
-        "missing interfaces are waited for in any case",
-        "re-detect",
-        "service-sockets-require-all",
-        "service-sockets-max-retries",
-        "service-sockets-retry-wait-time");
+    if (!config.bool("re-detect").orElse(true)) {
+      config.warning("re-detect", "has no effect: interfaces are followed in any case", "");
+    }
+    Interfaces.Start.Required required =
+        config.bool("service-sockets-require-all").orElse(false)
+            ? Interfaces.Start.Required.ALL
+            : Interfaces.Start.Required.NONE;
+    long retries = config.integer("service-sockets-max-retries", 0, Integer.MAX_VALUE).orElse(0);
+    long wait = config.integer("service-sockets-retry-wait-time", 0, MAX_SECONDS).orElse(5000);
     config.finish();
-    return new Interfaces(listening, sockets);
+    return new Interfaces(
+        listening, sockets, new Interfaces.Start(required, (int) retries, wait));
   }
 
   private static Optional<Interfaces.Listening> listening(Section config, Section.Text text) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.lessor.config.Configuration;
@@ -31,6 +32,8 @@ import org.lessor.transport.ServerPort;
 /// All methods may be called by any thread. Several servers may live in one process; each listens
 /// in the network namespace of the thread that started it.
 public final class DhcpServer implements AutoCloseable {
+  private static final long MILLI_NANOS = 1_000_000L;
+
   private final Resources resources;
   private final Reloading reloading;
   private final Statistics statistics;
@@ -123,8 +126,7 @@ public final class DhcpServer implements AutoCloseable {
         new InterfaceWatch(configuration.interfaces().listening(), port, kernel, log);
     InterfaceMonitor monitor = InterfaceMonitor.open(watch, log);
     resources.own(monitor::close);
-    watch.refresh();
-    watch.requireSockets();
+    listen(watch, configuration.interfaces().start());
     Neighbours neighbours = LinuxNeighbours.open();
     resources.own(neighbours::close);
     EchoProbe echo = echo(setup, log);
@@ -163,6 +165,26 @@ public final class DhcpServer implements AutoCloseable {
     server.loop("ping", core.pingChecks(), echo::await, echo::wakeUp);
     server.loop("interfaces", monitor, monitor::await, monitor::wakeUp);
     return server;
+  }
+
+  /// Begins to listen, and waits for what must be there.
+  private static void listen(InterfaceWatch watch, Interfaces.Start start)
+      throws IOException, StartFailure {
+    watch.refresh();
+    watch.requireSockets();
+    if (start.required() == Interfaces.Start.Required.NONE) {
+      return;
+    }
+    for (int retry = 0; !watch.missing().isEmpty(); retry++) {
+      if (retry == start.maxRetries()) {
+        throw new StartFailure(
+            "cannot listen on every interface, as service-sockets-require-all asks: "
+                + String.join("; ", watch.missing())
+                + "; have them up, or take that key out: then they are waited for");
+      }
+      LockSupport.parkNanos(start.retryWaitMillis() * MILLI_NANOS);
+      watch.refresh();
+    }
   }
 
   /// The parts of a running server that follow a reload.

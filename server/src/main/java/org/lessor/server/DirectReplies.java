@@ -19,7 +19,7 @@ import org.lessor.wire.MessageEncoder;
 
 /// Answers clients that have no address yet, beside the packet path: enters hardware address and IP
 /// address in the kernel's neighbour table and sends by unicast; by a frame of ours where there is
-/// no route or no entry can be made. Takes entries out again when they are no longer true.
+/// no route or no entry can be made; by broadcast where frames cannot be sent either. Takes entries out again when they are no longer true.
 ///
 /// [#reply] and [#forget] may be called by any thread; all else by the one that owns this object.
 final class DirectReplies implements Steps {
@@ -131,6 +131,10 @@ final class DirectReplies implements Steps {
     if (errno != 0) {
       errno = attempt(reply, OutboundPacket.Way.FRAME);
     }
+    if (errno == Errno.EOPNOTSUPP) {
+      // No frames (Kea: dhcp-socket-type udp): the client is among those who hear a broadcast.
+      errno = attempt(reply, OutboundPacket.Way.BROADCAST);
+    }
     if (errno == 0) {
       statistics.count(Statistic.PKT4_SENT);
       return;
@@ -205,10 +209,13 @@ final class DirectReplies implements Steps {
   private int attempt(DirectReply reply, OutboundPacket.Way way) {
     OutboundPacket packet = one.next();
     reply.payload().copyTo(packet.buffer(), 0);
-    if (way == OutboundPacket.Way.UNICAST) {
-      packet.unicast(reply.interfaceIndex(), reply.source(), reply.destination());
-    } else {
-      packet.frame(reply.interfaceIndex(), reply.source(), reply.client(), reply.destination());
+    switch (way) {
+      case UNICAST ->
+          packet.unicast(reply.interfaceIndex(), reply.source(), reply.destination());
+      case BROADCAST ->
+          packet.broadcast(reply.interfaceIndex(), reply.source(), reply.destination().port());
+      case FRAME ->
+          packet.frame(reply.interfaceIndex(), reply.source(), reply.client(), reply.destination());
     }
     one.add(reply.payload().length());
     port.send(one);

@@ -89,6 +89,14 @@ final class InterfaceWatch implements Inlets {
     }
   }
 
+  /// What of the interfaces that the configuration names is not listened on, each with the reason.
+  /// As of the last [#refresh]; asked by the thread that calls it.
+  List<String> missing() {
+    List<String> missing = new ArrayList<>(complained);
+    failures.forEach((name, reason) -> missing.add("interface=" + name + " reason=" + reason));
+    return missing;
+  }
+
   /// Looks at the interfaces as they are now, and begins or ends listening accordingly.
   ///
   /// @throws IOException where the kernel does not tell

@@ -1,0 +1,105 @@
+package org.lessor.lab.serve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.lessor.lab.capture.Frame;
+import org.lessor.lab.needs.InLab;
+import org.lessor.lab.needs.NeedsProgram;
+import org.lessor.lab.net.Cable;
+import org.lessor.lab.net.Lab;
+import org.lessor.lab.net.Link;
+import org.lessor.lab.peer.LessorServer;
+import org.lessor.lab.peer.Peer;
+import org.lessor.lab.peer.ScriptedClient;
+import org.lessor.wire.Message;
+import org.lessor.wire.MessageType;
+
+/// The keys of `interfaces-config` that only real interfaces can show.
+@InLab
+class InterfacesConfigTest {
+  private static final Duration LIMIT = Duration.ofSeconds(20);
+
+  private Cable cable;
+  private Link link;
+  private Path directory;
+
+  @BeforeEach
+  void hosts(Lab lab) {
+    cable = lab.cable(lab.host("server"), "eth0", lab.host("client"), "eth0");
+    link = cable.left().address("192.0.2.1/24");
+    directory = LessorServer.directory(link);
+  }
+
+  private List<String> flags(String interfacesConfig) {
+    Path file =
+        Peer.write(
+            directory,
+            "kea-dhcp4.conf",
+            """
+            { "Dhcp4": {
+              "interfaces-config": { %s },
+              "lease-database": { "type": "memfile", "persist": false },
+              "subnet4": [ { "id": 1, "subnet": "192.0.2.0/24",
+                             "pools": [ { "pool": "192.0.2.100 - 192.0.2.199" } ] } ] } }
+            """
+                .formatted(interfacesConfig));
+    return List.of("-c", file.toString());
+  }
+
+  @Test
+  @NeedsProgram("setpriv")
+  void byUdpAloneAClientWithoutAnAddressIsAnsweredByBroadcast() {
+    LessorServer server =
+        LessorServer.launch(
+            link,
+            directory,
+            List.of(
+                "setpriv", "--bounding-set", "-net_raw,-net_admin", "--inh-caps",
+                "-net_raw,-net_admin"),
+            flags("\"interfaces\": [ \"eth0\" ], \"dhcp-socket-type\": \"udp\""));
+    server.peer().awaitLine("DHCP4_STARTED", LessorServer.START);
+
+    ScriptedClient client = ScriptedClient.on(cable.right());
+    Message discover = client.broadcast(client.message(MessageType.DHCPDISCOVER, m -> m));
+    Frame offer = client.awaitReply(discover);
+    assertThat(offer.destination()).isEqualTo(Frame.BROADCAST);
+  }
+
+  @Test
+  void whereAllInterfacesAreRequiredOneThatIsMissingEndsTheStart() {
+    LessorServer server =
+        LessorServer.launch(
+            link,
+            directory,
+            flags(
+                "\"interfaces\": [ \"eth0\", \"eth7\" ], \"service-sockets-require-all\": true,"
+                    + " \"service-sockets-max-retries\": 2,"
+                    + " \"service-sockets-retry-wait-time\": 10"));
+    assertThat(server.peer().awaitExit(LessorServer.START)).isEqualTo(1);
+    assertThat(server.peer().lines())
+        .anyMatch(line ->
+            line.startsWith("lessor: ")
+                && line.contains("service-sockets-require-all")
+                && line.contains("interface=eth7 reason=missing"));
+  }
+
+  @Test
+  void whereAllInterfacesAreRequiredTheStartWaitsForThem(Lab lab) {
+    LessorServer server =
+        LessorServer.launch(
+            link,
+            directory,
+            flags(
+                "\"interfaces\": [ \"eth0\", \"eth7\" ], \"service-sockets-require-all\": true,"
+                    + " \"service-sockets-max-retries\": 100000,"
+                    + " \"service-sockets-retry-wait-time\": 10"));
+    server.peer().awaitLine("LESSOR_INTERFACE_WAITING interface=eth7 reason=missing", LIMIT);
+    lab.cable(link.host(), "eth7", lab.host("other"), "eth0").left().address("198.51.100.1/24");
+    server.peer().awaitLine("DHCP4_STARTED", LIMIT);
+  }
+}
