@@ -143,7 +143,8 @@ final class ServeCommand implements Callable<Integer> {
     try {
       return new Configuration(
           quick.settings(),
-          Interfaces.of(quick.interfaces.stream()
+          Interfaces.of(
+              quick.interfaces.stream()
                   .map(name -> new Interfaces.Listening.Named(name, Optional.empty()))
                   .map(Interfaces.Listening.class::cast)
                   .toList()),

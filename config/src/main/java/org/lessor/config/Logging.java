@@ -58,7 +58,8 @@ public record Logging(List<Logger> loggers) {
     /// A file that is appended to.
     ///
     /// @param path absolute, or a name in the directory for logs
-    /// @param maxSizeBytes the size at which it becomes `path.1` and a new one is begun, 0 for never
+    /// @param maxSizeBytes the size at which it becomes `path.1` and a new one is begun, 0 for
+    ///   never
     /// @param maxVersions how many older ones are kept, 1 or more
     record File(Path path, long maxSizeBytes, int maxVersions) implements Target {}
   }

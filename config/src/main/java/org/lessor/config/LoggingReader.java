@@ -80,9 +80,7 @@ final class LoggingReader {
   private static Optional<Logging.Output> output(Section section) {
     Optional<String> output = section.required("output");
     Logging.Flushing flushing =
-        section.bool("flush").orElse(true)
-            ? Logging.Flushing.EACH_LINE
-            : Logging.Flushing.GATHERED;
+        section.bool("flush").orElse(true) ? Logging.Flushing.EACH_LINE : Logging.Flushing.GATHERED;
     long maxSize = section.integer("maxsize", 0, Long.MAX_VALUE).orElse(DEFAULT_MAX_SIZE);
     int maxVersions = (int) section.integer("maxver", 1, MAX_VERSIONS).orElse(1);
     Optional<String> pattern = pattern(section);
@@ -114,8 +112,8 @@ final class LoggingReader {
           section.error(
               "pattern",
               "\"" + matcher.group() + "\" is no part of a pattern",
-              "use %D{...}, %d{...}, %p, %c, %i, %t, %T, %m, %n, %h, %H, %r, %b, %F, %l, %L, %M, %x,"
-                  + " %X, %E{...}, or %% for itself");
+              "use %D{...}, %d{...}, %p, %c, %i, %t, %T, %m, %n, %h, %H, %r, %b, %F, %l, %L, %M,"
+                  + " %x, %X, %E{...}, or %% for itself");
         }
       }
     }

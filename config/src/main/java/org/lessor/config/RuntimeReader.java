@@ -57,8 +57,7 @@ final class RuntimeReader {
     long retries = config.integer("service-sockets-max-retries", 0, Integer.MAX_VALUE).orElse(0);
     long wait = config.integer("service-sockets-retry-wait-time", 0, MAX_SECONDS).orElse(5000);
     config.finish();
-    return new Interfaces(
-        listening, sockets, new Interfaces.Start(required, (int) retries, wait));
+    return new Interfaces(listening, sockets, new Interfaces.Start(required, (int) retries, wait));
   }
 
   private static Optional<Interfaces.Listening> listening(Section config, Section.Text text) {

@@ -57,8 +57,7 @@ class LoggingReaderTest {
     assertThat(refused("{ \"name\": \"x\", \"severity\": \"LOUD\" }")).contains("\"LOUD\"");
     assertThat(refused("{ \"severity\": \"INFO\" }")).contains("\"name\" is missing");
     assertThat(
-            refused(
-                "{ \"name\": \"x\", \"output-options\": [ { \"output\": \"syslog:all\" } ] }"))
+            refused("{ \"name\": \"x\", \"output-options\": [ { \"output\": \"syslog:all\" } ] }"))
         .contains("no facility of syslog");
     assertThat(
             refused(

@@ -5,8 +5,8 @@ import java.lang.foreign.MemorySegment;
 import org.lessor.linux.internal.CallState;
 import org.lessor.linux.internal.SyslogCalls;
 
-/// The system's log, by syslog(3): the C library finds it, and finds it again when it was restarted.
-/// Lines that nobody takes are lost without a word, as syslog(3) has it.
+/// The system's log, by syslog(3): the C library finds it, and finds it again when it was
+/// restarted. Lines that nobody takes are lost without a word, as syslog(3) has it.
 ///
 /// A process has one name there: the last one opened counts. Any thread may call.
 public final class Syslog {

@@ -19,7 +19,8 @@ import org.lessor.wire.MessageEncoder;
 
 /// Answers clients that have no address yet, beside the packet path: enters hardware address and IP
 /// address in the kernel's neighbour table and sends by unicast; by a frame of ours where there is
-/// no route or no entry can be made; by broadcast where frames cannot be sent either. Takes entries out again when they are no longer true.
+/// no route or no entry can be made; by broadcast where frames cannot be sent either. Takes entries
+/// out again when they are no longer true.
 ///
 /// [#reply] and [#forget] may be called by any thread; all else by the one that owns this object.
 final class DirectReplies implements Steps {
@@ -210,8 +211,7 @@ final class DirectReplies implements Steps {
     OutboundPacket packet = one.next();
     reply.payload().copyTo(packet.buffer(), 0);
     switch (way) {
-      case UNICAST ->
-          packet.unicast(reply.interfaceIndex(), reply.source(), reply.destination());
+      case UNICAST -> packet.unicast(reply.interfaceIndex(), reply.source(), reply.destination());
       case BROADCAST ->
           packet.broadcast(reply.interfaceIndex(), reply.source(), reply.destination().port());
       case FRAME ->

@@ -26,8 +26,8 @@ import org.lessor.config.Logging;
 import org.lessor.linux.Syslog;
 
 /// Makes Logback's appenders of what the configuration says of outputs. Each has a thread of its
-/// own, so that whoever logs never waits for a terminal, a disk or a full pipe: when more lines wait
-/// than there is room for, those below WARN are left out first, then all.
+/// own, so that whoever logs never waits for a terminal, a disk or a full pipe: when more lines
+/// wait than there is room for, those below WARN are left out first, then all.
 final class Appenders {
   private static final int WAITING_LINES = 8192;
   private static final String OWN_PATTERN = "%d{yyyy-MM-dd HH:mm:ss.SSS} %-5level %msg%n%ex";

@@ -70,9 +70,9 @@ public final class LogOutput implements AutoCloseable {
     return context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
   }
 
-  /// Writes as another configuration says from now on. Outputs that stay are not opened anew. Throws
-  /// [IOException] where a new file cannot be written to; all else is done then, and what should go
-  /// there goes to the logger above.
+  /// Writes as another configuration says from now on. Outputs that stay are not opened anew.
+  /// Throws [IOException] where a new file cannot be written to; all else is done then, and what
+  /// should go there goes to the logger above.
   public synchronized void follow(Logging logging) throws IOException {
     List<Logging.Output> wanted =
         logging.loggers().stream().flatMap(logger -> logger.outputs().stream()).toList();

@@ -69,8 +69,7 @@ class LogOutputTest {
   void noneWritesNothing() throws IOException {
     try (LogOutput _ =
         LogOutput.of(
-            logging(logger("kea-dhcp4", "NONE", "all", "")),
-            LogOutput.Verbosity.AS_CONFIGURED)) {
+            logging(logger("kea-dhcp4", "NONE", "all", "")), LogOutput.Verbosity.AS_CONFIGURED)) {
       at("kea-dhcp4.dhcp4").error("unheard");
     }
     assertThat(lines("all")).isEmpty();
@@ -80,8 +79,7 @@ class LogOutputTest {
   void aReloadMovesTheLinesAndLosesNone() throws IOException {
     try (LogOutput output =
         LogOutput.of(
-            logging(logger("kea-dhcp4", "INFO", "first", "")),
-            LogOutput.Verbosity.AS_CONFIGURED)) {
+            logging(logger("kea-dhcp4", "INFO", "first", "")), LogOutput.Verbosity.AS_CONFIGURED)) {
       at("kea-dhcp4.leases").info("one");
       output.follow(
           logging(
@@ -105,8 +103,7 @@ class LogOutputTest {
     String text = "x".repeat(1000);
     try (LogOutput _ =
         LogOutput.of(
-            logging(
-                logger("kea-dhcp4", "INFO", "all", ", \"maxsize\": 204800, \"maxver\": 2")),
+            logging(logger("kea-dhcp4", "INFO", "all", ", \"maxsize\": 204800, \"maxver\": 2")),
             LogOutput.Verbosity.AS_CONFIGURED)) {
       for (int i = 0; i < 1000; i++) {
         at("kea-dhcp4.dhcp4").warn(text);

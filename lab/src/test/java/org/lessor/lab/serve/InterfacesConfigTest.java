@@ -59,7 +59,10 @@ class InterfacesConfigTest {
             link,
             directory,
             List.of(
-                "setpriv", "--bounding-set", "-net_raw,-net_admin", "--inh-caps",
+                "setpriv",
+                "--bounding-set",
+                "-net_raw,-net_admin",
+                "--inh-caps",
                 "-net_raw,-net_admin"),
             flags("\"interfaces\": [ \"eth0\" ], \"dhcp-socket-type\": \"udp\""));
     server.peer().awaitLine("DHCP4_STARTED", LessorServer.START);
