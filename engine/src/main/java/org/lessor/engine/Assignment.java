@@ -17,16 +17,36 @@ final class Assignment {
   private final LeaseView leases;
   private final long nowSeconds;
   private final List<Reserved> reserved;
+  private final Membership classes;
+  private final Trace trace;
   private @Nullable List<Lease> own;
 
-  Assignment(Place here, Client client, DhcpMessage message, LeaseView leases, long nowSeconds) {
+  /// @param here the subnet that the client is on
+  /// @param client the client
+  /// @param message what it sent
+  /// @param leases what is known of leases
+  /// @param nowSeconds now, since 1970
+  /// @param reserved what is reserved for it in subnets that are open to it
+  /// @param classes its classes
+  /// @param trace who wants to know
+  Assignment(
+      Place here,
+      Client client,
+      DhcpMessage message,
+      LeaseView leases,
+      long nowSeconds,
+      List<Reserved> reserved,
+      Membership classes,
+      Trace trace) {
     this.here = here;
     this.link = here.link();
     this.client = client;
     this.message = message;
     this.leases = leases;
     this.nowSeconds = nowSeconds;
-    this.reserved = link.reservedFor(client);
+    this.reserved = reserved;
+    this.classes = classes;
+    this.trace = trace;
   }
 
   /// What happens to a client that selects an address which is in none of our pools.
@@ -43,7 +63,7 @@ final class Assignment {
   /// Deviates: RFC 2131 section 4.3.1 has no reservations, which go first as in Kea.
   Verdict offer(Optional<Ipv4> wanted) {
     for (Reserved each : reserved) {
-      Place place = link.placeOf(each);
+      Place place = placeOf(each);
       if (place != null) {
         Ipv4 address = each.reservation().address().orElseThrow();
         Optional<Lease> record = leases.lease(address);
@@ -71,18 +91,20 @@ final class Assignment {
     return offerAny();
   }
 
-  /// The pools of the client's subnet first, then those of the others on the same link.
+  /// The pools of the client's subnet first, then those of the subnets behind it on the same link,
+  /// the first following the last; of these those that are for clients of its classes.
+  ///
+  /// Deviates: where a subnet of a shared network has run out, Kea goes on with the one that gave
+  /// the last address, and comes back to the first only when that has run out too.
   private Verdict offerAny() {
-    for (Place pool : link.pools()) {
-      Verdict offer = pool.order() == here.order() ? offerFrom(pool) : null;
-      if (offer != null) {
-        return offer;
-      }
-    }
-    for (Place pool : link.pools()) {
-      Verdict offer = pool.order() != here.order() ? offerFrom(pool) : null;
-      if (offer != null) {
-        return offer;
+    int start = link.indexOf(here);
+    int subnets = link.subnets().size();
+    for (int i = 0; i < subnets; i++) {
+      for (Place pool : link.poolsAt((start + i) % subnets)) {
+        Verdict offer = pool.admits(classes) ? offerFrom(pool) : null;
+        if (offer != null) {
+          return offer;
+        }
       }
     }
     return new Verdict.Silent(SilentReason.NO_ADDRESS);
@@ -113,7 +135,10 @@ final class Assignment {
     }
     return switch (unfit) {
       case REFUSED -> nak(outsideReason(address.get()));
-      case IGNORED -> new Verdict.Silent(SilentReason.ADDRESS_NOT_OURS);
+      case IGNORED ->
+          link.poolOf(address.get()) == null
+              ? new Verdict.Silent(SilentReason.ADDRESS_NOT_OURS)
+              : nak(NakReason.CLOSED_TO_CLIENT);
     };
   }
 
@@ -172,6 +197,9 @@ final class Assignment {
     if (place != null) {
       return acknowledge(place, address, record, usage);
     }
+    if (link.poolOf(address) != null) {
+      return nak(NakReason.CLOSED_TO_CLIENT);
+    }
     return isAuthoritative() && link.subnetOf(address) == null
         ? nak(NakReason.WRONG_NETWORK)
         : new Verdict.Silent(SilentReason.ADDRESS_NOT_OURS);
@@ -204,7 +232,7 @@ final class Assignment {
   private boolean isReservedHere(Ipv4 address) {
     for (Reserved each : reserved) {
       Optional<Ipv4> kept = each.reservation().address();
-      if (kept.isPresent() && kept.get().equals(address) && link.placeOf(each) != null) {
+      if (kept.isPresent() && kept.get().equals(address) && placeOf(each) != null) {
         return true;
       }
     }
@@ -213,7 +241,7 @@ final class Assignment {
 
   private boolean hasFreeReservation() {
     for (Reserved each : reserved) {
-      Place place = link.placeOf(each);
+      Place place = placeOf(each);
       if (place != null
           && obtainable(leases.lease(each.reservation().address().orElseThrow()), place)) {
         return true;
@@ -228,14 +256,23 @@ final class Assignment {
     for (Reserved each : reserved) {
       Optional<Ipv4> kept = each.reservation().address();
       if (kept.isPresent() && kept.get().equals(address)) {
-        Place place = link.placeOf(each);
+        Place place = placeOf(each);
         if (place != null) {
           return place;
         }
       }
     }
     Place pool = link.poolOf(address);
-    return pool != null && link.isReservedToOther(address, client) ? null : pool;
+    return pool == null || !pool.admits(classes) || link.isReservedToOther(address, client)
+        ? null
+        : pool;
+  }
+
+  /// Where a reserved address lies, in or outside pools, as long as its subnet is open to the
+  /// client: a reservation goes before what a pool says of classes.
+  private @Nullable Place placeOf(Reserved each) {
+    Place place = link.placeOf(each);
+    return place == null || !place.opensSubnet(classes) ? null : place;
   }
 
   private boolean obtainable(Optional<Lease> record, Place place) {
@@ -248,6 +285,7 @@ final class Assignment {
   }
 
   private Verdict offer(Place place, Ipv4 address, Optional<Lease> record, Binding.Origin origin) {
+    tell(place, address, origin);
     Terms terms = terms(place, address, record);
     List<LeaseChange> changes = new ArrayList<>(1);
     Lease standing = terms.standing();
@@ -278,9 +316,17 @@ final class Assignment {
         changes.add(new LeaseChange(other.address(), Optional.of(other), Optional.empty()));
       }
     }
+    tell(place, address, origin(place, record));
     Verdict.Recency recency =
         usage == Usage.BY_CLIENT ? Verdict.Recency.SAME_CLIENT : terms.recency();
     return new Verdict.Ack(terms.binding(origin(place, record), lease), recency, changes);
+  }
+
+  private void tell(Place place, Ipv4 address, Binding.Origin origin) {
+    if (trace.isOn()) {
+      trace.add(
+          new Step.Considered(address, origin, Optional.of(place.subnet()), place.pool()));
+    }
   }
 
   private Binding.Origin origin(Place place, Optional<Lease> record) {
@@ -295,6 +341,7 @@ final class Assignment {
         place,
         address,
         client.identityIn(place.subnet()),
+        classes,
         link.reservationIn(place, reserved),
         own,
         message,
@@ -357,7 +404,12 @@ final class Assignment {
   }
 
   private NakReason outsideReason(Ipv4 address) {
-    return link.subnetOf(address) == null ? NakReason.WRONG_NETWORK : NakReason.ADDRESS_NOT_OURS;
+    if (link.subnetOf(address) == null) {
+      return NakReason.WRONG_NETWORK;
+    }
+    return link.poolOf(address) == null
+        ? NakReason.ADDRESS_NOT_OURS
+        : NakReason.CLOSED_TO_CLIENT;
   }
 
   private static Verdict nak(NakReason reason) {

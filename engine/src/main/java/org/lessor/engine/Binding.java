@@ -10,6 +10,7 @@ import java.util.OptionalLong;
 /// @param origin what led to this address
 /// @param pool the pool of the address; empty for a reserved address outside pools
 /// @param reservation what is reserved for the client, where something is
+/// @param classes the client's classes, before additional ones
 /// @param lease the record that stands behind the reply
 /// @param lifetimeSeconds option 51: what is left of the lease from now on, 4294967295 for ever
 /// @param t1Seconds option 58, where it is sent
@@ -20,6 +21,7 @@ public record Binding(
     Origin origin,
     Optional<Pool> pool,
     Optional<Reservation> reservation,
+    Membership classes,
     Lease lease,
     long lifetimeSeconds,
     OptionalLong t1Seconds,

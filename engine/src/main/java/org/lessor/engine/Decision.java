@@ -2,6 +2,7 @@ package org.lessor.engine;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.lessor.wire.DhcpMessage;
 import org.lessor.wire.Ipv4;
@@ -15,6 +16,9 @@ final class Decision {
   private final Reception reception;
   private final LeaseView leases;
   private final long nowSeconds;
+  private final Trace trace;
+  private final Classification classes;
+  private boolean knownEarly;
 
   Decision(
       Settings settings,
@@ -23,7 +27,8 @@ final class Decision {
       DhcpMessage message,
       Reception reception,
       LeaseView leases,
-      long nowSeconds) {
+      long nowSeconds,
+      Trace trace) {
     this.settings = settings;
     this.topology = topology;
     this.identity = identity;
@@ -31,6 +36,8 @@ final class Decision {
     this.reception = reception;
     this.leases = leases;
     this.nowSeconds = nowSeconds;
+    this.trace = trace;
+    this.classes = new Classification(topology.classes(), message, reception, trace);
   }
 
   Verdict verdict() {
@@ -39,6 +46,10 @@ final class Decision {
       return new Verdict.Silent(reason);
     }
     Client client = Client.of(message);
+    classify(client);
+    if (classes.drops()) {
+      return new Verdict.Silent(SilentReason.DROPPED_BY_CLASS);
+    }
     return switch (request) {
       case Request.Discover discover -> discover(discover, client);
       case Request.Selecting selecting -> selecting(selecting, client);
@@ -47,67 +58,180 @@ final class Decision {
       case Request.Rebinding rebinding -> rebinding(rebinding, client);
       case Request.Decline decline -> decline(decline, client);
       case Request.Release release -> release(release, client);
-      case Request.Inform inform -> inform(inform, client);
+      case Request.Inform _ -> inform(client);
       case Request.Unanswerable unanswerable -> new Verdict.Silent(unanswerable.reason());
     };
   }
 
-  private @Nullable Place locate(Request request, Client client) {
-    return topology.locate(message, reception, request, client.relay());
+  /// The classes that can be known before a subnet is.
+  private void classify(Client client) {
+    if (topology.classes().isTrivial() && !trace.isOn()) {
+      return;
+    }
+    classes.begin();
+    boolean early = settings.earlyReservations() == Settings.EarlyReservations.LOOKED_UP;
+    if (!early || classes.drops()) {
+      return;
+    }
+    List<Reserved> found = topology.globalReservations().of(client);
+    tellReserved(Step.Scope.GLOBAL, found);
+    if (!found.isEmpty()) {
+      Reservation first = found.getFirst().reservation();
+      if (!first.classes().isEmpty()) {
+        classes.reserve(first);
+      }
+      classes.known();
+      knownEarly = true;
+    }
   }
 
-  private Assignment assignment(Place here, Client client) {
-    return new Assignment(here, client, message, leases, nowSeconds);
+  private @Nullable Place locate(Client client) {
+    return topology.locate(message, reception, client.relay(), classes, trace);
+  }
+
+  /// What is reserved for the client that was found there, after which all its classes are known
+  /// that can be before an address is chosen.
+  private List<Reserved> lookUp(@Nullable Place here, Client client) {
+    List<Reserved> reserved = here == null ? List.of() : here.link().reservedFor(client, classes);
+    if (topology.classes().isTrivial() && !trace.isOn()) {
+      return reserved;
+    }
+    if (here != null) {
+      tellReserved(Step.Scope.LINK, reserved);
+      reserve(here, reserved);
+    }
+    if (reserved.isEmpty() && !knownEarly) {
+      classes.unknown();
+    } else {
+      classes.known();
+    }
+    return here == null ? reserved : here.link().open(reserved, classes);
+  }
+
+  /// The classes of the reservation that counts here. In a shared network the choice of an address
+  /// may lead to another subnet with another reservation, so they wait for that.
+  private void reserve(Place here, List<Reserved> reserved) {
+    Optional<Reservation> current = here.link().reservationIn(here, reserved);
+    if (current.isEmpty() || current.get().classes().isEmpty()) {
+      return;
+    }
+    boolean settled = here.link().network().name().isEmpty() || isGlobal(here, reserved);
+    if (settled) {
+      classes.reserve(current.get());
+    }
+  }
+
+  private static boolean isGlobal(Place here, List<Reserved> reserved) {
+    for (Reserved each : reserved) {
+      if (each.appliesIn(here)) {
+        return each.subnet() == null;
+      }
+    }
+    return false;
+  }
+
+  private void tellReserved(Step.Scope scope, List<Reserved> found) {
+    if (trace.isOn()) {
+      trace.add(new Step.LookedUp(scope, found.stream().map(Reserved::reservation).toList()));
+    }
+  }
+
+  private Membership membership(List<Reserved> reserved) {
+    ClassTable table = topology.classes();
+    if (table.isTrivial() && !trace.isOn()) {
+      return reserved.isEmpty() ? table.unknown() : table.known();
+    }
+    return classes.membership();
+  }
+
+  /// What happens to a client that was found there, once all is known about it that can be.
+  private Verdict on(Place here, Client client, Function<Assignment, Verdict> question) {
+    List<Reserved> reserved = lookUp(here, client);
+    if (classes.drops()) {
+      return new Verdict.Silent(SilentReason.DROPPED_BY_CLASS);
+    }
+    if (classes.rejects()) {
+      return nak(NakReason.REJECTED_BY_CLASS);
+    }
+    Membership membership = membership(reserved);
+    Place open = here.link().openFrom(here, membership);
+    return open == null
+        ? nak(NakReason.CLOSED_TO_CLIENT)
+        : question.apply(
+            new Assignment(open, client, message, leases, nowSeconds, reserved, membership, trace));
+  }
+
+  /// What happens to a client that is on none of our subnets.
+  private Verdict nowhere(Client client, Verdict usual) {
+    lookUp(null, client);
+    return classes.drops() ? new Verdict.Silent(SilentReason.DROPPED_BY_CLASS) : usual;
   }
 
   private Verdict discover(Request.Discover discover, Client client) {
-    Place here = locate(discover, client);
-    return here == null
-        ? new Verdict.Silent(SilentReason.NO_SUBNET)
-        : assignment(here, client).offer(discover.wanted());
+    Place here = locate(client);
+    if (here == null) {
+      return nowhere(client, new Verdict.Silent(SilentReason.NO_SUBNET));
+    }
+    Verdict verdict = on(here, client, assignment -> assignment.offer(discover.wanted()));
+    return verdict instanceof Verdict.Nak(NakReason reason, _)
+        ? new Verdict.Silent(
+            reason == NakReason.REJECTED_BY_CLASS
+                ? SilentReason.REJECTED_BY_CLASS
+                : SilentReason.NO_ADDRESS)
+        : verdict;
   }
 
   private Verdict selecting(Request.Selecting selecting, Client client) {
-    Place here = locate(selecting, client);
-    return switch (identity.of(selecting.server(), reception, client.relay())) {
-      case FOREIGN ->
-          here == null
-              ? new Verdict.Silent(SilentReason.NOT_FOR_US)
-              : assignment(here, client).withdraw();
-      case OWN ->
-          here == null
-              ? nak(NakReason.NO_SUBNET)
-              : assignment(here, client).select(selecting.wanted(), Assignment.Unfit.REFUSED);
-      case SHARED ->
-          here == null
-              ? nak(NakReason.NO_SUBNET)
-              : assignment(here, client).select(selecting.wanted(), Assignment.Unfit.IGNORED);
-    };
+    Place here = locate(client);
+    ServerIdentity.Whose whose = identity.of(selecting.server(), reception, client.relay());
+    if (whose == ServerIdentity.Whose.FOREIGN) {
+      return here == null
+          ? new Verdict.Silent(SilentReason.NOT_FOR_US)
+          : new Assignment(
+                  here,
+                  client,
+                  message,
+                  leases,
+                  nowSeconds,
+                  List.of(),
+                  classes.membership(),
+                  trace)
+              .withdraw();
+    }
+    Assignment.Unfit unfit =
+        whose == ServerIdentity.Whose.OWN
+            ? Assignment.Unfit.REFUSED
+            : Assignment.Unfit.IGNORED;
+    return here == null
+        ? nowhere(client, nak(NakReason.NO_SUBNET))
+        : on(here, client, assignment -> assignment.select(selecting.wanted(), unfit));
   }
 
   private Verdict initReboot(Request.InitReboot reboot, Client client) {
-    Place here = locate(reboot, client);
+    Place here = locate(client);
     if (here != null) {
-      return assignment(here, client).verify(reboot.wanted());
+      return on(here, client, assignment -> assignment.verify(reboot.wanted()));
     }
-    return switch (settings.authority()) {
-      case AUTHORITATIVE -> nak(NakReason.NO_SUBNET);
-      case NOT_AUTHORITATIVE -> new Verdict.Silent(SilentReason.NO_SUBNET);
-    };
+    return nowhere(
+        client,
+        switch (settings.authority()) {
+          case AUTHORITATIVE -> nak(NakReason.NO_SUBNET);
+          case NOT_AUTHORITATIVE -> new Verdict.Silent(SilentReason.NO_SUBNET);
+        });
   }
 
   private Verdict renewing(Request.Renewing renewing, Client client) {
-    Place here = locate(renewing, client);
+    Place here = locate(client);
     return here == null
-        ? nak(NakReason.NO_SUBNET)
-        : assignment(here, client).extend(renewing.ciaddr());
+        ? nowhere(client, nak(NakReason.NO_SUBNET))
+        : on(here, client, assignment -> assignment.extend(renewing.ciaddr()));
   }
 
   private Verdict rebinding(Request.Rebinding rebinding, Client client) {
-    Place here = locate(rebinding, client);
+    Place here = locate(client);
     return here == null
-        ? new Verdict.Silent(SilentReason.NO_SUBNET)
-        : assignment(here, client).extend(rebinding.ciaddr());
+        ? nowhere(client, new Verdict.Silent(SilentReason.NO_SUBNET))
+        : on(here, client, assignment -> assignment.extend(rebinding.ciaddr()));
   }
 
   /// RFC 2131 section 4.3.3: the address is set aside; nobody gets it until the probation ends.
@@ -151,18 +275,25 @@ final class Decision {
   }
 
   /// RFC 2131 section 4.3.5: parameters only; no lease is looked at.
-  private Verdict inform(Request.Inform inform, Client client) {
+  private Verdict inform(Client client) {
     if (namesAnother(client)) {
       return new Verdict.Silent(SilentReason.NOT_FOR_US);
     }
-    Place here = locate(inform, client);
+    Place here = locate(client);
+    List<Reserved> reserved = lookUp(here, client);
+    if (classes.drops()) {
+      return new Verdict.Silent(SilentReason.DROPPED_BY_CLASS);
+    }
+    Membership membership = membership(reserved);
     if (here == null) {
-      return new Verdict.Inform(Optional.empty(), Optional.empty(), Optional.empty());
+      return new Verdict.Inform(
+          Optional.empty(), Optional.empty(), Optional.empty(), membership);
     }
     return new Verdict.Inform(
         Optional.of(here.link().network()),
         Optional.of(here.subnet()),
-        here.link().reservationIn(here, here.link().reservedFor(client)));
+        here.link().reservationIn(here, reserved),
+        membership);
   }
 
   private boolean namesAnother(Client client) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import org.lessor.wire.Ipv4;
 
@@ -11,8 +12,10 @@ import org.lessor.wire.Ipv4;
 /// Immutable.
 final class Link {
   private final Network network;
+  private final Guard guard;
   private final List<Place> subnets = new ArrayList<>();
   private final List<Place> pools = new ArrayList<>();
+  private final List<List<Place>> poolsBySubnet = new ArrayList<>();
   private final Place[] poolsByAddress;
   private final int[] poolStarts;
   private final long[] subnetIds;
@@ -22,26 +25,33 @@ final class Link {
   private final boolean considersGlobal;
 
   /// @param network what it is made of
+  /// @param settings all else
   /// @param globalOptions options of all networks
-  /// @param kinds the kinds of reservation key to look for, in order
   /// @param globalReservations reservations of no subnet
-  /// @param firstOrder the number of its first subnet
+  /// @param table the classes
+  /// @param orders the number of each subnet by rising id
   Link(
       Network network,
+      Settings settings,
       OptionSet globalOptions,
-      List<Reservation.Kind> kinds,
       ReservationIndex globalReservations,
-      int firstOrder) {
+      ClassTable table,
+      ToIntFunction<Subnet> orders) {
     this.network = network;
+    this.guard = Guard.of(network.classes().guards(), table);
     OptionSet shared = globalOptions.under(network.options());
-    int order = firstOrder;
-    for (Subnet subnet : network.subnets()) {
+    List<Subnet> inOrder =
+        network.subnets().stream().sorted(Comparator.comparingInt(orders)).toList();
+    for (Subnet subnet : inOrder) {
       OptionSet options = shared.under(subnet.options());
-      subnets.add(new Place(this, subnet, Optional.empty(), options, order));
+      Place place = new Place(this, subnet, options, orders.applyAsInt(subnet), table);
+      List<Place> own = new ArrayList<>();
       for (Pool pool : subnet.pools()) {
-        pools.add(new Place(this, subnet, Optional.of(pool), options.under(pool.options()), order));
+        own.add(new Place(place, pool, options.under(pool.options()), table));
       }
-      order++;
+      subnets.add(place);
+      poolsBySubnet.add(List.copyOf(own));
+      pools.addAll(own);
     }
     poolsByAddress = pools.stream().sorted(Comparator.comparing(Link::start)).toArray(Place[]::new);
     poolStarts = new int[poolsByAddress.length];
@@ -50,7 +60,7 @@ final class Link {
     }
     subnetIds = network.subnets().stream().mapToLong(Subnet::id).sorted().toArray();
     prefixes = new PrefixIndex(subnets);
-    reservations = new ReservationIndex(kinds);
+    reservations = new ReservationIndex(settings.reservationKinds());
     for (Place subnet : subnets) {
       for (Reservation reservation : subnet.subnet().reservations()) {
         reservations.add(reservation, subnet);
@@ -72,7 +82,12 @@ final class Link {
     return network;
   }
 
-  /// The subnets as such, in order.
+  /// Whom it is for.
+  Guard guard() {
+    return guard;
+  }
+
+  /// The subnets as such, by rising id.
   List<Place> subnets() {
     return subnets;
   }
@@ -80,6 +95,42 @@ final class Link {
   /// All pools of all subnets, in order.
   List<Place> pools() {
     return pools;
+  }
+
+  /// Where that subnet stands among [#subnets].
+  int indexOf(Place subnet) {
+    int low = 0;
+    int high = subnets.size() - 1;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (subnets.get(middle).order() < subnet.order()) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  /// The pools of the subnet at `index`.
+  List<Place> poolsAt(int index) {
+    return poolsBySubnet.get(index);
+  }
+
+  /// `here`, or the first subnet after it that is open to a client of these classes, the first
+  /// following the last; null where none is.
+  @Nullable Place openFrom(Place here, ClassSet client) {
+    if (here.opensSubnet(client)) {
+      return here;
+    }
+    int start = indexOf(here);
+    for (int i = 1; i < subnets.size(); i++) {
+      Place next = subnets.get((start + i) % subnets.size());
+      if (next.opensSubnet(client)) {
+        return next;
+      }
+    }
+    return null;
   }
 
   /// Whether the subnet with this id belongs to it.
@@ -117,10 +168,10 @@ final class Link {
     return place.pool().orElseThrow().contains(address) ? place : null;
   }
 
-  /// What is reserved for the client: what a subnet reserves in the order of the subnets, then what
-  /// no subnet does.
-  List<Reserved> reservedFor(Client client) {
-    List<Reserved> own = reservations.of(client);
+  /// What is reserved for the client: what a subnet that is open to its classes reserves, in the
+  /// order of the subnets, then what no subnet does.
+  List<Reserved> reservedFor(Client client, ClassSet classes) {
+    List<Reserved> own = open(reservations.of(client), classes);
     if (!considersGlobal || globalReservations.isEmpty()) {
       return own;
     }
@@ -131,6 +182,21 @@ final class Link {
     List<Reserved> all = new ArrayList<>(own);
     all.addAll(global);
     return all;
+  }
+
+  /// Those that count in a subnet that is open to a client of these classes, or in none.
+  List<Reserved> open(List<Reserved> reserved, ClassSet classes) {
+    for (Reserved each : reserved) {
+      if (!isOpen(each, classes)) {
+        return reserved.stream().filter(other -> isOpen(other, classes)).toList();
+      }
+    }
+    return reserved;
+  }
+
+  private static boolean isOpen(Reserved reserved, ClassSet classes) {
+    Place subnet = reserved.subnet();
+    return subnet == null || subnet.opensSubnet(classes);
   }
 
   /// Where a reserved address lies: its pool, or else its subnet; null where no address is

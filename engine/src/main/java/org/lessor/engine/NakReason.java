@@ -8,6 +8,10 @@ public enum NakReason {
   WRONG_NETWORK("address of another network"),
   /// The address is on the client's network, but this server gives it to nobody.
   ADDRESS_NOT_OURS("address not available"),
+  /// The address is in a pool or subnet that is not for clients of its classes.
+  CLOSED_TO_CLIENT("address not available"),
+  /// The client belongs to the class REJECT.
+  REJECTED_BY_CLASS("client rejected"),
   /// The address is leased, offered or reserved to somebody else, or set aside.
   ADDRESS_TAKEN("address taken"),
   /// Another address is reserved for the client, and free: it shall ask for that one.

@@ -22,6 +22,7 @@ final class OptionCodes {
   static final int MAX_MESSAGE_SIZE = 57;
   static final int RENEWAL_TIME = 58;
   static final int REBINDING_TIME = 59;
+  static final int VENDOR_CLASS_IDENTIFIER = 60;
   static final int CLIENT_IDENTIFIER = 61;
   static final int FQDN = 81;
   static final int AGENT_OPTIONS = 82;

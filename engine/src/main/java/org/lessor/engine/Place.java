@@ -1,6 +1,7 @@
 package org.lessor.engine;
 
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /// Where an address can come from: a pool, or a subnet outside its pools, with all that is known of
 /// it from the settings alone.
@@ -10,18 +11,46 @@ final class Place {
   private final Optional<Pool> pool;
   private final OptionSet options;
   private final int order;
+  private final Guard subnetGuard;
+  private final Guard poolGuard;
+  private final int[] additional;
 
+  /// The subnet as such.
+  ///
   /// @param link the network it belongs to
   /// @param subnet the subnet
-  /// @param pool the pool; empty for the subnet as such
   /// @param options what clients there are told
-  /// @param order the subnet's number in the order of the configuration
-  Place(Link link, Subnet subnet, Optional<Pool> pool, OptionSet options, int order) {
+  /// @param order the subnet's number by rising id
+  /// @param table the classes
+  Place(Link link, Subnet subnet, OptionSet options, int order, ClassTable table) {
     this.link = link;
     this.subnet = subnet;
-    this.pool = pool;
+    this.pool = Optional.empty();
     this.options = options;
     this.order = order;
+    this.subnetGuard = Guard.of(subnet.classes().guards(), table);
+    this.poolGuard = Guard.OPEN;
+    this.additional = additional(table);
+  }
+
+  /// A pool of that subnet.
+  Place(Place subnet, Pool pool, OptionSet options, ClassTable table) {
+    this.link = subnet.link;
+    this.subnet = subnet.subnet;
+    this.pool = Optional.of(pool);
+    this.options = options;
+    this.order = subnet.order;
+    this.subnetGuard = subnet.subnetGuard;
+    this.poolGuard = Guard.of(pool.classes().guards(), table);
+    this.additional = additional(table);
+  }
+
+  private int[] additional(ClassTable table) {
+    IntStream own =
+        pool.stream().flatMap(each -> each.classes().additional().stream()).mapToInt(table::idOf);
+    IntStream ofSubnet = subnet.classes().additional().stream().mapToInt(table::idOf);
+    IntStream ofNetwork = link.network().classes().additional().stream().mapToInt(table::idOf);
+    return IntStream.concat(own, IntStream.concat(ofSubnet, ofNetwork)).distinct().toArray();
   }
 
   Link link() {
@@ -51,5 +80,26 @@ final class Place {
 
   Parameters parameters() {
     return subnet.parameters();
+  }
+
+  /// Whom the subnet is for, besides what its network says.
+  Guard subnetGuard() {
+    return subnetGuard;
+  }
+
+  /// Whether clients of these classes may be in the subnet.
+  boolean opensSubnet(ClassSet client) {
+    return subnetGuard.admits(client) && link.guard().admits(client);
+  }
+
+  /// Whether clients of these classes may be given an address here.
+  boolean admits(ClassSet client) {
+    return opensSubnet(client) && poolGuard.admits(client);
+  }
+
+  /// The classes that are evaluated late for addresses here: those of the pool, the subnet and the
+  /// network, in order.
+  int[] additionalClasses() {
+    return additional;
   }
 }

@@ -41,15 +41,50 @@ public final class Policy {
   /// @param now the time of day; fractions of a second do not count
   public Verdict decide(DhcpMessage message, Reception reception, LeaseView leases, Instant now) {
     return new Decision(
-            settings, topology, identity, message, reception, leases, now.getEpochSecond())
+            settings,
+            topology,
+            identity,
+            message,
+            reception,
+            leases,
+            now.getEpochSecond(),
+            Trace.OFF)
         .verdict();
+  }
+
+  /// What the server would do about a message, and what leads to it. The verdict is that of
+  /// [#decide]; nothing changes by asking.
+  ///
+  /// @param message what was received
+  /// @param reception how
+  /// @param leases what is known of leases
+  /// @param now the time of day; fractions of a second do not count
+  public Explanation explain(
+      DhcpMessage message, Reception reception, LeaseView leases, Instant now) {
+    Trace.Recorder trace = new Trace.Recorder();
+    Verdict verdict =
+        new Decision(
+                settings,
+                topology,
+                identity,
+                message,
+                reception,
+                leases,
+                now.getEpochSecond(),
+                trace)
+            .verdict();
+    Optional<Message> reply =
+        verdict instanceof Verdict.Answered answered
+            ? Optional.of(replies.reply(answered, message, reception, trace))
+            : Optional.empty();
+    return new Explanation(verdict, reply, trace.steps());
   }
 
   /// What the client is told. Options stand in the order of their worth: where there is no room
   /// ([#maxPayload]), the encoder leaves out the last. Throws [IllegalArgumentException] if another
   /// policy came to the verdict.
   public Message reply(Verdict.Answered verdict, DhcpMessage request, Reception reception) {
-    return replies.reply(verdict, request, reception);
+    return replies.reply(verdict, request, reception, Trace.OFF);
   }
 
   /// The most bytes of UDP payload that the sender of `request` takes: what it says by option 57,

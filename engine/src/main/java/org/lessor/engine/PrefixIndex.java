@@ -11,8 +11,7 @@ import org.lessor.wire.Ipv4Prefix;
 /// Finds the subnet that an address lies in: one look into a hash table for each prefix length in
 /// use, however many subnets there are.
 ///
-/// Where several hold the address, the first in the order of the configuration is it, not the
-/// longest: as in Kea.
+/// Where several hold the address, the one with the lowest id is it, not the longest: as in Kea.
 final class PrefixIndex {
   private final int[] lengths;
   private final List<Map<Ipv4, Place>> byLength = new ArrayList<>();
@@ -37,14 +36,38 @@ final class PrefixIndex {
 
   /// The subnet of that address; null where there is none.
   @Nullable Place find(Ipv4 address) {
+    return find(address, null);
+  }
+
+  /// The first subnet of that address that is open to a client of these classes; null where there
+  /// is none. Without classes, any is.
+  @Nullable Place find(Ipv4 address, @Nullable ClassSet client) {
     Place found = null;
     for (int i = 0; i < lengths.length; i++) {
       int mask = lengths[i] == 0 ? 0 : -1 << (32 - lengths[i]);
       Place place = byLength.get(i).get(new Ipv4(address.bits() & mask));
-      if (place != null && (found == null || place.order() < found.order())) {
+      if (place != null
+          && (found == null || place.order() < found.order())
+          && (client == null || place.opensSubnet(client))) {
         found = place;
       }
     }
     return found;
+  }
+
+  /// The subnets of that address that come before `found` and are not open to a client of these
+  /// classes.
+  List<Place> closed(Ipv4 address, @Nullable Place found, ClassSet client) {
+    List<Place> closed = new ArrayList<>();
+    for (int i = 0; i < lengths.length; i++) {
+      int mask = lengths[i] == 0 ? 0 : -1 << (32 - lengths[i]);
+      Place place = byLength.get(i).get(new Ipv4(address.bits() & mask));
+      if (place != null
+          && (found == null || place.order() < found.order())
+          && !place.opensSubnet(client)) {
+        closed.add(place);
+      }
+    }
+    return closed;
   }
 }

@@ -1,6 +1,8 @@
 package org.lessor.engine;
 
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.lessor.wire.Bytes;
 import org.lessor.wire.DhcpMessage;
 import org.lessor.wire.Ipv4;
@@ -37,21 +39,29 @@ final class Replies {
         ETHERNET_PAYLOAD);
   }
 
-  Message reply(Verdict.Answered verdict, DhcpMessage request, Reception reception) {
+  /// The reply to that request; `trace` is told what was found out on the way.
+  Message reply(
+      Verdict.Answered verdict, DhcpMessage request, Reception reception, Trace trace) {
     return switch (verdict) {
       case Verdict.Offer(Binding binding, _, _) ->
-          leased(MessageType.DHCPOFFER, binding, request, reception);
+          leased(MessageType.DHCPOFFER, binding, request, reception, trace);
       case Verdict.Ack(Binding binding, _, _) ->
-          leased(MessageType.DHCPACK, binding, request, reception);
-      case Verdict.Inform inform -> informed(inform, request, reception);
+          leased(MessageType.DHCPACK, binding, request, reception, trace);
+      case Verdict.Inform inform -> informed(inform, request, reception, trace);
       case Verdict.Nak nak -> refused(nak.reason(), request, reception);
     };
   }
 
   private Message leased(
-      MessageType type, Binding binding, DhcpMessage request, Reception reception) {
+      MessageType type,
+      Binding binding,
+      DhcpMessage request,
+      Reception reception,
+      Trace trace) {
     Place place = topology.placeOf(binding.pool(), binding.subnet());
-    OptionSet configured = under(place.options(), binding.reservation());
+    Membership classes =
+        finished(binding.classes(), place, binding.reservation(), request, reception, trace);
+    OptionSet configured = under(configured(place, classes), binding.reservation());
     ReplyOptions options = start(type, configured, request, reception);
     options.uint32(OptionCodes.LEASE_TIME, binding.lifetimeSeconds());
     echoes(options, request);
@@ -68,17 +78,22 @@ final class Replies {
     options.unasked();
     options.relayAgent(request);
     Ipv4 ciaddr = type == MessageType.DHCPACK ? request.ciaddr() : Ipv4.UNSPECIFIED;
-    BootFields boot = boot(place.parameters().boot(), binding.reservation());
+    BootFields boot = boot(place, classes, binding.reservation());
     return message(request, ciaddr, binding.lease().address(), boot, options, Routing.AS_ASKED);
   }
 
   /// RFC 2131 section 4.3.5: no lease time, no address.
-  private Message informed(Verdict.Inform inform, DhcpMessage request, Reception reception) {
+  private Message informed(
+      Verdict.Inform inform, DhcpMessage request, Reception reception, Trace trace) {
     Place place =
         inform.subnet().isPresent()
             ? topology.placeOf(Optional.empty(), inform.subnet().get())
             : null;
-    OptionSet base = place == null ? topology.globalOptions() : place.options();
+    Membership classes =
+        place == null
+            ? inform.classes()
+            : finished(inform.classes(), place, inform.reservation(), request, reception, trace);
+    OptionSet base = configured(place, classes);
     ReplyOptions options =
         start(MessageType.DHCPACK, under(base, inform.reservation()), request, reception);
     echoes(options, request);
@@ -97,16 +112,19 @@ final class Replies {
       routing = Routing.BROADCAST_BY_RELAY;
     }
     BootFields boot =
-        place == null ? BootFields.NONE : boot(place.parameters().boot(), inform.reservation());
+        place == null ? classes.boot() : boot(place, classes, inform.reservation());
     return message(request, request.ciaddr(), Ipv4.UNSPECIFIED, boot, options, routing);
   }
 
   /// A relay agent must broadcast it: the client may not have an address that it can be reached by
   /// (RFC 2131 section 4.3.2).
   private Message refused(NakReason reason, DhcpMessage request, Reception reception) {
+    Classification classes =
+        new Classification(topology.classes(), request, reception, Trace.OFF);
+    classes.begin();
     Place place =
-        topology.locate(request, reception, Request.of(request, reception), RelayAgent.of(request));
-    OptionSet configured = place == null ? topology.globalOptions() : place.options();
+        topology.locate(request, reception, RelayAgent.of(request), classes, Trace.OFF);
+    OptionSet configured = configured(place, classes.membership());
     ReplyOptions options = start(MessageType.DHCPNAK, configured, request, reception);
     options.put(OptionCodes.MESSAGE, Bytes.ofText(reason.text()));
     echoes(options, request);
@@ -134,12 +152,55 @@ final class Replies {
     options.echo(OptionCodes.SUBNET_SELECTION, request);
   }
 
+  /// The classes of a client whose address is chosen.
+  private Membership finished(
+      Membership classes,
+      Place place,
+      Optional<Reservation> reservation,
+      DhcpMessage request,
+      Reception reception,
+      Trace trace) {
+    boolean settled =
+        place.additionalClasses().length == 0
+            && (reservation.isEmpty() || reservation.get().classes().isEmpty());
+    if (settled) {
+      return classes;
+    }
+    Classification classification =
+        new Classification(topology.classes(), request, reception, trace);
+    classification.resume(classes);
+    classification.finish(place, reservation);
+    return classification.membership();
+  }
+
+  /// What holds for a client of these classes there, its reservation aside: options of the pool
+  /// over those of the subnet, the network, its classes in order, and those of all clients.
+  private OptionSet configured(@Nullable Place place, Membership classes) {
+    List<ClientClass> withOptions = classes.withOptions();
+    if (withOptions.isEmpty()) {
+      return place == null ? topology.globalOptions() : place.options();
+    }
+    OptionSet options = topology.globalOptions();
+    for (ClientClass each : withOptions.reversed()) {
+      options = options.under(each.options());
+    }
+    if (place == null) {
+      return options;
+    }
+    options = options.under(place.link().network().options());
+    options = options.under(place.subnet().options());
+    return place.pool().isEmpty() ? options : options.under(place.pool().get().options());
+  }
+
   private static OptionSet under(OptionSet place, Optional<Reservation> reservation) {
     return reservation.isEmpty() ? place : place.under(reservation.get().options());
   }
 
-  private static BootFields boot(BootFields subnet, Optional<Reservation> reservation) {
-    return reservation.isEmpty() ? subnet : reservation.get().boot().over(subnet);
+  /// What is reserved goes before what classes say, and that before what the subnet says.
+  private static BootFields boot(
+      Place place, Membership classes, Optional<Reservation> reservation) {
+    BootFields fields = classes.boot().over(place.parameters().boot());
+    return reservation.isEmpty() ? fields : reservation.get().boot().over(fields);
   }
 
   /// By what way a reply goes, as far as its own fields say so.

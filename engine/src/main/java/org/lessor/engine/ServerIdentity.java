@@ -17,7 +17,7 @@ final class ServerIdentity {
     /// This server and no other.
     OWN,
     /// This server, but perhaps others as well: an address that the configuration or a relay agent
-    /// puts in the place of its own.
+    /// puts in the place of its own, or any address where that is not looked at.
     SHARED,
     /// Another server.
     FOREIGN
@@ -32,7 +32,13 @@ final class ServerIdentity {
     }
     boolean overridden =
         relay.serverIdOverride().isPresent() && relay.serverIdOverride().get().equals(named);
-    return overridden || topology.isConfiguredServerId(named) ? Whose.SHARED : Whose.FOREIGN;
+    return overridden
+            || topology.isConfiguredServerId(named)
+            || settings
+                .compatibility()
+                .makes(Compatibility.Concession.IGNORE_DHCP_SERVER_IDENTIFIER)
+        ? Whose.SHARED
+        : Whose.FOREIGN;
   }
 
   /// What goes out as option 54, to a client with these options: what the relay agent wants, what

@@ -15,6 +15,10 @@ public enum SilentReason {
   RFC_VIOLATION,
   /// Another server is named and nothing of ours was offered.
   NOT_FOR_US,
+  /// The client belongs to the class DROP.
+  DROPPED_BY_CLASS,
+  /// The client belongs to the class REJECT and asked for an offer.
+  REJECTED_BY_CLASS,
   /// The client is on no network of this server.
   NO_SUBNET,
   /// No address is left for this client.

@@ -12,6 +12,7 @@ import org.lessor.wire.Ipv4;
 /// @param place where the address comes from
 /// @param address the address
 /// @param identity by what the record will know the client
+/// @param classes the client's classes
 /// @param reservation what is reserved for the client there
 /// @param own the record of the address, if it is this client's; null otherwise
 /// @param message what the client sent
@@ -20,6 +21,7 @@ record Terms(
     Place place,
     Ipv4 address,
     ClientIdentity identity,
+    Membership classes,
     Optional<Reservation> reservation,
     @Nullable Lease own,
     DhcpMessage message,
@@ -31,7 +33,7 @@ record Terms(
     if (own == null || !own.isHeldAt(nowSeconds)) {
       return null;
     }
-    long holdSeconds = place.parameters().offerHoldSeconds();
+    long holdSeconds = offerHoldSeconds();
     long leftSeconds = own.expiresSeconds() - nowSeconds;
     boolean stands =
         own.state() == LeaseState.OFFERED
@@ -42,7 +44,11 @@ record Terms(
 
   /// The record of an offer made now.
   Lease offered() {
-    return record(LeaseState.OFFERED, place.parameters().offerHoldSeconds(), LeaseNames.NONE);
+    return record(LeaseState.OFFERED, offerHoldSeconds(), LeaseNames.NONE);
+  }
+
+  private long offerHoldSeconds() {
+    return classes.offerHoldSeconds().orElse(place.parameters().offerHoldSeconds());
   }
 
   /// The record of a lease given now.
@@ -90,7 +96,7 @@ record Terms(
   /// time that is left of it, unless it asks for more. As other servers do, the offer holds what
   /// the DHCPREQUEST that follows will be given.
   private long grantedSeconds() {
-    Lifetimes lifetimes = place.parameters().lifetimes();
+    Lifetimes lifetimes = classes.lifetimes().orElse(place.parameters().lifetimes());
     Optional<Bytes> asked = message.option(OptionCodes.LEASE_TIME);
     if (asked.isEmpty() || asked.get().length() != 4) {
       return lifetimes.defaultSeconds();
@@ -110,6 +116,7 @@ record Terms(
         origin,
         place.pool(),
         reservation,
+        classes,
         lease,
         lifetimeSeconds,
         timers.t1Seconds(t2.orElse(lifetimeSeconds), lifetimeSeconds),

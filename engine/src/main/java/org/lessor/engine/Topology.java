@@ -1,6 +1,8 @@
 package org.lessor.engine;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -8,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.lessor.wire.DhcpMessage;
 import org.lessor.wire.Ipv4;
@@ -18,8 +21,11 @@ final class Topology {
   private final OptionSet globalOptions;
   private final List<Place> subnets = new ArrayList<>();
   private final PrefixIndex prefixes;
-  private final Map<Ipv4, Place> relays = new HashMap<>();
-  private final Map<String, Place> interfaces = new HashMap<>();
+  private final Map<Ipv4, Candidates> relays;
+  private final Map<String, Candidates> interfaces;
+  private final ClassTable classes;
+  private final ReservationIndex globalReservations;
+  private final boolean takesLinkSelection;
   private final Set<Ipv4> configuredServerIds = new HashSet<>();
 
   /// By the very pool, or by the very subnet: their equality would compare all that is in them.
@@ -27,26 +33,64 @@ final class Topology {
 
   Topology(Settings settings) {
     globalOptions = OptionSet.EMPTY.under(settings.options());
-    ReservationIndex global = new ReservationIndex(settings.reservationKinds());
-    settings.reservations().forEach(reservation -> global.add(reservation, null));
+    classes = new ClassTable(settings);
+    globalReservations = new ReservationIndex(settings.reservationKinds());
+    settings.reservations().forEach(reservation -> globalReservations.add(reservation, null));
+    takesLinkSelection =
+        !settings.compatibility().makes(Compatibility.Concession.IGNORE_RAI_LINK_SELECTION);
+    long[] ids =
+        settings.networks().stream()
+            .flatMap(network -> network.subnets().stream())
+            .mapToLong(Subnet::id)
+            .sorted()
+            .toArray();
     for (Network network : settings.networks()) {
       Link link =
-          new Link(network, globalOptions, settings.reservationKinds(), global, subnets.size());
+          new Link(
+              network,
+              settings,
+              globalOptions,
+              globalReservations,
+              classes,
+              subnet -> Arrays.binarySearch(ids, subnet.id()));
       subnets.addAll(link.subnets());
       link.subnets().forEach(this::note);
       link.pools().forEach(this::note);
     }
     noteServerId(globalOptions);
+    for (ClientClass each : settings.classes()) {
+      noteServerId(OptionSet.EMPTY.under(each.options()));
+    }
+    subnets.sort(Comparator.comparingInt(Place::order));
     prefixes = new PrefixIndex(subnets);
-    // What a subnet says of itself goes before what its network says of all.
+    relays = candidates(Topology::relays);
+    interfaces = candidates(Topology::interfaces);
+  }
+
+  /// What a subnet says of itself stands in place of what its network says of all.
+  private static List<Ipv4> relays(Place place) {
+    List<Ipv4> own = place.subnet().relays();
+    return own.isEmpty() ? place.link().network().relays() : own;
+  }
+
+  private static List<String> interfaces(Place place) {
+    Optional<String> own = place.subnet().interfaceName();
+    return own.or(() -> place.link().network().interfaceName()).stream().toList();
+  }
+
+  private <K> Map<K, Candidates> candidates(Function<Place, List<K>> keys) {
+    Map<K, List<Place>> places = new HashMap<>();
     for (Place place : subnets) {
-      place.subnet().relays().forEach(relay -> relays.putIfAbsent(relay, place));
+      Set<K> seen = new HashSet<>();
+      for (K key : keys.apply(place)) {
+        if (seen.add(key)) {
+          places.computeIfAbsent(key, _ -> new ArrayList<>()).add(place);
+        }
+      }
     }
-    for (Place place : subnets) {
-      place.link().network().relays().forEach(relay -> relays.putIfAbsent(relay, place));
-      place.subnet().interfaceName().ifPresent(name -> interfaces.putIfAbsent(name, place));
-      place.link().network().interfaceName().ifPresent(name -> interfaces.putIfAbsent(name, place));
-    }
+    Map<K, Candidates> found = new HashMap<>();
+    places.forEach((key, list) -> found.put(key, new Candidates(list)));
+    return found;
   }
 
   private void note(Place place) {
@@ -81,53 +125,101 @@ final class Topology {
     return place;
   }
 
-  /// All subnets, in the order of the configuration.
+  /// All subnets, by rising id.
   List<Place> subnets() {
     return subnets;
   }
 
-  /// The subnet that the client is on; null where it is on none of ours. What a relay agent or the
-  /// client says by RFC 3527 or RFC 3011 stands alone; otherwise the relay agent's address, and for
-  /// direct messages the client's address and then where it came in.
+  /// The classes of these settings.
+  ClassTable classes() {
+    return classes;
+  }
+
+  /// The reservations of no subnet.
+  ReservationIndex globalReservations() {
+    return globalReservations;
+  }
+
+  /// The subnet that the client is on, the first by rising id that is open to a client of these
+  /// classes; null where it is on none of ours. What a relay agent or the client says by RFC 3527
+  /// or RFC 3011 stands alone; otherwise the relay agent's address, and for direct messages the
+  /// client's address and then where it came in.
   ///
-  /// Deviates: Kea takes the client's address first also for a DHCPREQUEST that was broadcast to
-  /// this link. Such a client is on this link whatever it believes (RFC 2131 section 4.3.2: the
-  /// server checks `ciaddr` of a rebinding client for correctness).
+  /// A client that broadcasts to this link is on it, whatever it believes its address to be (RFC
+  /// 2131 section 4.3.2: the server checks `ciaddr` of a rebinding client for correctness).
   @Nullable Place locate(
-      DhcpMessage message, Reception reception, Request request, RelayAgent relay) {
-    if (relay.linkSelection().isPresent()) {
-      return prefixes.find(relay.linkSelection().get());
+      DhcpMessage message,
+      Reception reception,
+      RelayAgent relay,
+      ClassSet client,
+      Trace trace) {
+    Search search = new Search(client, trace);
+    if (takesLinkSelection && relay.linkSelection().isPresent()) {
+      return search.byAddress(Step.By.LINK_SELECTION, relay.linkSelection().get());
     }
     if (message.has(OptionCodes.SUBNET_SELECTION)) {
       Optional<Ipv4> selected = OptionCodes.address(message, OptionCodes.SUBNET_SELECTION);
-      return selected.isPresent() ? prefixes.find(selected.get()) : null;
+      return selected.isPresent()
+          ? search.byAddress(Step.By.SUBNET_SELECTION, selected.get())
+          : null;
     }
     Ipv4 giaddr = message.giaddr();
     if (!giaddr.isUnspecified()) {
-      Place place = relays.get(giaddr);
-      return place == null ? prefixes.find(giaddr) : place;
+      Place place = search.among(Step.By.RELAY_LIST, relays, giaddr);
+      return place == null ? search.byAddress(Step.By.GIADDR, giaddr) : place;
     }
-    if (request instanceof Request.Rebinding) {
-      Place place = locate(reception.inlet());
-      return place == null ? locate(message.ciaddr(), reception.source()) : place;
+    if (reception.unicast()) {
+      if (!message.ciaddr().isUnspecified()) {
+        return search.byAddress(Step.By.CIADDR, message.ciaddr());
+      }
+      if (!reception.source().isUnspecified()) {
+        return search.byAddress(Step.By.SOURCE, reception.source());
+      }
     }
-    Place place = locate(message.ciaddr(), reception.source());
-    return place == null ? locate(reception.inlet()) : place;
+    return byInlet(search, reception.inlet());
   }
 
-  private @Nullable Place locate(Ipv4 ciaddr, Ipv4 source) {
-    Place place = ciaddr.isUnspecified() ? null : prefixes.find(ciaddr);
-    return place != null || source.isUnspecified() ? place : prefixes.find(source);
-  }
-
-  private @Nullable Place locate(Reception.Inlet inlet) {
-    Place place = interfaces.get(inlet.name());
+  private @Nullable Place byInlet(Search search, Reception.Inlet inlet) {
+    Place place = search.among(Step.By.INTERFACE, interfaces, inlet.name());
     if (place == null && !inlet.address().isUnspecified()) {
-      place = prefixes.find(inlet.address());
+      place = search.byAddress(Step.By.INTERFACE_ADDRESS, inlet.address());
     }
     for (int i = 0; place == null && i < inlet.addresses().size(); i++) {
-      place = prefixes.find(inlet.addresses().get(i));
+      place = search.byAddress(Step.By.INTERFACE_ADDRESS, inlet.addresses().get(i));
     }
     return place;
+  }
+
+  /// A search for the subnet of one client.
+  private final class Search {
+    private final ClassSet client;
+    private final Trace trace;
+
+    Search(ClassSet client, Trace trace) {
+      this.client = client;
+      this.trace = trace;
+    }
+
+    @Nullable Place byAddress(Step.By by, Ipv4 address) {
+      Place found = prefixes.find(address, client);
+      if (trace.isOn()) {
+        tell(by, address.toString(), found, prefixes.closed(address, found, client));
+      }
+      return found;
+    }
+
+    <K> @Nullable Place among(Step.By by, Map<K, Candidates> index, K key) {
+      Candidates candidates = index.get(key);
+      Place found = candidates == null ? null : candidates.first(client);
+      if (trace.isOn() && candidates != null) {
+        tell(by, key.toString(), found, candidates.closed(found, client));
+      }
+      return found;
+    }
+
+    private void tell(Step.By by, String key, @Nullable Place found, List<Place> closed) {
+      closed.forEach(place -> trace.add(new Step.Closed(place.subnet(), by)));
+      trace.add(new Step.Located(by, key, Optional.ofNullable(found).map(Place::subnet)));
+    }
   }
 }

@@ -38,8 +38,12 @@ public sealed interface Verdict {
   /// @param network where the client is; empty where it is not found, then only globals are sent
   /// @param subnet likewise
   /// @param reservation what is reserved for the client, where something is
+  /// @param classes the client's classes, before additional ones
   record Inform(
-      Optional<Network> network, Optional<Subnet> subnet, Optional<Reservation> reservation)
+      Optional<Network> network,
+      Optional<Subnet> subnet,
+      Optional<Reservation> reservation,
+      Membership classes)
       implements Answered {}
 
   /// DHCPNAK.
