@@ -52,7 +52,7 @@ class DeliveryTest {
   void aRefusalIsBroadcastToADirectClientWhateverItsAddress() {
     client.reboots("10.9.9.9").getsNak(NakReason.WRONG_NETWORK);
     client.delivered(new Delivery.Broadcast());
-    client.renews("10.9.9.9").getsNak(NakReason.WRONG_NETWORK);
+    client.renews("10.9.9.9").getsNak(NakReason.NO_SUBNET);
     client.delivered(new Delivery.Broadcast());
   }
 

@@ -157,7 +157,7 @@ class DiscoverTest {
   }
 
   @Test
-  void theSubnetsOfASharedNetworkAreTriedAllTheOwnOneFirst() {
+  void theSubnetsOfASharedNetworkAreTriedAllTheOwnOneFirstAndThenThoseBehindIt() {
     Lab lab =
         Lab.of(
             """
@@ -174,7 +174,7 @@ class DiscoverTest {
       given.add(client.reply().yiaddr().toString());
       assertThat(client.option(1)).isEqualTo(Bytes.ofHex("ffffff00"));
     }
-    assertThat(given).containsExactly("192.0.2.10", "198.51.100.1", "203.0.113.1");
+    assertThat(given).containsExactly("192.0.2.10", "203.0.113.1", "198.51.100.1");
     lab.client("02:00:00:00:00:04").discovers().getsNothing(SilentReason.NO_ADDRESS);
   }
 

@@ -53,7 +53,19 @@ final class Lab {
   }
 
   static Lab at(Reception.Inlet inlet, String scene) {
-    Settings settings = Scene.settings(scene);
+    return at(inlet, Scene.settings(scene));
+  }
+
+  /// The server of that scene with these classes.
+  static Lab of(String scene, ClientClass... classes) {
+    return of(Scene.settings(scene).withClasses(List.of(classes)));
+  }
+
+  static Lab of(Settings settings) {
+    return at(new Reception.Inlet("eth0", SERVER, List.of(SERVER)), settings);
+  }
+
+  static Lab at(Reception.Inlet inlet, Settings settings) {
     return new Lab(settings, inlet, new ModelLeases(reserved(settings)));
   }
 

@@ -3,10 +3,13 @@ package org.lessor.engine;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.lessor.wire.Bytes;
 import org.lessor.wire.HardwareAddress;
 import org.lessor.wire.Ipv4;
@@ -30,11 +33,19 @@ import org.lessor.wire.Option;
 /// | `relay 10.0.0.1`, `interface eth1` | how clients are found |
 /// | `next-server`, `sname`, `file` | boot fields |
 /// | `offers 60s`, `reuse 0.25`, `ping offer/60`, `match hardware`, `tee 0.5-0.875`, `t1 10`, `t2 20`, `global-reservations on` | parameters |
+/// | `only a,b`, `pool-only a,b` | the classes that a network, a subnet or the last pool is for |
+/// | `additional a,b`, `pool-additional a` | the classes that it has evaluated late |
+/// | `reserved-class a,b` | classes of the last reservation |
+/// | `early on` | reservations of no subnet are looked up before the subnet is chosen |
+/// | `concede ignore-rai-link-selection` | a concession |
+/// | `id 7` | of the subnet, in place of the next |
 /// | `probation 24h`, `hold 1h`, `server-id 192.0.2.9`, `echo off`, `keys hw,cid` | of the server |
 final class Scene {
   private final List<Network> networks = new ArrayList<>();
   private final Level global = new Level(null);
   private final List<Ipv4> serverIdentifiers = new ArrayList<>();
+  private final Set<Compatibility.Concession> concessions = new HashSet<>();
+  private Settings.EarlyReservations early = Settings.EarlyReservations.OMITTED;
   private List<Reservation.Kind> kinds = List.of(Reservation.Kind.values());
   private Settings.ClientIdEcho echo = Settings.ClientIdEcho.ECHO;
   private long probationSeconds = Settings.DEFAULT_DECLINE_PROBATION_SECONDS;
@@ -66,6 +77,8 @@ final class Scene {
       if (above != null) {
         words.putAll(above.words);
         words.remove("interface");
+        words.remove("only");
+        words.remove("additional");
         words.remove("network");
       }
     }
@@ -111,9 +124,14 @@ final class Scene {
         String[] ends = value.split("-");
         current.pools.add(Pool.of(current.address(ends[0]), current.address(ends[1])));
       }
-      case "poolid", "pool-option" -> replacePool(word, value);
+      case "poolid", "pool-option", "pool-only", "pool-additional" -> replacePool(word, value);
+      case "early" -> early = Settings.EarlyReservations.LOOKED_UP;
+      case "concede" ->
+          concessions.add(
+              Compatibility.Concession.valueOf(
+                  value.toUpperCase(Locale.ROOT).replace('-', '_')));
       case "reserve" -> current.reservations.add(reservation(value));
-      case "hostname", "reserved-option", "reserved-file" -> replaceReservation(word, value);
+      case "hostname", "reserved-option", "reserved-file", "reserved-class" -> replaceReservation(word, value);
       case "option" -> current.options.add(option(value, ConfiguredOption.Sending.ON_REQUEST));
       case "always" -> current.options.add(option(value, ConfiguredOption.Sending.ALWAYS));
       case "never" -> current.options.add(option(value, ConfiguredOption.Sending.NEVER));
@@ -135,7 +153,10 @@ final class Scene {
           "tee",
           "t1",
           "t2",
-          "global-reservations" ->
+          "global-reservations",
+          "id",
+          "only",
+          "additional" ->
           current.words.put(word, value);
       default -> throw new IllegalArgumentException("unknown word in scene: " + word);
     }
@@ -145,12 +166,14 @@ final class Scene {
     Pool last = current.pools.removeLast();
     List<ConfiguredOption> options = new ArrayList<>(last.options());
     long id = last.id();
-    if (word.equals("poolid")) {
-      id = Long.parseLong(value);
-    } else {
-      options.add(option(value, ConfiguredOption.Sending.ON_REQUEST));
+    ClassRules classes = last.classes();
+    switch (word) {
+      case "poolid" -> id = Long.parseLong(value);
+      case "pool-only" -> classes = new ClassRules(names(value), classes.additional());
+      case "pool-additional" -> classes = new ClassRules(classes.guards(), names(value));
+      default -> options.add(option(value, ConfiguredOption.Sending.ON_REQUEST));
     }
-    current.pools.add(last.withId(id).withOptions(options));
+    current.pools.add(last.withId(id).withOptions(options).withClasses(classes));
   }
 
   private void replaceReservation(String word, String value) {
@@ -158,14 +181,19 @@ final class Scene {
     List<ConfiguredOption> options = new ArrayList<>(last.options());
     Optional<String> hostname = last.hostname();
     BootFields boot = last.boot();
+    List<String> classes = last.classes();
     switch (word) {
+      case "reserved-class" -> classes = names(value);
       case "hostname" -> hostname = Optional.of(value);
       case "reserved-file" ->
           boot =
               new BootFields(Optional.empty(), Optional.empty(), Optional.of(Bytes.ofText(value)));
       default -> options.add(option(value, ConfiguredOption.Sending.ON_REQUEST));
     }
-    current.reservations.add(last.withHostname(hostname).withBoot(boot).withOptions(options));
+    current.reservations.add(last.withHostname(hostname)
+            .withBoot(boot)
+            .withOptions(options)
+            .withClasses(classes));
   }
 
   private Reservation reservation(String text) {
@@ -196,6 +224,16 @@ final class Scene {
     };
   }
 
+  private static List<String> names(String value) {
+    return List.of(value.split(","));
+  }
+
+  private static ClassRules rules(Level level) {
+    return new ClassRules(
+        level.word("only").map(Scene::names).orElse(List.of()),
+        level.word("additional").map(Scene::names).orElse(List.of()));
+  }
+
   private static ConfiguredOption option(String text, ConfiguredOption.Sending sending) {
     int equals = text.indexOf('=');
     int code = Integer.parseInt(text.substring(0, equals));
@@ -218,12 +256,14 @@ final class Scene {
 
   private void closeSubnet() {
     if (subnet != null) {
+      long id = subnet.word("id").map(Long::valueOf).orElse(nextId++);
       Subnet built =
-          Subnet.of(nextId++, subnet.prefix, subnet.pools, parameters(subnet))
+          Subnet.of(id, subnet.prefix, subnet.pools, parameters(subnet))
               .withReservations(subnet.reservations)
               .withOptions(subnet.options)
               .withRelays(subnet.relays)
-              .withInterfaceName(subnet.word("interface"));
+              .withInterfaceName(subnet.word("interface"))
+              .withClasses(rules(subnet));
       if (network == null) {
         networks.add(Network.of(built));
       } else {
@@ -240,7 +280,8 @@ final class Scene {
           Network.of(network.word("network").orElseThrow(), network.subnets)
               .withOptions(network.options)
               .withRelays(network.relays)
-              .withInterfaceName(network.word("interface")));
+              .withInterfaceName(network.word("interface"))
+              .withClasses(rules(network)));
       network = null;
     }
     current = global;
@@ -256,7 +297,9 @@ final class Scene {
         .withClientIdEcho(echo)
         .withDeclineProbationSeconds(probationSeconds)
         .withHoldReclaimedSeconds(holdSeconds)
-        .withServerIdentifiers(serverIdentifiers);
+        .withServerIdentifiers(serverIdentifiers)
+        .withEarlyReservations(early)
+        .withCompatibility(new Compatibility(concessions));
   }
 
   private static Parameters parameters(Level level) {

@@ -48,12 +48,14 @@ class SubnetChoiceTest {
   }
 
   @Test
-  void theListOfASubnetGoesBeforeTheListOfANetwork() {
+  void theListOfASubnetStandsInPlaceOfTheListOfItsNetwork() {
     Lab listed =
         Lab.of(
             """
-            network campus relay 10.1.1.1 subnet 192.0.2.0/24 pool .10-.19 end
-            subnet 198.51.100.0/24 pool .10-.19 relay 10.1.1.1
+            network campus relay 10.1.1.1
+              subnet 192.0.2.0/24 pool .10-.19 relay 10.1.1.2
+              subnet 198.51.100.0/24 pool .10-.19
+            end
             """);
     listed.client("02:00:00:00:00:01").behind("10.1.1.1").discovers().getsOffer("198.51.100.10");
     Lab network = Lab.of("network campus relay 10.1.1.1 subnet 192.0.2.0/24 pool .10-.19 end");

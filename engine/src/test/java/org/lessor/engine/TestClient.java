@@ -23,6 +23,8 @@ final class TestClient {
   private Ipv4 address = Ipv4.UNSPECIFIED;
   private Ipv4 server = Ipv4.UNSPECIFIED;
   private int nextXid = 1;
+  private Message lastSent;
+  private Reception lastReception;
   private Lab.Outcome last;
 
   TestClient(Lab lab, HardwareAddress chaddr) {
@@ -150,6 +152,8 @@ final class TestClient {
   }
 
   TestClient sends(Message message, Reception reception) {
+    lastSent = message;
+    lastReception = reception;
     last = lab.receive(message, reception);
     last.reply()
         .ifPresent(reply -> {
@@ -236,6 +240,11 @@ final class TestClient {
       case Verdict.Ack ack -> ack.binding();
       default -> throw new AssertionError("no binding: " + last.verdict());
     };
+  }
+
+  /// What led to the answer to the last message, as it would be given now.
+  Explanation explanation() {
+    return lab.policy().explain(lastSent, lastReception, lab.leases(), lab.now());
   }
 
   Verdict verdict() {
