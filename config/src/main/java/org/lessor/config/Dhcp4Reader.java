@@ -4,10 +4,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.lessor.engine.ClientClass;
+import org.lessor.engine.Compatibility;
 import org.lessor.engine.Reservation;
 import org.lessor.engine.Settings;
 import org.lessor.engine.Subnet;
@@ -108,11 +112,14 @@ public final class Dhcp4Reader {
   private static Configuration configuration(Section global) {
     OptionReader options = OptionReader.withDefinitions(global);
     Scope scope = Scope.read(global, Scope.DEFAULTS).with(HookReader.pingCheck(global));
-    ReservationReader reservations = new ReservationReader(options);
+    ClassReader classes = new ClassReader(options);
+    List<ClientClass> clientClasses = classes.read(global);
+    ReservationReader reservations = new ReservationReader(options, classes);
     ExpiredLeases expiry = RuntimeReader.expiry(global);
     Settings settings =
-        Settings.of(new NetworkReader(options, reservations).read(global, scope))
+        Settings.of(new NetworkReader(options, reservations, classes).read(global, scope))
             .withOptions(options.read(global))
+            .withClasses(clientClasses)
             .withReservations(reservations.read(global, Optional.empty()))
             .withReservationKinds(reservationKinds(global))
             .withAuthority(scope.authority())
@@ -124,7 +131,13 @@ public final class Dhcp4Reader {
                 global
                     .integer("decline-probation-period", 0, MAX_SECONDS)
                     .orElse(Settings.DEFAULT_DECLINE_PROBATION_SECONDS))
-            .withHoldReclaimedSeconds(expiry.holdReclaimedTimeSeconds());
+            .withHoldReclaimedSeconds(expiry.holdReclaimedTimeSeconds())
+            .withEarlyReservations(
+                global.bool("early-global-reservations-lookup").orElse(false)
+                    ? Settings.EarlyReservations.LOOKED_UP
+                    : Settings.EarlyReservations.OMITTED)
+            .withCompatibility(compatibility(global));
+    classes.finish();
     Configuration configuration =
         new Configuration(
             settings,
@@ -136,6 +149,25 @@ public final class Dhcp4Reader {
     Unsupported.globally(global);
     global.finish();
     return configuration;
+  }
+
+  private static Compatibility compatibility(Section global) {
+    Optional<Section> section = global.section("compatibility");
+    if (section.isEmpty()) {
+      return Compatibility.NONE;
+    }
+    Set<Compatibility.Concession> made = EnumSet.noneOf(Compatibility.Concession.class);
+    for (Compatibility.Concession each : Compatibility.Concession.values()) {
+      String key = each.name().toLowerCase(Locale.ROOT).replace('_', '-');
+      if (section.get().bool(key).orElse(false)) {
+        made.add(each);
+      }
+    }
+    section
+        .get()
+        .withoutEffect("malformed options are left out one by one", "lenient-option-parsing");
+    section.get().finish();
+    return new Compatibility(made);
   }
 
   private static List<Reservation.Kind> reservationKinds(Section global) {

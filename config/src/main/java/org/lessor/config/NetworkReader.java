@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.lessor.engine.ClassRules;
 import org.lessor.engine.ConfiguredOption;
 import org.lessor.engine.Network;
 import org.lessor.engine.Pool;
@@ -22,14 +23,16 @@ final class NetworkReader {
 
   private final OptionReader options;
   private final ReservationReader reservations;
+  private final ClassReader classes;
   private final Map<Long, String> subnetIds = new HashMap<>();
   private final Map<Ipv4Prefix, String> prefixes = new HashMap<>();
   private final Set<String> networkNames = new HashSet<>();
   private long nextId = 1;
 
-  NetworkReader(OptionReader options, ReservationReader reservations) {
+  NetworkReader(OptionReader options, ReservationReader reservations, ClassReader classes) {
     this.options = options;
     this.reservations = reservations;
+    this.classes = classes;
   }
 
   /// The networks of the global level: shared networks first, then lone subnets, each in the order
@@ -61,13 +64,14 @@ final class NetworkReader {
     List<Ipv4> relays = relays(section);
     Optional<String> interfaceName = interfaceName(section);
     Unsupported.inScope(section);
-    Unsupported.guards(section);
+    ClassRules rules = classes.rules(section);
     section.finish();
     return name.map(text ->
         Network.of(text, subnets)
             .withOptions(optionData)
             .withRelays(relays)
-            .withInterfaceName(interfaceName));
+            .withInterfaceName(interfaceName)
+            .withClasses(rules));
   }
 
   private Optional<Subnet> subnet(Section section, Scope parent) {
@@ -83,14 +87,15 @@ final class NetworkReader {
       section.onlyDefault(key, "");
     }
     Unsupported.inScope(section);
-    Unsupported.guards(section);
+    ClassRules rules = classes.rules(section);
     section.finish();
     return prefix.map(block ->
         Subnet.of(id, block, pools, scope.parameters())
             .withReservations(kept)
             .withOptions(optionData)
             .withRelays(relays)
-            .withInterfaceName(interfaceName));
+            .withInterfaceName(interfaceName)
+            .withClasses(rules));
   }
 
   private Optional<Ipv4Prefix> prefix(Section section, String text) {
@@ -150,9 +155,9 @@ final class NetworkReader {
   private List<Pool> pools(Section subnet, Optional<Ipv4Prefix> prefix) {
     List<Pool> pools = new ArrayList<>();
     for (Section section : subnet.sections("pools")) {
-      Optional<Pool> pool = pool(section);
+      ClassRules rules = classes.rules(section);
+      Optional<Pool> pool = pool(section).map(found -> found.withClasses(rules));
       Unsupported.inPool(section);
-      Unsupported.guards(section);
       section.finish();
       if (pool.isEmpty()) {
         continue;

@@ -32,6 +32,24 @@ final class OptionReader {
     this.spaces = spaces;
   }
 
+  /// The options that are known.
+  OptionSpaces spaces() {
+    return spaces;
+  }
+
+  /// A reader that knows the definitions of `level` as well, and takes them first.
+  OptionReader within(Section level) {
+    OptionSpaces inner = spaces;
+    for (Section section : level.sections("option-def")) {
+      Optional<OptionDefinition<?>> definition = DefinitionReader.read(section);
+      section.finish();
+      if (definition.isPresent()) {
+        inner = inner.with(definition.get());
+      }
+    }
+    return new OptionReader(inner);
+  }
+
   /// One entry of option-data, with its sub-options still apart.
   private record Entry(
       Section section,
@@ -43,15 +61,7 @@ final class OptionReader {
 
   /// A reader that knows the standard options and those of option-def in `global`.
   static OptionReader withDefinitions(Section global) {
-    OptionSpaces spaces = OptionSpaces.STANDARD;
-    for (Section section : global.sections("option-def")) {
-      Optional<OptionDefinition<?>> definition = DefinitionReader.read(section);
-      section.finish();
-      if (definition.isPresent()) {
-        spaces = spaces.with(definition.get());
-      }
-    }
-    return new OptionReader(spaces);
+    return new OptionReader(OptionSpaces.STANDARD).within(global);
   }
 
   /// The options of one level, those of other spaces packed into the options that carry them.
@@ -59,7 +69,7 @@ final class OptionReader {
     Map<String, List<Entry>> bySpace = new LinkedHashMap<>();
     for (Section section : level.sections("option-data")) {
       Optional<Entry> entry = entry(section);
-      Unsupported.guards(section);
+      Unsupported.inOption(section);
       section.finish();
       entry.ifPresent(
           found -> bySpace.computeIfAbsent(found.space, _ -> new ArrayList<>()).add(found));

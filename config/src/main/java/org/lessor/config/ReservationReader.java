@@ -31,9 +31,11 @@ final class ReservationReader {
   private static final int MAX_HARDWARE_ADDRESS = 16;
 
   private final OptionReader options;
+  private final ClassReader classes;
 
-  ReservationReader(OptionReader options) {
+  ReservationReader(OptionReader options, ClassReader classes) {
     this.options = options;
+    this.classes = classes;
   }
 
   /// The reservations of `parent`; of a subnet where `prefix` is there.
@@ -43,7 +45,7 @@ final class ReservationReader {
     Map<Ipv4, String> addresses = new HashMap<>();
     for (Section section : parent.sections("reservations")) {
       Optional<Reservation> reservation = reservation(section, prefix);
-      Unsupported.guards(section);
+      section.onlyDefault("metadata", "");
       section.finish();
       reservation.ifPresent(entry -> {
         String clash = keys.putIfAbsent(entry.key(), section.path());
@@ -81,12 +83,14 @@ final class ReservationReader {
     Optional<String> hostname = section.string("hostname").filter(text -> !text.isEmpty());
     BootFields boot = Scope.boot(section, BootFields.NONE);
     List<ConfiguredOption> optionData = options.read(section);
+    List<String> reserved = classes.reserved(section);
     return key.map(id ->
         Reservation.of(id)
             .withAddress(address)
             .withHostname(hostname)
             .withBoot(boot)
-            .withOptions(optionData));
+            .withOptions(optionData)
+            .withClasses(reserved));
   }
 
   private Optional<Reservation.Key> key(Section section) {

@@ -129,7 +129,7 @@ record Scope(
 
   /// Missing bounds follow Kea: default alone or one bound alone sets all three; default and one
   /// bound set the other bound to the default.
-  private static Lifetimes lifetimes(Section section, Lifetimes parent) {
+  static Lifetimes lifetimes(Section section, Lifetimes parent) {
     OptionalLong min = section.integer("min-valid-lifetime", 1, Lease.INFINITE);
     OptionalLong mid = section.integer("valid-lifetime", 1, Lease.INFINITE);
     OptionalLong max = section.integer("max-valid-lifetime", 1, Lease.INFINITE);

@@ -58,6 +58,19 @@ final class Section {
     problems.error(position(key), key.isEmpty() ? path : Paths.member(path, key), message, remedy);
   }
 
+  /// Complains about the character at `index` of the text that is the value of `key`.
+  void errorInside(String key, int index, String message, String remedy) {
+    problems.error(
+        source.positionInside(map.members().get(key).value().offset(), index),
+        Paths.member(path, key),
+        message,
+        remedy);
+  }
+
+  void warning(Text at, String message, String remedy) {
+    problems.warning(at.position(), at.path(), message, remedy);
+  }
+
   void warning(String key, String message, String remedy) {
     problems.warning(
         position(key), key.isEmpty() ? path : Paths.member(path, key), message, remedy);

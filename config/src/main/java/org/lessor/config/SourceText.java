@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 /// back from each character to file, line and column.
 final class SourceText {
   private static final int MAX_INCLUDE_DEPTH = 10;
+  private static final int UNICODE_ESCAPE = 6;
   private static final String DIRECTIVE = "<?include";
 
   private final StringBuilder text = new StringBuilder();
@@ -70,6 +71,20 @@ final class SourceText {
 
   String text() {
     return text.toString();
+  }
+
+  /// Where the character at `index` of the value of a text stands whose opening quote is at
+  /// `offset`: behind escape sequences, which are longer than what they stand for.
+  Position positionInside(long offset, int index) {
+    int at = (int) offset + 1;
+    for (int i = 0; i < index && at < text.length(); i++) {
+      if (text.charAt(at) != '\\') {
+        at++;
+      } else {
+        at += at + 1 < text.length() && text.charAt(at + 1) == 'u' ? UNICODE_ESCAPE : 2;
+      }
+    }
+    return position(at);
   }
 
   /// Where the character at `offset` of the whole text stands. Offsets beyond the end are the end.

@@ -9,8 +9,6 @@ final class Unsupported {
 
   static void globally(Section global) {
     inScope(global);
-    global.onlyDefault("client-classes", "");
-    global.onlyDefault("early-global-reservations-lookup", false);
     global.onlyDefault("ip-reservations-unique", true);
     global.onlyDefault("stash-agent-options", false);
     global.onlyDefault("dhcp4o6-port", 0);
@@ -27,15 +25,6 @@ final class Unsupported {
     global.withoutEffect("no hook parks packets", "parked-packet-limit");
     global.withoutEffect("hosts are looked up first in any case", "reservations-lookup-first");
     global.withoutEffect("there is no configuration backend", "server-tag");
-    global.section("compatibility").ifPresent(Unsupported::compatibility);
-  }
-
-  private static void compatibility(Section section) {
-    section.onlyDefault("ignore-dhcp-server-identifier", false);
-    section.onlyDefault("ignore-rai-link-selection", false);
-    section.onlyDefault("exclude-first-last-24", false);
-    section.withoutEffect("malformed options are left out one by one", "lenient-option-parsing");
-    section.finish();
   }
 
   /// Keys that stand at the global level, in networks and in subnets.
@@ -54,12 +43,9 @@ final class Unsupported {
     names(section);
   }
 
-  /// Which clients a network, subnet or pool is for.
-  static void guards(Section section) {
-    section.onlyDefault("client-class", "");
+  /// Keys that stand with an option.
+  static void inOption(Section section) {
     section.onlyDefault("client-classes", "");
-    section.onlyDefault("require-client-classes", "");
-    section.onlyDefault("evaluate-additional-classes", "");
     section.onlyDefault("metadata", "");
   }
 

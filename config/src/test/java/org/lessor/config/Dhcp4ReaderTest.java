@@ -149,10 +149,10 @@ class Dhcp4ReaderTest {
 
   @Test
   void whatWouldChangeAnswersAndIsNotSupportedStopsTheStart() {
-    assertThat(refused("\"client-classes\": [ { \"name\": \"x\" } ]"))
+    assertThat(refused("\"stash-agent-options\": true"))
         .containsExactly(
-            "-:2:19: error: Dhcp4.client-classes: is not supported yet and would change answers;"
-                + " take it out, if its effect is not needed");
+            "-:2:24: error: Dhcp4.stash-agent-options: is not supported yet and would change"
+                + " answers; take it out, if its effect is not needed");
     assertThat(refused("\"hooks-libraries\": [ { \"library\": \"/x/libdhcp_flex_id.so\" } ]"))
         .hasSize(1);
   }

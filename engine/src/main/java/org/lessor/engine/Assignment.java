@@ -324,8 +324,7 @@ final class Assignment {
 
   private void tell(Place place, Ipv4 address, Binding.Origin origin) {
     if (trace.isOn()) {
-      trace.add(
-          new Step.Considered(address, origin, Optional.of(place.subnet()), place.pool()));
+      trace.add(new Step.Considered(address, origin, Optional.of(place.subnet()), place.pool()));
     }
   }
 
@@ -407,9 +406,7 @@ final class Assignment {
     if (link.subnetOf(address) == null) {
       return NakReason.WRONG_NETWORK;
     }
-    return link.poolOf(address) == null
-        ? NakReason.ADDRESS_NOT_OURS
-        : NakReason.CLOSED_TO_CLIENT;
+    return link.poolOf(address) == null ? NakReason.ADDRESS_NOT_OURS : NakReason.CLOSED_TO_CLIENT;
   }
 
   private static Verdict nak(NakReason reason) {

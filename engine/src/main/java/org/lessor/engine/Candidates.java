@@ -25,8 +25,7 @@ final class Candidates {
         continue;
       }
       reachable.add(place);
-      Guard decisive =
-          place.subnetGuard().isOpen() ? place.link().guard() : place.subnetGuard();
+      Guard decisive = place.subnetGuard().isOpen() ? place.link().guard() : place.subnetGuard();
       if (decisive.isOpen()) {
         first = place;
       }

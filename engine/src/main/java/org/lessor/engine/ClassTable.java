@@ -73,8 +73,7 @@ final class ClassTable {
     setsBoot = defined.stream().anyMatch(each -> !each.boot().equals(BootFields.NONE));
     setsTimes =
         defined.stream()
-            .anyMatch(each ->
-                each.lifetimes().isPresent() || each.offerHoldSeconds().isPresent());
+            .anyMatch(each -> each.lifetimes().isPresent() || each.offerHoldSeconds().isPresent());
     known = new Membership(this, new int[] {ALL, KNOWN}, List.of());
     unknown = new Membership(this, new int[] {ALL, UNKNOWN}, List.of());
   }

@@ -15,8 +15,8 @@ import org.lessor.engine.expression.Expression;
 /// @param options options set for its members
 /// @param boot fields for the bootstrap of its members, in place of what subnets say
 /// @param lifetimes how long leases of its members hold, in place of what subnets say
-/// @param offerHoldSeconds how long offers to its members hold, at least 1, in place of what subnets
-///   say
+/// @param offerHoldSeconds how long offers to its members hold, at least 1, in place of what
+///   subnets say
 /// @param userContext JSON text that the operator put there, which hooks read; empty for none
 public record ClientClass(
     String name,

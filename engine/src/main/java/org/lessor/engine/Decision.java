@@ -188,20 +188,11 @@ final class Decision {
       return here == null
           ? new Verdict.Silent(SilentReason.NOT_FOR_US)
           : new Assignment(
-                  here,
-                  client,
-                  message,
-                  leases,
-                  nowSeconds,
-                  List.of(),
-                  classes.membership(),
-                  trace)
+                  here, client, message, leases, nowSeconds, List.of(), classes.membership(), trace)
               .withdraw();
     }
     Assignment.Unfit unfit =
-        whose == ServerIdentity.Whose.OWN
-            ? Assignment.Unfit.REFUSED
-            : Assignment.Unfit.IGNORED;
+        whose == ServerIdentity.Whose.OWN ? Assignment.Unfit.REFUSED : Assignment.Unfit.IGNORED;
     return here == null
         ? nowhere(client, nak(NakReason.NO_SUBNET))
         : on(here, client, assignment -> assignment.select(selecting.wanted(), unfit));
@@ -286,8 +277,7 @@ final class Decision {
     }
     Membership membership = membership(reserved);
     if (here == null) {
-      return new Verdict.Inform(
-          Optional.empty(), Optional.empty(), Optional.empty(), membership);
+      return new Verdict.Inform(Optional.empty(), Optional.empty(), Optional.empty(), membership);
     }
     return new Verdict.Inform(
         Optional.of(here.link().network()),

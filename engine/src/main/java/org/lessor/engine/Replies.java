@@ -40,8 +40,7 @@ final class Replies {
   }
 
   /// The reply to that request; `trace` is told what was found out on the way.
-  Message reply(
-      Verdict.Answered verdict, DhcpMessage request, Reception reception, Trace trace) {
+  Message reply(Verdict.Answered verdict, DhcpMessage request, Reception reception, Trace trace) {
     return switch (verdict) {
       case Verdict.Offer(Binding binding, _, _) ->
           leased(MessageType.DHCPOFFER, binding, request, reception, trace);
@@ -53,11 +52,7 @@ final class Replies {
   }
 
   private Message leased(
-      MessageType type,
-      Binding binding,
-      DhcpMessage request,
-      Reception reception,
-      Trace trace) {
+      MessageType type, Binding binding, DhcpMessage request, Reception reception, Trace trace) {
     Place place = topology.placeOf(binding.pool(), binding.subnet());
     Membership classes =
         finished(binding.classes(), place, binding.reservation(), request, reception, trace);
@@ -111,19 +106,16 @@ final class Replies {
       options.relayAgent(request);
       routing = Routing.BROADCAST_BY_RELAY;
     }
-    BootFields boot =
-        place == null ? classes.boot() : boot(place, classes, inform.reservation());
+    BootFields boot = place == null ? classes.boot() : boot(place, classes, inform.reservation());
     return message(request, request.ciaddr(), Ipv4.UNSPECIFIED, boot, options, routing);
   }
 
   /// A relay agent must broadcast it: the client may not have an address that it can be reached by
   /// (RFC 2131 section 4.3.2).
   private Message refused(NakReason reason, DhcpMessage request, Reception reception) {
-    Classification classes =
-        new Classification(topology.classes(), request, reception, Trace.OFF);
+    Classification classes = new Classification(topology.classes(), request, reception, Trace.OFF);
     classes.begin();
-    Place place =
-        topology.locate(request, reception, RelayAgent.of(request), classes, Trace.OFF);
+    Place place = topology.locate(request, reception, RelayAgent.of(request), classes, Trace.OFF);
     OptionSet configured = configured(place, classes.membership());
     ReplyOptions options = start(MessageType.DHCPNAK, configured, request, reception);
     options.put(OptionCodes.MESSAGE, Bytes.ofText(reason.text()));

@@ -148,11 +148,7 @@ final class Topology {
   /// A client that broadcasts to this link is on it, whatever it believes its address to be (RFC
   /// 2131 section 4.3.2: the server checks `ciaddr` of a rebinding client for correctness).
   @Nullable Place locate(
-      DhcpMessage message,
-      Reception reception,
-      RelayAgent relay,
-      ClassSet client,
-      Trace trace) {
+      DhcpMessage message, Reception reception, RelayAgent relay, ClassSet client, Trace trace) {
     Search search = new Search(client, trace);
     if (takesLinkSelection && relay.linkSelection().isPresent()) {
       return search.byAddress(Step.By.LINK_SELECTION, relay.linkSelection().get());

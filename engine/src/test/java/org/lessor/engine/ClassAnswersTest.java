@@ -17,8 +17,7 @@ import org.lessor.wire.Ipv4;
 class ClassAnswersTest {
   private static final String CLIENT = "02:00:00:00:00:01";
   private static final String SUBNET = "subnet 192.0.2.0/24 pool .10-.19 ";
-  private static final ClientClass FIRST =
-      telling(tested("first", "pkt4.hlen == 6"), 15, "first");
+  private static final ClientClass FIRST = telling(tested("first", "pkt4.hlen == 6"), 15, "first");
   private static final ClientClass SECOND =
       telling(tested("second", "pkt4.hlen == 6"), 15, "second");
 
@@ -93,12 +92,16 @@ class ClassAnswersTest {
   void theLifetimesOfTheFirstClassThatHasAnyHoldInPlaceOfTheSubnets() {
     ClientClass none = tested("none", "pkt4.hlen == 6");
     ClientClass shorter =
-        tested("short", "pkt4.hlen == 6")
-            .withLifetimes(Optional.of(new Lifetimes(60, 120, 600)));
+        tested("short", "pkt4.hlen == 6").withLifetimes(Optional.of(new Lifetimes(60, 120, 600)));
     ClientClass longer =
         tested("long", "pkt4.hlen == 6").withLifetimes(Optional.of(Lifetimes.fixed(9000)));
     Lab lab = Lab.of(SUBNET + "lease 1h", none, shorter, longer);
-    lab.client(CLIENT).discovers().getsOffer("192.0.2.10").selects().getsAck("192.0.2.10").expiringIn(Duration.ofMinutes(2));
+    lab.client(CLIENT)
+        .discovers()
+        .getsOffer("192.0.2.10")
+        .selects()
+        .getsAck("192.0.2.10")
+        .expiringIn(Duration.ofMinutes(2));
     lab.client("02:00:00:00:00:02")
         .withOption(51, "00000e10")
         .discovers()
@@ -110,7 +113,8 @@ class ClassAnswersTest {
 
   @Test
   void offersHoldAsLongAsTheFirstClassSays() {
-    ClientClass slow = tested("slow", "option[77].exists").withOfferHoldSeconds(OptionalLong.of(600));
+    ClientClass slow =
+        tested("slow", "option[77].exists").withOfferHoldSeconds(OptionalLong.of(600));
     Lab lab = Lab.of(SUBNET + "offers 60s", slow);
     TestClient client = lab.client(CLIENT).withOption(77, "00").discovers().getsOffer("192.0.2.10");
     assertThat(((Verdict.Offer) client.verdict()).binding().lease().validLifetimeSeconds())
@@ -151,8 +155,7 @@ class ClassAnswersTest {
 
   @Test
   void anAdditionalTemplateSpawnsItsClass() {
-    ClientClass template =
-        template("t", "pkt.iface").withMoment(ClientClass.Moment.IF_ADDITIONAL);
+    ClientClass template = template("t", "pkt.iface").withMoment(ClientClass.Moment.IF_ADDITIONAL);
     ClientClass spawned = telling(ClientClass.of("SPAWN_t_eth0"), 15, "spawned");
     assertThat(domain("subnet 192.0.2.0/24 additional t pool .10-.19", spawned, template))
         .isEqualTo("spawned");
@@ -161,7 +164,10 @@ class ClassAnswersTest {
   @Test
   void anInformingClientIsToldWhatItsClassesSay() {
     TestClient client =
-        Lab.of(SUBNET, booting(FIRST, "boot.efi")).client(CLIENT).askingFor(15).informs("192.0.2.77");
+        Lab.of(SUBNET, booting(FIRST, "boot.efi"))
+            .client(CLIENT)
+            .askingFor(15)
+            .informs("192.0.2.77");
     assertThat(client.option(15).toText()).isEqualTo("first");
     assertThat(client.reply().file().toText()).isEqualTo("boot.efi");
   }

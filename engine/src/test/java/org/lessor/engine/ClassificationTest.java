@@ -12,8 +12,7 @@ import org.lessor.engine.expression.Expression;
 class ClassificationTest {
   private static final String CLIENT = "02:00:00:00:00:01";
   private static final String SUBNET = "subnet 192.0.2.0/24 pool .10-.19 ";
-  private static final String SHARED =
-      "network campus subnet 192.0.2.0/24 pool .10-.19 ";
+  private static final String SHARED = "network campus subnet 192.0.2.0/24 pool .10-.19 ";
 
   private static List<String> classes(TestClient client) {
     return ((Verdict.Offer) client.verdict()).binding().classes().names();
@@ -64,7 +63,9 @@ class ClassificationTest {
     TestClient modem = lab.client(CLIENT).withOption(60, "646f63736973332e30");
     modem.discovers().getsOffer("192.0.2.10");
     assertThat(classes(modem)).containsExactly("ALL", "VENDOR_CLASS_docsis3.0", "UNKNOWN");
-    lab.client("02:00:00:00:00:02").withOption(60, "4d53465420352e30").discovers()
+    lab.client("02:00:00:00:00:02")
+        .withOption(60, "4d53465420352e30")
+        .discovers()
         .getsOffer("192.0.2.20");
     lab.client("02:00:00:00:00:03").withOption(60, "353025").discovers().getsOffer("192.0.2.30");
     lab.client("02:00:00:00:00:04")
@@ -123,10 +124,7 @@ class ClassificationTest {
     ClientClass staff = TestClasses.telling(ClientClass.of("staff"), 15, "staff.example");
     Lab lab =
         Lab.of(
-            SHARED
-                + "pool .20-.29 pool-only staff reserve "
-                + CLIENT
-                + " reserved-class staff end",
+            SHARED + "pool .20-.29 pool-only staff reserve " + CLIENT + " reserved-class staff end",
             staff,
             tested("other", "not member('staff')"));
     TestClient client = lab.client(CLIENT).askingFor(15).discovers().getsOffer("192.0.2.10");
@@ -163,7 +161,8 @@ class ClassificationTest {
   @Test
   void whoeverIsToBeDroppedGetsNoAnswerToAnything() {
     Lab lab = Lab.of(SUBNET, tested("DROP", "option[77].exists"));
-    TestClient client = lab.client(CLIENT).discovers().getsOffer("192.0.2.10").selects().getsAck("192.0.2.10");
+    TestClient client =
+        lab.client(CLIENT).discovers().getsOffer("192.0.2.10").selects().getsAck("192.0.2.10");
     client.withOption(77, "00");
     client.discovers().getsNothing(SilentReason.DROPPED_BY_CLASS);
     client.renews("192.0.2.10").getsNothing(SilentReason.DROPPED_BY_CLASS);
@@ -182,7 +181,8 @@ class ClassificationTest {
     stranger.informs("192.0.2.77").getsNothing(SilentReason.DROPPED_BY_CLASS);
     stranger.behind("10.9.9.9").discovers().getsNothing(SilentReason.DROPPED_BY_CLASS);
     TestClient global =
-        Lab.of("early on reserve " + CLIENT + " subnet 192.0.2.0/24 pool .10-.19",
+        Lab.of(
+                "early on reserve " + CLIENT + " subnet 192.0.2.0/24 pool .10-.19",
                 tested("DROP", "member('KNOWN')"))
             .client(CLIENT);
     global.discovers().getsNothing(SilentReason.DROPPED_BY_CLASS);
@@ -207,7 +207,6 @@ class ClassificationTest {
     assertThat(classes(client)).containsExactly("ALL", "UNKNOWN");
     assertThat(client.explanation().steps())
         .contains(
-            new Step.Tested(
-                "odd", "not (addrtotext(pkt4.mac) == 'x')", Expression.Outcome.FAILED));
+            new Step.Tested("odd", "not (addrtotext(pkt4.mac) == 'x')", Expression.Outcome.FAILED));
   }
 }

@@ -32,8 +32,7 @@ class GuardTest {
   @Test
   void whoAsksForAnAddressInAPoolForOthersIsRefusedInEveryState() {
     Lab lab =
-        Lab.of(
-            "subnet 192.0.2.0/24 pool .10-.19 pool-only laptops pool .20-.29", PHONES, LAPTOPS);
+        Lab.of("subnet 192.0.2.0/24 pool .10-.19 pool-only laptops pool .20-.29", PHONES, LAPTOPS);
     TestClient phone = lab.client(PHONE);
     phone.discovers("192.0.2.10").getsOffer("192.0.2.20");
     phone.selects("192.0.2.10", "192.0.2.1").getsNak(NakReason.CLOSED_TO_CLIENT);
@@ -45,8 +44,7 @@ class GuardTest {
   @Test
   void aClientThatNoLongerBelongsToThePoolOfItsLeaseGetsAnother() {
     ClientClass quick = tested("quick", "option[77].exists");
-    Lab lab =
-        Lab.of("subnet 192.0.2.0/24 pool .10-.19 pool-only quick pool .20-.29", quick);
+    Lab lab = Lab.of("subnet 192.0.2.0/24 pool .10-.19 pool-only quick pool .20-.29", quick);
     TestClient phone = lab.client(PHONE);
     phone.withOption(77, "00").discovers().getsOffer("192.0.2.10").selects().getsAck("192.0.2.10");
     phone.saying(builder -> builder.without(77));

@@ -128,10 +128,10 @@ final class Scene {
       case "early" -> early = Settings.EarlyReservations.LOOKED_UP;
       case "concede" ->
           concessions.add(
-              Compatibility.Concession.valueOf(
-                  value.toUpperCase(Locale.ROOT).replace('-', '_')));
+              Compatibility.Concession.valueOf(value.toUpperCase(Locale.ROOT).replace('-', '_')));
       case "reserve" -> current.reservations.add(reservation(value));
-      case "hostname", "reserved-option", "reserved-file", "reserved-class" -> replaceReservation(word, value);
+      case "hostname", "reserved-option", "reserved-file", "reserved-class" ->
+          replaceReservation(word, value);
       case "option" -> current.options.add(option(value, ConfiguredOption.Sending.ON_REQUEST));
       case "always" -> current.options.add(option(value, ConfiguredOption.Sending.ALWAYS));
       case "never" -> current.options.add(option(value, ConfiguredOption.Sending.NEVER));
@@ -190,10 +190,8 @@ final class Scene {
               new BootFields(Optional.empty(), Optional.empty(), Optional.of(Bytes.ofText(value)));
       default -> options.add(option(value, ConfiguredOption.Sending.ON_REQUEST));
     }
-    current.reservations.add(last.withHostname(hostname)
-            .withBoot(boot)
-            .withOptions(options)
-            .withClasses(classes));
+    current.reservations.add(
+        last.withHostname(hostname).withBoot(boot).withOptions(options).withClasses(classes));
   }
 
   private Reservation reservation(String text) {
