@@ -60,11 +60,9 @@ final class Section {
 
   /// Complains about the character at `index` of the text that is the value of `key`.
   void errorInside(String key, int index, String message, String remedy) {
-    problems.error(
-        source.positionInside(map.members().get(key).value().offset(), index),
-        Paths.member(path, key),
-        message,
-        remedy);
+    JsonValue value = find(key);
+    Position at = source.positionInside(value == null ? map.offset() : value.offset(), index);
+    problems.error(at, Paths.member(path, key), message, remedy);
   }
 
   void warning(Text at, String message, String remedy) {
