@@ -250,6 +250,9 @@ final class ClassReader {
 
   /// Warns of classes that nobody can belong to, once everything is read.
   void finish() {
+    for (OptionReader.Mention mention : options.mentions()) {
+      mention(mention.section(), mention.text(), "nobody is sent this option");
+    }
     for (Mention mention : mentions) {
       String name = mention.text.value();
       if (!isKnown(name)) {

@@ -23,8 +23,8 @@ final class DefinitionReader {
       section.error("", "\"code\" is missing", "add it");
     }
     Optional<String> type = section.required("type");
-    String space = section.string("space").orElse(OptionSpace.DHCP4);
-    String encapsulate = section.string("encapsulate").orElse("");
+    String space = OptionNames.canonical(section.string("space").orElse(OptionSpace.DHCP4));
+    String encapsulate = OptionNames.canonical(section.string("encapsulate").orElse(""));
     boolean array = section.bool("array").orElse(false);
     List<String> fields =
         section.string("record-types").map(DefinitionReader::fields).orElse(List.of());

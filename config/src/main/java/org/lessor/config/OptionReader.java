@@ -1,7 +1,6 @@
 package org.lessor.config;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,30 +10,60 @@ import java.util.OptionalLong;
 import java.util.Set;
 import org.lessor.engine.ConfiguredOption;
 import org.lessor.wire.Bytes;
-import org.lessor.wire.Option;
 import org.lessor.wire.OptionDefinition;
 import org.lessor.wire.OptionSpace;
 import org.lessor.wire.OptionSpaces;
-import org.lessor.wire.Parsed;
 import org.lessor.wire.SubOption;
 import org.lessor.wire.SubOptions;
 
-/// Reads option-def and option-data.
+/// Reads option-def and option-data. Immutable but for what it remembers of classes.
 final class OptionReader {
-  private static final int MAX_CODE = 254;
-
-  /// Options that the server itself fills in; a configured value would be thrown away.
-  private static final Set<Integer> SET_BY_SERVER = Set.of(50, 51, 52, 53, 55, 57, 61, 82);
+  private static final int MAX_SUB_OPTION = 255;
+  private static final int VENDOR_CLASSES = 124;
+  private static final int VENDOR_OPTIONS = 125;
 
   private final OptionSpaces spaces;
+  private final List<Mention> mentions;
 
-  private OptionReader(OptionSpaces spaces) {
+  private OptionReader(OptionSpaces spaces, List<Mention> mentions) {
     this.spaces = spaces;
+    this.mentions = mentions;
+  }
+
+  /// An option that names a class in `client-classes`.
+  record Mention(Section section, Section.Text text) {}
+
+  /// One entry of option-data, with its sub-options still apart.
+  ///
+  /// @param section where it stands
+  /// @param space the space that it belongs to
+  /// @param code its code there
+  /// @param definition what is known of it
+  /// @param bytes its value
+  /// @param sending when it is sent
+  /// @param classes for whom; none if for all
+  private record Entry(
+      Section section,
+      String space,
+      int code,
+      Optional<OptionDefinition<?>> definition,
+      Bytes bytes,
+      ConfiguredOption.Sending sending,
+      List<String> classes) {}
+
+  /// A reader that knows the standard options and those of option-def in `global`.
+  static OptionReader withDefinitions(Section global) {
+    return new OptionReader(OptionSpaces.STANDARD, new ArrayList<>()).within(global);
   }
 
   /// The options that are known.
   OptionSpaces spaces() {
     return spaces;
+  }
+
+  /// All options that name classes, of this reader and those within.
+  List<Mention> mentions() {
+    return mentions;
   }
 
   /// A reader that knows the definitions of `level` as well, and takes them first.
@@ -47,21 +76,7 @@ final class OptionReader {
         inner = inner.with(definition.get());
       }
     }
-    return new OptionReader(inner);
-  }
-
-  /// One entry of option-data, with its sub-options still apart.
-  private record Entry(
-      Section section,
-      String space,
-      int code,
-      Optional<OptionDefinition<?>> definition,
-      Bytes bytes,
-      ConfiguredOption.Sending sending) {}
-
-  /// A reader that knows the standard options and those of option-def in `global`.
-  static OptionReader withDefinitions(Section global) {
-    return new OptionReader(OptionSpaces.STANDARD).within(global);
+    return new OptionReader(inner, mentions);
   }
 
   /// The options of one level, those of other spaces packed into the options that carry them.
@@ -69,91 +84,150 @@ final class OptionReader {
     Map<String, List<Entry>> bySpace = new LinkedHashMap<>();
     for (Section section : level.sections("option-data")) {
       Optional<Entry> entry = entry(section);
-      Unsupported.inOption(section);
+      section.onlyDefault("metadata", "");
       section.finish();
       entry.ifPresent(
           found -> bySpace.computeIfAbsent(found.space, _ -> new ArrayList<>()).add(found));
     }
-    Set<String> packed = new HashSet<>();
-    packed.add(OptionSpace.DHCP4);
-    Map<Integer, ConfiguredOption> options = new LinkedHashMap<>();
-    for (Entry entry : bySpace.getOrDefault(OptionSpace.DHCP4, List.of())) {
-      Bytes value = whole(entry, bySpace, packed);
-      ConfiguredOption option = new ConfiguredOption(new Option(entry.code, value), entry.sending);
-      if (options.put(entry.code, option) != null) {
-        entry.section.error("", "option " + entry.code + " is set twice here", "keep one of them");
-      }
-    }
+    Set<String> sent = new HashSet<>();
+    List<ConfiguredOption> options = new ArrayList<>();
     bySpace.forEach((space, entries) -> {
-      if (!packed.contains(space)) {
+      OptionalLong enterprise = OptionNames.enterprise(space);
+      if (enterprise.isPresent()) {
+        sent.add(space);
+        options.addAll(whole(enterprise.getAsLong(), entries, bySpace, sent));
+      }
+    });
+    bySpace.forEach((space, entries) -> {
+      if (!sent.contains(space)) {
         entries
             .getFirst()
             .section
-            .error(
+            .warning(
                 "space",
-                "no option here carries the options of the space \"" + space + "\"",
+                "no option here carries the options of the space \"" + space + "\": not sent",
                 "add the option that encapsulates it at the same level");
       }
     });
-    return List.copyOf(options.values());
+    return options;
+  }
+
+  private static List<ConfiguredOption> whole(
+      long enterprise, List<Entry> entries, Map<String, List<Entry>> bySpace, Set<String> sent) {
+    List<ConfiguredOption> options = new ArrayList<>();
+    Map<List<Object>, Entry> seen = new LinkedHashMap<>();
+    for (Entry entry : entries) {
+      Bytes value = whole(entry, bySpace, sent, Set.of(entry.space));
+      if (enterprise != ConfiguredOption.OWN && value.length() > MAX_SUB_OPTION) {
+        entry.section.error("data", "has " + value.length() + " bytes", "use at most 255");
+        continue;
+      }
+      boolean byEnterprise =
+          enterprise == ConfiguredOption.OWN
+              && (entry.code == VENDOR_CLASSES || entry.code == VENDOR_OPTIONS);
+      List<Object> key =
+          List.of(entry.code, Set.copyOf(entry.classes), byEnterprise ? value.slice(0, 4) : "");
+      if (seen.putIfAbsent(key, entry) == null) {
+        options.add(
+            new ConfiguredOption(enterprise, entry.code, value, entry.sending, entry.classes));
+      } else {
+        entry.section.warning(
+            "", "option " + entry.code + " is set before, which holds", "keep one of them");
+      }
+    }
+    return options;
   }
 
   /// The bytes of an option with the sub-options that are configured beside it.
-  private Bytes whole(Entry entry, Map<String, List<Entry>> bySpace, Set<String> packed) {
+  ///
+  /// @param within the spaces that it stands in, so that one that leads into itself ends
+  private static Bytes whole(
+      Entry entry, Map<String, List<Entry>> bySpace, Set<String> sent, Set<String> within) {
     String inner = entry.definition.map(OptionDefinition::encapsulates).orElse("");
-    if (inner.isEmpty() || !packed.add(inner)) {
+    if (inner.isEmpty() || within.contains(inner)) {
       return entry.bytes;
     }
-    List<SubOption> subOptions = new ArrayList<>();
-    Map<Integer, Entry> seen = new HashMap<>();
+    sent.add(inner);
+    Set<String> path = new HashSet<>(within);
+    path.add(inner);
+    Map<Integer, SubOption> subOptions = new LinkedHashMap<>();
     for (Entry sub : bySpace.getOrDefault(inner, List.of())) {
-      if (seen.put(sub.code, sub) != null) {
-        sub.section.error("", "option " + sub.code + " is set twice here", "keep one of them");
-      }
-      Bytes value = whole(sub, bySpace, packed);
-      if (value.length() > 255) {
+      Bytes value = whole(sub, bySpace, sent, path);
+      if (value.length() > MAX_SUB_OPTION) {
         sub.section.error("data", "has " + value.length() + " bytes", "use at most 255");
       } else {
-        subOptions.add(new SubOption(sub.code, value));
+        subOptions.putIfAbsent(sub.code, new SubOption(sub.code, value));
       }
     }
-    return entry.bytes.plus(new SubOptions(subOptions).encode());
+    return entry.bytes.plus(new SubOptions(List.copyOf(subOptions.values())).encode());
   }
 
   private Optional<Entry> entry(Section section) {
-    String space = section.string("space").orElse(OptionSpace.DHCP4);
+    String space = OptionNames.canonical(section.string("space").orElse(OptionSpace.DHCP4));
+    boolean own = space.equals(OptionSpace.DHCP4);
     Optional<String> name = section.string("name").filter(text -> !text.isEmpty());
-    OptionalLong code = section.integer("code", 1, MAX_CODE);
+    OptionalLong code = section.integer("code", own ? 1 : 0, own ? 254 : 255);
     boolean always = section.bool("always-send").orElse(false);
     boolean never = section.bool("never-send").orElse(false);
-    Optional<Boolean> csv = section.bool("csv-format");
-    Optional<String> data = section.string("data");
-    if (name.isEmpty() && code.isEmpty()) {
-      section.error("", "names no option", "give \"name\" or \"code\"");
-      return Optional.empty();
-    }
+    List<String> classes = classes(section, own || OptionNames.enterprise(space).isPresent());
     Optional<OptionDefinition<?>> definition = definition(section, space, name, code);
-    if (definition.isEmpty() && code.isEmpty()) {
-      return Optional.empty();
-    }
-    int number = code.isPresent() ? (int) code.getAsLong() : definition.orElseThrow().code();
-    if (space.equals(OptionSpace.DHCP4) && SET_BY_SERVER.contains(number)) {
-      section.error("", "option " + number + " is set by the server", "take it out");
-      return Optional.empty();
-    }
     ConfiguredOption.Sending sending =
         never
             ? ConfiguredOption.Sending.NEVER
             : always ? ConfiguredOption.Sending.ALWAYS : ConfiguredOption.Sending.ON_REQUEST;
-    return value(section, definition, csv, data, sending)
-        .map(bytes -> new Entry(section, space, number, definition, bytes, sending));
+    OptionValueText data = OptionValueText.of(section, sending);
+    if (name.isEmpty() && code.isEmpty()) {
+      section.error("", "names no option", "give \"name\" or \"code\"");
+      return Optional.empty();
+    }
+    if (definition.isEmpty() && code.isEmpty()) {
+      return Optional.empty();
+    }
+    int number = code.isPresent() ? (int) code.getAsLong() : definition.orElseThrow().code();
+    if (own && OptionNames.isSetByServer(number)) {
+      section.warning(
+          "", "option " + number + " is not the operator's to set: this value is not sent", "");
+      return Optional.empty();
+    }
+    return data.bytes(definition)
+        .map(bytes -> new Entry(section, space, number, definition, bytes, sending, classes));
   }
 
+  private List<String> classes(Section section, boolean guards) {
+    List<Section.Text> texts = section.texts("client-classes");
+    if (!texts.isEmpty() && !guards) {
+      section.warning(
+          "client-classes",
+          "has no effect on a sub-option",
+          "say it of the option that carries it");
+      return List.of();
+    }
+    texts.forEach(text -> mentions.add(new Mention(section, text)));
+    return texts.stream().map(Section.Text::value).toList();
+  }
+
+  /// What is known of the option: by its code where that is given, by its name otherwise.
   private Optional<OptionDefinition<?>> definition(
       Section section, String space, Optional<String> name, OptionalLong code) {
+    if (code.isPresent()) {
+      Optional<OptionDefinition<?>> byCode = spaces.byCode(space, (int) code.getAsLong());
+      if (name.isPresent() && byCode.isPresent() && !byCode.get().name().equals(name.get())) {
+        section.error(
+            "code",
+            code.getAsLong()
+                + " is the code of "
+                + byCode.get().name()
+                + ", not of \""
+                + name.get()
+                + "\"",
+            "correct one of them");
+      } else if (name.isPresent() && byCode.isEmpty()) {
+        section.warning(
+            "name", "option " + code.getAsLong() + " is not defined: the name has no effect", "");
+      }
+      return byCode;
+    }
     Optional<OptionDefinition<?>> byName = name.flatMap(text -> spaces.byName(space, text));
-    Optional<OptionDefinition<?>> byCode =
-        code.isPresent() ? spaces.byCode(space, (int) code.getAsLong()) : Optional.empty();
     if (name.isPresent() && byName.isEmpty()) {
       String near =
           spaces.space(space).map(known -> Spelling.nearest(name.get(), known.names())).orElse("");
@@ -162,63 +236,6 @@ final class OptionReader {
           "there is no option \"" + name.get() + "\" in the space \"" + space + "\"",
           near.isEmpty() ? "define it in option-def" : "did you mean \"" + near + "\"?");
     }
-    if (byName.isPresent() && code.isPresent() && byName.get().code() != code.getAsLong()) {
-      section.error(
-          "code",
-          code.getAsLong()
-              + " is not the code of "
-              + name.orElse("")
-              + ", which is "
-              + byName.get().code(),
-          "correct one of them");
-    }
-    return byName.isPresent() ? byName : byCode;
-  }
-
-  private static Optional<Bytes> value(
-      Section section,
-      Optional<OptionDefinition<?>> definition,
-      Optional<Boolean> csv,
-      Optional<String> data,
-      ConfiguredOption.Sending sending) {
-    if (data.isEmpty() || data.get().isBlank()) {
-      return valueWithoutData(section, definition, data, sending);
-    }
-    if (csv.orElse(definition.isPresent())) {
-      if (definition.isEmpty()) {
-        section.error(
-            "csv-format",
-            "an option without definition cannot be read as text",
-            "define it in option-def, or give hexadecimal digits with csv-format false");
-        return Optional.empty();
-      }
-      return switch (parse(definition.get(), data.get())) {
-        case Parsed.Ok<Bytes>(Bytes bytes) -> Optional.of(bytes);
-        case Parsed.Invalid<Bytes>(String reason) -> {
-          section.error("data", reason, "");
-          yield Optional.empty();
-        }
-      };
-    }
-    return Values.identifier(section, "data", data.get());
-  }
-
-  private static Optional<Bytes> valueWithoutData(
-      Section section,
-      Optional<OptionDefinition<?>> definition,
-      Optional<String> data,
-      ConfiguredOption.Sending sending) {
-    boolean mayBeEmpty =
-        sending == ConfiguredOption.Sending.NEVER
-            || definition.map(d -> d.type().name().equals("empty")).orElse(data.isPresent());
-    if (!mayBeEmpty) {
-      section.error(data.isPresent() ? "data" : "", "has no data", "add \"data\"");
-      return Optional.empty();
-    }
-    return Optional.of(Bytes.EMPTY);
-  }
-
-  private static <T> Parsed<Bytes> parse(OptionDefinition<T> definition, String text) {
-    return definition.type().parse(text).map(definition.type()::encode);
+    return byName;
   }
 }

@@ -43,12 +43,6 @@ final class Unsupported {
     names(section);
   }
 
-  /// Keys that stand with an option.
-  static void inOption(Section section) {
-    section.onlyDefault("client-classes", "");
-    section.onlyDefault("metadata", "");
-  }
-
   private static void names(Section section) {
     section.onlyDefault("hostname-char-set", "[^A-Za-z0-9.-]");
     section.onlyDefault("hostname-char-replacement", "");

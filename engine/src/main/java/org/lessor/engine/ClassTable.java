@@ -56,13 +56,20 @@ final class ClassTable {
       definitions.set(number(each.name()), Optional.of(each));
     }
     settings.classes().forEach(each -> each.test().memberships().forEach(this::number));
-    settings.reservations().forEach(each -> each.classes().forEach(this::number));
+    settings.classes().forEach(each -> note(each.options()));
+    note(settings.options());
+    settings.reservations().forEach(this::note);
     for (Network network : settings.networks()) {
       note(network.classes());
+      note(network.options());
       for (Subnet subnet : network.subnets()) {
         note(subnet.classes());
-        subnet.pools().forEach(pool -> note(pool.classes()));
-        subnet.reservations().forEach(each -> each.classes().forEach(this::number));
+        note(subnet.options());
+        subnet.reservations().forEach(this::note);
+        for (Pool pool : subnet.pools()) {
+          note(pool.classes());
+          note(pool.options());
+        }
       }
     }
     vendorClasses = named(ClientClass.VENDOR_CLASS_PREFIX);
@@ -81,6 +88,17 @@ final class ClassTable {
   private void note(ClassRules rules) {
     rules.guards().forEach(this::number);
     rules.additional().forEach(this::number);
+  }
+
+  private void note(Reservation reservation) {
+    reservation.classes().forEach(this::number);
+    note(reservation.options());
+  }
+
+  private void note(List<ConfiguredOption> options) {
+    for (ConfiguredOption option : options) {
+      option.classes().forEach(this::number);
+    }
   }
 
   private int number(String name) {

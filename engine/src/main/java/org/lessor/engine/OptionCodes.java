@@ -27,6 +27,8 @@ final class OptionCodes {
   static final int FQDN = 81;
   static final int AGENT_OPTIONS = 82;
   static final int SUBNET_SELECTION = 118;
+  static final int VENDOR_CLASSES = 124;
+  static final int VENDOR_OPTIONS = 125;
 
   private OptionCodes() {}
 

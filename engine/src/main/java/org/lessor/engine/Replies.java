@@ -56,7 +56,8 @@ final class Replies {
     Place place = topology.placeOf(binding.pool(), binding.subnet());
     Membership classes =
         finished(binding.classes(), place, binding.reservation(), request, reception, trace);
-    OptionSet configured = under(configured(place, classes), binding.reservation());
+    OptionSet configured =
+        under(configured(place, classes), binding.reservation()).of(classes::contains);
     ReplyOptions options = start(type, configured, request, reception);
     options.uint32(OptionCodes.LEASE_TIME, binding.lifetimeSeconds());
     echoes(options, request);
@@ -69,6 +70,7 @@ final class Replies {
           OptionCodes.REBINDING_TIME, Bytes.ofUint32(binding.t2Seconds().getAsLong()));
     }
     HostNames.answer(options, request, binding.reservation());
+    options.vendorOptions(request);
     options.requested(request.option(OptionCodes.PARAMETER_REQUEST_LIST));
     options.unasked();
     options.relayAgent(request);
@@ -90,7 +92,11 @@ final class Replies {
             : finished(inform.classes(), place, inform.reservation(), request, reception, trace);
     OptionSet base = configured(place, classes);
     ReplyOptions options =
-        start(MessageType.DHCPACK, under(base, inform.reservation()), request, reception);
+        start(
+            MessageType.DHCPACK,
+            under(base, inform.reservation()).of(classes::contains),
+            request,
+            reception);
     echoes(options, request);
     options.withhold(OptionCodes.LEASE_TIME);
     options.withhold(OptionCodes.RENEWAL_TIME);
@@ -99,6 +105,7 @@ final class Replies {
       options.ifRequested(
           OptionCodes.SUBNET_MASK, place.subnet().prefix().mask().toBytes(), request);
     }
+    options.vendorOptions(request);
     options.requested(request.option(OptionCodes.PARAMETER_REQUEST_LIST));
     options.unasked();
     Routing routing = Routing.DIRECT;
@@ -116,7 +123,8 @@ final class Replies {
     Classification classes = new Classification(topology.classes(), request, reception, Trace.OFF);
     classes.begin();
     Place place = topology.locate(request, reception, RelayAgent.of(request), classes, Trace.OFF);
-    OptionSet configured = configured(place, classes.membership());
+    Membership known = classes.membership();
+    OptionSet configured = configured(place, known).of(known::contains);
     ReplyOptions options = start(MessageType.DHCPNAK, configured, request, reception);
     options.put(OptionCodes.MESSAGE, Bytes.ofText(reason.text()));
     echoes(options, request);

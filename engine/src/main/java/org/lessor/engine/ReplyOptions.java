@@ -109,6 +109,16 @@ final class ReplyOptions {
     return false;
   }
 
+  /// What enterprises' options the client gets, whether it asks for option 125 or not.
+  void vendorOptions(DhcpMessage request) {
+    Bytes value = VendorParts.reply(configured, request);
+    if (value == null) {
+      withhold(OptionCodes.VENDOR_OPTIONS);
+    } else {
+      onRequest(OptionCodes.VENDOR_OPTIONS, value);
+    }
+  }
+
   /// Adds what the client asks for, in its order.
   void requested(Optional<Bytes> parameterRequestList) {
     if (parameterRequestList.isEmpty()) {
@@ -128,8 +138,8 @@ final class ReplyOptions {
     for (int code : UNASKED) {
       add(code);
     }
-    for (Option option : configured.always()) {
-      add(option.code());
+    for (int code : configured.always()) {
+      add(code);
     }
   }
 

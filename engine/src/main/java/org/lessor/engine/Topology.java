@@ -99,10 +99,7 @@ final class Topology {
   }
 
   private void noteServerId(OptionSet options) {
-    Ipv4 configured = options.address(OptionCodes.SERVER_IDENTIFIER);
-    if (configured != null) {
-      configuredServerIds.add(configured);
-    }
+    configuredServerIds.addAll(options.addresses(OptionCodes.SERVER_IDENTIFIER));
   }
 
   /// The options of clients that are on no known subnet.

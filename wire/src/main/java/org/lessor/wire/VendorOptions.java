@@ -44,8 +44,36 @@ public record VendorOptions(long enterprise, SubOptions options) {
     return String.join(", ", fields);
   }
 
-  /// What [#printParts] writes, and a number alone, which is a part without bytes.
-  static Parsed<Bytes> parseParts(String text) {
+  /// Reads options 124 and 125 as Kea's `csv-format` has them: for each enterprise its number, and
+  /// in hexadecimal what follows, length first; a number alone is a part without bytes. What stands
+  /// inside a part may be anything.
+  ///
+  /// @return the bytes of the option, or why they are none
+  public static Parsed<Bytes> parseParts(String text) {
+    return parseFields(text)
+        .flatMap(bytes -> {
+          Cursor in = new Cursor(bytes);
+          while (in.has(5)) {
+            in.uint32();
+            int length = in.uint8();
+            if (!in.has(length)) {
+              return Parsed.invalid(
+                  "\""
+                      + text
+                      + "\" has "
+                      + in.remaining()
+                      + " bytes where its length says "
+                      + length);
+            }
+            in.take(length);
+          }
+          return in.remaining() == 0
+              ? Parsed.ok(bytes)
+              : Parsed.invalid("\"" + text + "\" goes on behind what its length says");
+        });
+  }
+
+  private static Parsed<Bytes> parseFields(String text) {
     List<String> fields = CsvText.split(text, ',');
     ByteSink out = new ByteSink();
     for (int i = 0; i < fields.size(); i += 2) {

@@ -21,6 +21,12 @@ record VendorPart(int code, long enterprise) {
   ///
   /// @return whether there is one; where not, the window shows anything
   boolean find(Facts facts, ByteWindow out) {
+    return find(facts, 0, out);
+  }
+
+  /// Lets `out` show a later part of the enterprise: the one behind `skipped` others.
+  boolean find(Facts facts, int skipped, ByteWindow out) {
+    int left = skipped;
     if (!facts.message().option(code, out)) {
       return false;
     }
@@ -30,7 +36,8 @@ record VendorPart(int code, long enterprise) {
       if (end > out.length()) {
         return false;
       }
-      if (enterprise == ANY || out.uint32(position) == enterprise) {
+      boolean fits = enterprise == ANY || out.uint32(position) == enterprise;
+      if (fits && left-- == 0) {
         out.narrow(position, end);
         return true;
       }

@@ -201,7 +201,7 @@ class ExpressionTest {
 
   @Test
   void vendorClassIsOption124() {
-    Sample sample = DISCOVER.option(124, "0000118b 06 02 6162 02 6364 00000009 02 01 65");
+    Sample sample = DISCOVER.option(124, "0000118b 02 6162 00000009 01 65 0000118b 02 6364");
     assertThat(sample.hex("vendor-class.enterprise")).isEqualTo("0000118b");
     assertThat(sample.holds("vendor-class[4491].exists")).isTrue();
     assertThat(sample.holds("vendor-class[*].exists")).isTrue();
@@ -211,8 +211,9 @@ class ExpressionTest {
     assertThat(sample.shown("vendor-class[4491].data[2]")).isEmpty();
     assertThat(sample.shown("vendor-class[9].data")).isEqualTo("e");
     assertThat(sample.shown("vendor-class[*].data[0]")).isEqualTo("ab");
+    assertThat(sample.shown("vendor-class[*].data[1]")).isEqualTo("e");
     assertThat(DISCOVER.shown("vendor-class[*].data")).isEmpty();
-    assertThat(DISCOVER.option(124, "00000009 02 05 65").shown("vendor-class[9].data")).isEmpty();
+    assertThat(DISCOVER.option(124, "00000009 02 65").shown("vendor-class[9].data")).isEmpty();
   }
 
   @Test
