@@ -110,6 +110,11 @@ final class ClassReader {
     return ClientClass.Test.None.NONE;
   }
 
+  /// For expressions that may ask for every class.
+  ExpressionCompiler compiler() {
+    return compiler(name -> isKnown(name));
+  }
+
   private ExpressionCompiler compiler(Predicate<String> classes) {
     return new ExpressionCompiler(options.spaces(), classes);
   }
@@ -251,7 +256,7 @@ final class ClassReader {
   /// Warns of classes that nobody can belong to, once everything is read.
   void finish() {
     for (OptionReader.Mention mention : options.mentions()) {
-      mention(mention.section(), mention.text(), "nobody is sent this option");
+      mention(mention.section(), mention.text(), "it has no effect for anybody");
     }
     for (Mention mention : mentions) {
       String name = mention.text.value();

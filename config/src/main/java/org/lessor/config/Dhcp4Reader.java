@@ -111,7 +111,8 @@ public final class Dhcp4Reader {
 
   private static Configuration configuration(Section global) {
     OptionReader options = OptionReader.withDefinitions(global);
-    Scope scope = Scope.read(global, Scope.DEFAULTS).with(HookReader.pingCheck(global));
+    HookReader hooks = HookReader.of(global);
+    Scope scope = Scope.read(global, Scope.DEFAULTS).with(hooks.pingCheck());
     ClassReader classes = new ClassReader(options);
     List<ClientClass> clientClasses = classes.read(global);
     ReservationReader reservations = new ReservationReader(options, classes);
@@ -136,7 +137,8 @@ public final class Dhcp4Reader {
                 global.bool("early-global-reservations-lookup").orElse(false)
                     ? Settings.EarlyReservations.LOOKED_UP
                     : Settings.EarlyReservations.OMITTED)
-            .withCompatibility(compatibility(global));
+            .withCompatibility(compatibility(global))
+            .withHooks(hooks.hooks(options, classes));
     classes.finish();
     Configuration configuration =
         new Configuration(

@@ -1,14 +1,19 @@
 package org.lessor.config;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.lessor.engine.Hooks;
 import org.lessor.engine.PingCheck;
 
 /// Reads hooks-libraries: those that Lessor has built in by their Kea names; of the others, what
 /// they would do is said.
 final class HookReader {
   private static final String PING_CHECK = "ping_check";
+  private static final String FLEX_OPTION = "flex_option";
+  private static final Set<String> BUILT_IN = Set.of(PING_CHECK, FLEX_OPTION);
   private static final int MAX_REQUESTS = 100;
   private static final int MAX_TIMEOUT_MILLIS = 60_000;
 
@@ -30,7 +35,6 @@ final class HookReader {
       Map.of(
           "ha", "would share the clients with a partner",
           "flex_id", "would look up reservations by an expression",
-          "flex_option", "would change options by expressions",
           "ddns_tuning", "would compute host names",
           "limits", "would limit leases and packets",
           "bootp", "would answer BOOTP clients",
@@ -38,23 +42,48 @@ final class HookReader {
           "host_cache", "would cache reservations of a RADIUS server",
           "user_chk", "would choose by a file of users");
 
+  /// The parameters of the libraries that are built in, by their names.
+  private final Map<String, Optional<Section>> builtIn = new HashMap<>();
+
   private HookReader() {}
 
-  /// The ping check that holds where a subnet says nothing.
-  static PingCheck pingCheck(Section global) {
-    PingCheck check = PingCheck.OFF;
+  /// Reads which libraries are asked for, and complains of those that cannot be had.
+  static HookReader of(Section global) {
+    HookReader hooks = new HookReader();
     for (Section section : global.sections("hooks-libraries")) {
       Optional<String> library = section.required("library");
       String name = library.map(HookReader::name).orElse("");
-      if (name.equals(PING_CHECK)) {
-        check = section.section("parameters").map(HookReader::parameters).orElse(usual());
+      if (BUILT_IN.contains(name)) {
+        if (hooks.builtIn.putIfAbsent(name, section.section("parameters")) != null) {
+          section.error("library", "\"" + name + "\" stands there twice", "keep one of them");
+        }
       } else {
         section.has("parameters");
         library.ifPresent(path -> other(section, path, name));
       }
       section.finish();
     }
-    return check;
+    return hooks;
+  }
+
+  /// The ping check that holds where a subnet says nothing.
+  PingCheck pingCheck() {
+    Optional<Section> parameters = builtIn.get(PING_CHECK);
+    if (parameters == null) {
+      return PingCheck.OFF;
+    }
+    return parameters.map(HookReader::parameters).orElse(usual());
+  }
+
+  /// What the other libraries do to answers, once options and classes are read.
+  Hooks hooks(OptionReader options, ClassReader classes) {
+    Hooks hooks = Hooks.NONE;
+    Optional<Section> flexOption = builtIn.get(FLEX_OPTION);
+    if (flexOption != null) {
+      FlexOptionReader reader = new FlexOptionReader(options, classes.compiler());
+      hooks = hooks.withOptionActions(flexOption.map(reader::read).orElse(List.of()));
+    }
+    return hooks;
   }
 
   /// `/usr/lib/x/kea/hooks/libdhcp_ping_check.so` is `ping_check`.
@@ -87,7 +116,7 @@ final class HookReader {
 
   private static List<String> known() {
     return java.util.stream.Stream.concat(
-            java.util.stream.Stream.of(PING_CHECK),
+            BUILT_IN.stream(),
             java.util.stream.Stream.concat(
                 WITHOUT_EFFECT.keySet().stream(), CHANGES_ANSWERS.keySet().stream()))
         .toList();

@@ -91,7 +91,8 @@ class OptionReaderTest {
                 """))
         .singleElement()
         .asString()
-        .contains("there is no class \"one\": nobody is sent this option; did you mean \"ones\"?");
+        .contains(
+            "there is no class \"one\": it has no effect for anybody; did you mean \"ones\"?");
   }
 
   @Test
@@ -147,8 +148,9 @@ class OptionReaderTest {
                   { "name": "inner", "space": "two", "data": "1, 192.0.2.1, 192.0.2.2" },
                   { "name": "middle", "space": "one" } ]
                 """);
-    assertThat(settings.options()).singleElement();
-    assertThat(settings.options().getFirst().value())
+    assertThat(settings.options())
+        .singleElement()
+        .extracting(ConfiguredOption::value)
         .isEqualTo(Bytes.ofHex("07 01 0b 02 09 01 c0000201 c0000202"));
     assertThat(
             warnings(

@@ -59,6 +59,16 @@ final class ClassTable {
     settings.classes().forEach(each -> note(each.options()));
     note(settings.options());
     settings.reservations().forEach(this::note);
+    for (OptionAction action : settings.hooks().optionActions()) {
+      action.classes().forEach(this::number);
+      switch (action.change()) {
+        case OptionAction.Change.Add add -> add.value().memberships().forEach(this::number);
+        case OptionAction.Change.Supersede(var value, _) ->
+            value.memberships().forEach(this::number);
+        case OptionAction.Change.Remove(var condition) ->
+            condition.memberships().forEach(this::number);
+      }
+    }
     for (Network network : settings.networks()) {
       note(network.classes());
       note(network.options());

@@ -13,6 +13,7 @@ final class OptionCodes {
   static final int DOMAIN_NAME_SERVERS = 6;
   static final int HOST_NAME = 12;
   static final int DOMAIN_NAME = 15;
+  static final int VENDOR_SPECIFIC = 43;
   static final int REQUESTED_ADDRESS = 50;
   static final int LEASE_TIME = 51;
   static final int MESSAGE_TYPE = 53;

@@ -76,7 +76,9 @@ final class Replies {
     options.relayAgent(request);
     Ipv4 ciaddr = type == MessageType.DHCPACK ? request.ciaddr() : Ipv4.UNSPECIFIED;
     BootFields boot = boot(place, classes, binding.reservation());
-    return message(request, ciaddr, binding.lease().address(), boot, options, Routing.AS_ASKED);
+    Message reply =
+        message(request, ciaddr, binding.lease().address(), boot, options, Routing.AS_ASKED);
+    return changed(reply, request, reception, classes);
   }
 
   /// RFC 2131 section 4.3.5: no lease time, no address.
@@ -114,7 +116,8 @@ final class Replies {
       routing = Routing.BROADCAST_BY_RELAY;
     }
     BootFields boot = place == null ? classes.boot() : boot(place, classes, inform.reservation());
-    return message(request, request.ciaddr(), Ipv4.UNSPECIFIED, boot, options, routing);
+    Message reply = message(request, request.ciaddr(), Ipv4.UNSPECIFIED, boot, options, routing);
+    return changed(reply, request, reception, classes);
   }
 
   /// A relay agent must broadcast it: the client may not have an address that it can be reached by
@@ -131,7 +134,15 @@ final class Replies {
     options.relayAgent(request);
     Routing routing =
         request.giaddr().isUnspecified() ? Routing.AS_ASKED : Routing.BROADCAST_BY_RELAY;
-    return message(request, Ipv4.UNSPECIFIED, Ipv4.UNSPECIFIED, BootFields.NONE, options, routing);
+    Message reply =
+        message(request, Ipv4.UNSPECIFIED, Ipv4.UNSPECIFIED, BootFields.NONE, options, routing);
+    return changed(reply, request, reception, known);
+  }
+
+  private Message changed(
+      Message reply, DhcpMessage request, Reception reception, Membership classes) {
+    return OptionActions.applied(
+        settings.hooks().optionActions(), reply, request, reception, classes::contains);
   }
 
   private ReplyOptions start(

@@ -21,6 +21,7 @@ import org.lessor.wire.Ipv4;
 ///   the client may get the address again (Kea: hold-reclaimed-time); 0 keeps none
 /// @param serverIdentifiers further addresses that count as this server in option 54
 /// @param compatibility concessions to clients and relay agents
+/// @param hooks what Kea does by hook libraries
 public record Settings(
     List<Network> networks,
     List<ConfiguredOption> options,
@@ -33,7 +34,8 @@ public record Settings(
     long declineProbationSeconds,
     long holdReclaimedSeconds,
     List<Ipv4> serverIdentifiers,
-    Compatibility compatibility) {
+    Compatibility compatibility,
+    Hooks hooks) {
   /// Kea's decline-probation-period where none is set.
   public static final long DEFAULT_DECLINE_PROBATION_SECONDS = 86400;
 
@@ -70,7 +72,8 @@ public record Settings(
         DEFAULT_DECLINE_PROBATION_SECONDS,
         DEFAULT_HOLD_RECLAIMED_SECONDS,
         List.of(),
-        Compatibility.NONE);
+        Compatibility.NONE,
+        Hooks.NONE);
   }
 
   /// These settings with other networks.
@@ -133,6 +136,11 @@ public record Settings(
     return changed(draft -> draft.compatibility = value);
   }
 
+  /// These settings with those hooks.
+  public Settings withHooks(Hooks value) {
+    return changed(draft -> draft.hooks = value);
+  }
+
   private Settings changed(Consumer<Draft> change) {
     Draft draft = new Draft(this);
     change.accept(draft);
@@ -153,6 +161,7 @@ public record Settings(
     private long holdReclaimedSeconds;
     private List<Ipv4> serverIdentifiers;
     private Compatibility compatibility;
+    private Hooks hooks;
 
     Draft(Settings from) {
       networks = from.networks;
@@ -167,6 +176,7 @@ public record Settings(
       holdReclaimedSeconds = from.holdReclaimedSeconds;
       serverIdentifiers = from.serverIdentifiers;
       compatibility = from.compatibility;
+      hooks = from.hooks;
     }
 
     Settings made() {
@@ -182,7 +192,8 @@ public record Settings(
           declineProbationSeconds,
           holdReclaimedSeconds,
           serverIdentifiers,
-          compatibility);
+          compatibility,
+          hooks);
     }
   }
 

@@ -61,7 +61,8 @@ final class VendorParts {
     return encode(contents);
   }
 
-  private static Bytes encode(Map<Long, Bytes> contents) {
+  /// Parts one behind the other, by enterprise.
+  static Bytes encode(Map<Long, Bytes> contents) {
     Bytes value = Bytes.EMPTY;
     for (Map.Entry<Long, Bytes> each : contents.entrySet()) {
       value =

@@ -52,6 +52,11 @@ public record OptionDefinition<T>(
     return type.maxSizeBytes() > MAX_PART || !encapsulates.isEmpty();
   }
 
+  /// Whether the option consists of sub-options and nothing else.
+  public boolean isOnlySubOptions() {
+    return !encapsulates.isEmpty() && type instanceof TextTypes.BinaryType;
+  }
+
   /// The sub-options behind the value; empty where this option has none or `bytes` does not fit.
   public Optional<SubOptions> subOptions(Bytes bytes) {
     if (encapsulates.isEmpty()) {
