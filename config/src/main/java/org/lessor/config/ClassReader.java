@@ -214,12 +214,7 @@ final class ClassReader {
         .filter(name -> !name.isEmpty())
         .ifPresent(name -> {
           guards.add(name);
-          Section.Text text =
-              new Section.Text(
-                  name,
-                  section.position("client-class"),
-                  Paths.member(section.path(), "client-class"));
-          mention(section, text, "it lets nobody in");
+          mention(section, section.text("client-class"), "it lets nobody in");
         });
     for (Section.Text text : section.texts("client-classes")) {
       guards.add(text.value());

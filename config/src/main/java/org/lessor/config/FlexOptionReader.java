@@ -193,16 +193,8 @@ final class FlexOptionReader {
 
   private List<String> classes(Section section) {
     Optional<String> name = section.string("client-class").filter(text -> !text.isEmpty());
-    name.ifPresent(text ->
-        known
-            .mentions()
-            .add(
-                new OptionReader.Mention(
-                    section,
-                    new Section.Text(
-                        text,
-                        section.position("client-class"),
-                        Paths.member(section.path(), "client-class")))));
+    name.ifPresent(
+        _ -> known.mentions().add(new OptionReader.Mention(section, section.text("client-class"))));
     return name.map(List::of).orElse(List.of());
   }
 

@@ -54,6 +54,15 @@ final class Section {
     return source.position(value == null ? map.offset() : value.offset());
   }
 
+  /// The value of `key` as a text of which can be complained; of an empty one where it is missing.
+  Text text(String key) {
+    JsonValue value = find(key);
+    return new Text(
+        value instanceof JsonValue.Str found ? found.value() : "",
+        value == null ? map.offset() : value.offset(),
+        Paths.member(path, key));
+  }
+
   void error(String key, String message, String remedy) {
     problems.error(position(key), key.isEmpty() ? path : Paths.member(path, key), message, remedy);
   }
@@ -66,7 +75,7 @@ final class Section {
   }
 
   void warning(Text at, String message, String remedy) {
-    problems.warning(at.position(), at.path(), message, remedy);
+    problems.warning(source.position(at.offset()), at.path(), message, remedy);
   }
 
   void warning(String key, String message, String remedy) {

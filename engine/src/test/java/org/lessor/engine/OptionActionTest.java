@@ -109,8 +109,7 @@ class OptionActionTest {
     Settings settings =
         Scene.settings("authoritative subnet 192.0.2.0/24 pool .10-.19")
             .withHooks(Hooks.NONE.withOptionActions(List.of(own(56, supersede("'no'")))));
-    Message nak =
-        Lab.of(settings).client("02:00:00:00:00:01").reboots("198.51.100.1").reply();
+    Message nak = Lab.of(settings).client("02:00:00:00:00:01").reboots("198.51.100.1").reply();
     assertThat(nak.option(56)).contains(Bytes.ofText("no"));
   }
 

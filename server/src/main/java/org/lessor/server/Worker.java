@@ -267,7 +267,9 @@ final class Worker implements Steps {
           NO_SUBNET,
           UNKNOWN_CLIENT,
           ADDRESS_NOT_OURS,
-          NOT_THE_HOLDER ->
+          NOT_THE_HOLDER,
+          DROPPED_BY_CLASS,
+          REJECTED_BY_CLASS ->
           Statistic.PKT4_RECEIVE_DROP;
     };
   }
