@@ -2,14 +2,18 @@ package org.lessor.client.machine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lessor.transport.ArpPacket;
+import org.lessor.wire.Bytes;
 import org.lessor.wire.HardwareAddress;
 import org.lessor.wire.Ipv4;
 import org.lessor.wire.Message;
@@ -24,7 +28,7 @@ class RandomWalkTest {
   private static final int STEPS = 4000;
   private static final HardwareAddress STRANGER = HardwareAddress.ethernet("02:00:00:00:00:99");
 
-  private final ClientProfile profile = Transcript.profile(Timing.USUAL, ProbeTiming.FAST);
+  private ClientProfile profile = Transcript.profile(Timing.USUAL, ProbeTiming.FAST);
   private RandomGenerator chance = new Random(0);
   private State state = new State.Halted();
   private @Nullable Lease configured;
@@ -40,6 +44,7 @@ class RandomWalkTest {
   @MethodSource("seeds")
   void theHostNeverHasAnAddressWithoutALease(long seed) {
     chance = new Random(seed);
+    profile = profile.with(policy(), extensions());
     ClientMachine machine = new ClientMachine(profile, new Random(seed + 1));
     for (int i = 0; i < STEPS; i++) {
       Event event = next();
@@ -60,9 +65,30 @@ class RandomWalkTest {
     }
   }
 
+  /// Every other life waits for several offers.
+  private OfferPolicy policy() {
+    return chance.nextBoolean()
+        ? OfferPolicy.FIRST
+        : new OfferPolicy(
+            Duration.ofMillis(300), List.of(Ipv4.of("192.0.2.2")), List.of(), List.of(), Set.of());
+  }
+
+  private Set<Extension> extensions() {
+    Set<Extension> extensions = EnumSet.noneOf(Extension.class);
+    for (Extension extension : Extension.values()) {
+      // Most leases are asked for again: anonymity is for few.
+      int oneIn = extension == Extension.ANONYMITY ? 8 : 2;
+      if (chance.nextInt(oneIn) == 0) {
+        extensions.add(extension);
+      }
+    }
+    return extensions;
+  }
+
   private Event next() {
     if (state instanceof State.Halted) {
       configured = null;
+      assertThat(linkLocal).as("nobody is left to take it away").isNull();
       return new Event.Start(null);
     }
     int what = chance.nextInt(100);
@@ -81,8 +107,17 @@ class RandomWalkTest {
       case 92 -> new Event.Stop();
       case 93 -> new Event.Detach();
       case 94 -> suspended();
+      case 95 -> new Event.Resumed();
+      case 96 -> removed();
       default -> new Event.ArpSeen(arp());
     };
+  }
+
+  /// As the runner does: only where an address is configured.
+  private Event removed() {
+    return configured == null && linkLocal == null
+        ? new Event.Resumed()
+        : new Event.AddressRemoved();
   }
 
   private Event timer() {
@@ -124,11 +159,26 @@ class RandomWalkTest {
             lastXid,
             Transcript.CHADDR,
             m ->
-                m.yiaddr(type == MessageType.DHCPNAK ? Ipv4.UNSPECIFIED : address)
-                    .option(StandardOptions.DHCP_SERVER_IDENTIFIER, server)
-                    .option(StandardOptions.SUBNET_MASK, Ipv4.of("255.255.255.0"))
-                    .option(StandardOptions.DHCP_LEASE_TIME, lease));
+                extended(
+                    m.yiaddr(type == MessageType.DHCPNAK ? Ipv4.UNSPECIFIED : address)
+                        .option(StandardOptions.DHCP_SERVER_IDENTIFIER, server)
+                        .option(StandardOptions.SUBNET_MASK, Ipv4.of("255.255.255.0"))
+                        .option(StandardOptions.DHCP_LEASE_TIME, lease)));
     return new Event.Received(message, server);
+  }
+
+  /// Now and then with what only an extension listens to.
+  private Message.Builder extended(Message.Builder message) {
+    if (chance.nextInt(4) == 0) {
+      message.option(StandardOptions.RAPID_COMMIT, Bytes.EMPTY);
+    }
+    if (chance.nextInt(20) == 0) {
+      message.option(StandardOptions.V6_ONLY_PREFERRED, (long) chance.nextInt(1000));
+    }
+    if (chance.nextInt(20) == 0) {
+      message.option(StandardOptions.AUTO_CONFIG, 0L).yiaddr(Ipv4.UNSPECIFIED);
+    }
+    return message;
   }
 
   /// Mostly what the client asked for.
@@ -149,6 +199,8 @@ class RandomWalkTest {
       case Effect.Configure(Lease lease, Lease previous) -> {
         assertThat(previous).as(story).isEqualTo(configured);
         configured = lease;
+        // It took the place of the link-local address.
+        linkLocal = null;
       }
       case Effect.Deconfigure(Lease lease) -> {
         assertThat(lease).as(story).isEqualTo(configured);
@@ -197,6 +249,7 @@ class RandomWalkTest {
   }
 
   private void checkState(String story) {
+    checkLinkLocal(story);
     switch (state) {
       case State.Halted _ -> {}
       case State.Seeking s -> assertThat(s.past().kept()).as(story).isEqualTo(configured);
@@ -207,5 +260,12 @@ class RandomWalkTest {
     if (configured != null && running) {
       assertThat(configured.isExpired(nowNanos)).as(story).isFalse();
     }
+  }
+
+  private void checkLinkLocal(String story) {
+    LinkLocal known = state instanceof State.Seeking s ? s.past().linkLocal() : null;
+    Ipv4 inUse = known != null && known.inUse() ? known.address() : null;
+    assertThat(inUse).as(story).isEqualTo(linkLocal);
+    assertThat(linkLocal == null || configured == null).as(story).isTrue();
   }
 }

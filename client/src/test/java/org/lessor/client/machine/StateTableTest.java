@@ -137,6 +137,67 @@ class StateTableTest {
     return name.startsWith(expected) ? "" : "should lead to " + expected + " but led to " + name;
   }
 
+  /// What a server may get wrong, or mean for somebody else.
+  private static final String[] NONSENSE = {
+    "xid=77",
+    "chaddr=02:00:00:00:00:98",
+    "client-id=ffffff",
+    "op=1",
+    "type=none",
+    "server=none",
+    "server=0.0.0.0",
+    "server=255.255.255.255",
+    "yiaddr=0.0.0.0",
+    "yiaddr=255.255.255.255",
+    "yiaddr=224.0.0.1",
+    "yiaddr=127.0.0.1",
+    "yiaddr=192.0.2.0",
+    "yiaddr=192.0.2.255",
+    "yiaddr=192.0.2.1",
+    "mask=0.255.0.255",
+    "mask=0.0.0.0",
+    "lease=none",
+    "lease=0"
+  };
+
+  @Test
+  void nonsenseChangesNothingInAnyStateAndIsToldWithItsReason() {
+    List<String> faults = new ArrayList<>();
+    for (var entry : states().entrySet()) {
+      for (String type : List.of("offer", "ack", "nak")) {
+        for (String nonsense : NONSENSE) {
+          if (!meansNothingIn(type, nonsense)) {
+            Step step = step(entry.getValue(), type + " " + nonsense);
+            String fault = fault(entry.getValue(), step, ".");
+            boolean told = entry.getKey().equals("Halted") || hasReason(step);
+            // In RELEASING and HALTED nobody listens.
+            told |= entry.getKey().equals("Releasing");
+            if (!fault.isEmpty() || !told) {
+              faults.add(entry.getKey() + " with " + type + " " + nonsense + ": " + step);
+            }
+          }
+        }
+      }
+    }
+    assertThat(faults).isEmpty();
+  }
+
+  /// A NAK has no address and no lease to be wrong.
+  private static boolean meansNothingIn(String type, String nonsense) {
+    return type.equals("nak")
+        && (nonsense.startsWith("yiaddr")
+            || nonsense.startsWith("mask")
+            || nonsense.startsWith("lease"));
+  }
+
+  private static boolean hasReason(Step step) {
+    return step.effects().stream()
+        .filter(Effect.Tell.class::isInstance)
+        .map(effect -> ((Effect.Tell) effect).report())
+        .flatMap(report -> report.details().stream())
+        .anyMatch(detail -> detail.key().equals("reason"));
+  }
+
   @Test
   void everyStateIsInTheTable() {
     assertThat(states().values().stream().map(Object::getClass).distinct().toList())
