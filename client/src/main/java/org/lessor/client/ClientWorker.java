@@ -198,8 +198,11 @@ public final class ClientWorker {
     }
     mouthpiece.heardFrom(view, packet);
     Message message = view.toMessage();
+    // One for everybody would make all clients renew at once: RFC 3203 section 3 has it dropped.
+    boolean forces =
+        message.messageType().orElse(null) == MessageType.DHCPFORCERENEW && !packet.broadcast();
     on(
-        message.messageType().orElse(null) == MessageType.DHCPFORCERENEW
+        forces
             ? new Event.ForceRenew(message, packet.sourceAddress(), packet.payload())
             : new Event.Received(message, packet.sourceAddress()));
   }

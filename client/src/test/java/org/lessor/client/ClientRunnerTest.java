@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -23,8 +24,10 @@ import org.lessor.client.ClientRunner.Farewell;
 import org.lessor.client.ClientRunner.Outcome;
 import org.lessor.client.ClientSettings.HostChanges;
 import org.lessor.client.ClientSettings.Stay;
+import org.lessor.client.machine.Extension;
 import org.lessor.client.machine.Notice;
 import org.lessor.client.machine.ProbeTiming;
+import org.lessor.client.machine.Timing;
 import org.lessor.linux.LinkAddress;
 import org.lessor.linux.netlink.InterfaceAddress;
 import org.lessor.transport.LinuxServerPort;
@@ -278,6 +281,22 @@ class ClientRunnerTest {
     assertThat(ended(outcome)).isEqualTo(Outcome.STOPPED);
     assertThat(addresses()).isEmpty();
     assertThat(resolvConf).hasContent("nameserver 203.0.113.1");
+  }
+
+  @Test
+  void withoutAServerTheInterfaceHasALinkLocalAddressUntilALeaseTakesItsPlace() throws Exception {
+    server.feels(TinyServer.Mood.SILENT);
+    ClientRunner runner =
+        runner(b -> b.timing(Timing.FAST).extensions(Set.of(Extension.LINK_LOCAL)));
+    CompletableFuture<Outcome> outcome = run(runner);
+    await(Notice.LINK_LOCAL);
+    assertThat(addresses()).hasSize(1).first().asString().matches("169\\.254\\..*/16");
+    server.feels(TinyServer.Mood.SERVES);
+    await(Notice.BOUND);
+    assertThat(addresses()).containsExactly("192.0.2.10/24");
+    runner.stop(Farewell.RELEASE);
+    assertThat(ended(outcome)).isEqualTo(Outcome.STOPPED);
+    assertThat(addresses()).isEmpty();
   }
 
   @Test

@@ -2,11 +2,16 @@ package org.lessor.client;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 import org.lessor.transport.Endpoint;
 import org.lessor.transport.InboundBatch;
 import org.lessor.transport.OutboundBatch;
 import org.lessor.transport.OutboundPacket;
 import org.lessor.transport.PacketPort;
+import org.lessor.wire.Authentication;
 import org.lessor.wire.Bytes;
 import org.lessor.wire.Decoded;
 import org.lessor.wire.HardwareAddress;
@@ -16,6 +21,7 @@ import org.lessor.wire.MessageEncoder;
 import org.lessor.wire.MessageType;
 import org.lessor.wire.Op;
 import org.lessor.wire.StandardOptions;
+import org.lessor.wire.Xid;
 
 /// A DHCP server for tests: gives one address after the other, and remembers what it heard. It
 /// works by any port, simulated or real.
@@ -37,6 +43,7 @@ final class TinyServer {
   private final List<Ipv4> heardFrom = new ArrayList<>();
   private volatile Mood mood = Mood.SERVES;
   private volatile long leaseSeconds = 3600;
+  private @Nullable Bytes nonce;
   private Ipv4 next = Ipv4.of("192.0.2.10");
 
   TinyServer(PacketPort port, int interfaceIndex) {
@@ -114,6 +121,42 @@ final class TinyServer {
     }
   }
 
+  /// Tells clients this nonce from now on, by which it can have them renew (RFC 6704).
+  void knows(Bytes secret) {
+    nonce = secret;
+  }
+
+  /// Has the client at `address` renew.
+  void forceRenewal(Ipv4 address, HardwareAddress client, long counter) throws Exception {
+    Message unsigned = forcing(client, counter, Bytes.of(new byte[16]));
+    Mac mac = Mac.getInstance("HmacMD5");
+    mac.init(new SecretKeySpec(Objects.requireNonNull(nonce).toArray(), "HmacMD5"));
+    Message signed = forcing(client, counter, Bytes.of(mac.doFinal(unsigned.encode().toArray())));
+    OutboundPacket packet = outbound.next();
+    int length = MessageEncoder.encode(signed, packet.buffer(), 1472).length();
+    packet.unicast(interfaceIndex, ADDRESS, new Endpoint(address, 68));
+    outbound.add(length);
+    port.send(outbound);
+    outbound.clear();
+  }
+
+  private static Message forcing(HardwareAddress client, long counter, Bytes digest) {
+    return Message.of(
+        Op.BOOTREPLY,
+        MessageType.DHCPFORCERENEW,
+        new Xid(7),
+        client,
+        m ->
+            m.option(
+                StandardOptions.AUTHENTICATE,
+                proof(counter, Bytes.ofUnsigned(Authentication.NONCE_DIGEST).plus(digest))));
+  }
+
+  private static Authentication proof(long counter, Bytes information) {
+    return new Authentication(
+        Authentication.FORCERENEW_NONCE, Authentication.HMAC_MD5, 0, counter, information);
+  }
+
   /// Sends any bytes to a client.
   void say(byte[] bytes, HardwareAddress to) {
     OutboundPacket packet = outbound.next();
@@ -141,6 +184,11 @@ final class TinyServer {
                     .option(StandardOptions.DOMAIN_NAME_SERVERS, List.of(ADDRESS))
                     .option(StandardOptions.DOMAIN_NAME, "example.org")
                     .option(26, Bytes.ofUint16(1400));
+                Bytes secret = nonce;
+                if (secret != null && to.has(StandardOptions.FORCERENEW_NONCE_CAPABLE)) {
+                  Bytes told = Bytes.ofUnsigned(Authentication.NONCE_VALUE).plus(secret);
+                  m.option(StandardOptions.AUTHENTICATE, proof(1, told));
+                }
               }
               return m;
             });

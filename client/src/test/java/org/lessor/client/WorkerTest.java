@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,7 @@ import org.lessor.client.host.MemoryConfigurator;
 import org.lessor.client.machine.ClientMachine;
 import org.lessor.client.machine.ClientProfile;
 import org.lessor.client.machine.Event;
+import org.lessor.client.machine.Extension;
 import org.lessor.client.machine.Lease;
 import org.lessor.client.machine.Notice;
 import org.lessor.client.machine.ProbeTiming;
@@ -37,8 +39,10 @@ import org.lessor.transport.SimulatedInterface;
 import org.lessor.transport.SimulatedLink;
 import org.lessor.transport.SimulatedNetwork;
 import org.lessor.transport.SimulatedServerPort;
+import org.lessor.wire.Bytes;
 import org.lessor.wire.HardwareAddress;
 import org.lessor.wire.Ipv4;
+import org.lessor.wire.Ipv4Prefix;
 import org.lessor.wire.MessageType;
 
 /// The worker in a simulated network, at virtual time.
@@ -78,9 +82,14 @@ class WorkerTest {
   }
 
   private ClientWorker boot(UnaryOperator<ClientPort> wrapping) {
+    return boot(wrapping, Set.of());
+  }
+
+  private ClientWorker boot(UnaryOperator<ClientPort> wrapping, Set<Extension> extensions) {
     SimulatedClientPort port = clientHost.clientPort(eth0, 68);
     ClientProfile profile =
-        ClientSettings.of("sim", b -> b.probing(ProbeTiming.FAST)).profile(CLIENT, 1500, "");
+        ClientSettings.of("sim", b -> b.probing(ProbeTiming.FAST).extensions(extensions))
+            .profile(CLIENT, 1500, "");
     ClientWorker made =
         new ClientWorker(
             new ClientWorker.Parts(
@@ -267,6 +276,55 @@ class WorkerTest {
       assertThat(eth0.addresses()).isEqualTo(expected);
     }
     assertThat(told).contains(Notice.EXPIRED, Notice.REBINDING, Notice.RENEWED);
+  }
+
+  @Test
+  void aServerThatProvesToKnowTheNonceHasTheLeaseRenewed() throws Exception {
+    server.knows(Bytes.ofHex("00112233445566778899aabbccddeeff"));
+    worker = boot(UnaryOperator.identity(), Set.of(Extension.FORCE_RENEW));
+    start();
+    pass(Duration.ofSeconds(5));
+    server.forceRenewal(FIRST, CLIENT, 2);
+    pass(Duration.ofSeconds(1));
+    assertThat(told).containsSubsequence(Notice.BOUND, Notice.RENEWAL_FORCED, Notice.RENEWED);
+    server.knows(Bytes.ofHex("ffffffffffffffffffffffffffffffff"));
+    server.forceRenewal(FIRST, CLIENT, 3);
+    pass(Duration.ofSeconds(1));
+    assertThat(told).endsWith(Notice.FORCE_RENEW_REFUSED);
+  }
+
+  @Test
+  void withoutAServerALinkLocalAddressIsUsedUntilThereIsOne() throws IOException {
+    server.feels(TinyServer.Mood.SILENT);
+    worker = boot(UnaryOperator.identity(), Set.of(Extension.LINK_LOCAL));
+    start();
+    pass(Duration.ofSeconds(7));
+    Ipv4 own = eth0.addresses().getFirst();
+    assertThat(Ipv4Prefix.of("169.254.0.0/16").contains(own)).isTrue();
+    LinkConfiguration configuration = configured.current().orElseThrow();
+    assertThat(configuration.routes()).hasSize(1);
+    server.feels(TinyServer.Mood.SERVES);
+    pass(Duration.ofSeconds(20));
+    assertThat(worker.state()).isInstanceOf(State.Bound.class);
+    assertThat(eth0.addresses()).containsExactly(FIRST);
+  }
+
+  @Test
+  void aLinkLocalAddressThatAnotherHostUsesIsNotTaken() throws IOException {
+    server.feels(TinyServer.Mood.SILENT);
+    worker = boot(UnaryOperator.identity(), Set.of(Extension.LINK_LOCAL));
+    start();
+    pass(Duration.ofSeconds(7));
+    Ipv4 first = eth0.addresses().getFirst();
+    worker.post(new Event.Stop());
+    pass(Duration.ofSeconds(1));
+    assertThat(eth0.addresses()).isEmpty();
+    network.host("squatter").attach(lan, HardwareAddress.ethernet("02:00:00:00:00:99")).add(first);
+    worker = boot(UnaryOperator.identity(), Set.of(Extension.LINK_LOCAL));
+    start();
+    pass(Duration.ofSeconds(9));
+    assertThat(told).contains(Notice.LINK_LOCAL_TAKEN);
+    assertThat(eth0.addresses()).hasSize(1).doesNotContain(first);
   }
 
   @Test
