@@ -56,7 +56,8 @@ final class ClientSession {
   private static final int CLIENT_PORT = 68;
   private static final int SERVER_PORT = 67;
 
-  /// poll(2) does not count time in suspend, leases do: the clock is looked at now and then.
+  /// poll(2) does not count time in suspend, leases do: where the kernel does not tell that the
+  /// machine resumed, the clock is looked at now and then.
   private static final long LONGEST_WAIT_NANOS = 30_000_000_000L;
 
   private final Surroundings around;

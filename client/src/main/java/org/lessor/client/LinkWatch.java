@@ -2,18 +2,21 @@ package org.lessor.client;
 
 import java.util.EnumSet;
 import org.jspecify.annotations.Nullable;
+import org.lessor.linux.ClockWatch;
 import org.lessor.linux.ErrnoException;
 import org.lessor.linux.Poller;
 import org.lessor.linux.netlink.RouteEvent;
 import org.lessor.linux.netlink.RouteMonitor;
 
-/// Notices that something changed about links and their addresses, on a thread of its own.
+/// Notices that something changed about links and their addresses, or that the machine resumed, on
+/// a thread of its own.
 ///
 /// It only says that there is something to look at: what is true now is read from the kernel by who
 /// was woken, so nothing can be lost or out of date. Opened in the network namespace of the links;
 /// any thread may call the rest.
 final class LinkWatch implements AutoCloseable {
   private final RouteMonitor monitor;
+  private final ClockWatch clock;
   private final Poller poller;
   private final Thread thread;
   private boolean changed;
@@ -21,8 +24,9 @@ final class LinkWatch implements AutoCloseable {
   private @Nullable ErrnoException failure;
   private @Nullable Runnable wakes;
 
-  private LinkWatch(RouteMonitor monitor, Poller poller, String interfaceName) {
+  private LinkWatch(RouteMonitor monitor, ClockWatch clock, Poller poller, String interfaceName) {
     this.monitor = monitor;
+    this.clock = clock;
     this.poller = poller;
     this.thread =
         Thread.ofPlatform().daemon().name("lessor-links-" + interfaceName).unstarted(this::watch);
@@ -33,11 +37,18 @@ final class LinkWatch implements AutoCloseable {
     RouteMonitor monitor =
         RouteMonitor.open(EnumSet.of(RouteMonitor.Topic.LINKS, RouteMonitor.Topic.ADDRESSES));
     try {
-      Poller poller = Poller.open();
-      poller.add(monitor, Poller.Interest.READ);
-      LinkWatch watch = new LinkWatch(monitor, poller, interfaceName);
-      watch.thread.start();
-      return watch;
+      ClockWatch clock = ClockWatch.open();
+      try {
+        Poller poller = Poller.open();
+        poller.add(monitor, Poller.Interest.READ);
+        poller.add(clock, Poller.Interest.READ);
+        LinkWatch watch = new LinkWatch(monitor, clock, poller, interfaceName);
+        watch.thread.start();
+        return watch;
+      } catch (ErrnoException refused) {
+        clock.close();
+        throw refused;
+      }
     } catch (ErrnoException refused) {
       monitor.close();
       throw refused;
@@ -48,7 +59,8 @@ final class LinkWatch implements AutoCloseable {
     try {
       while (!isClosed()) {
         poller.await(Poller.FOREVER_NANOS);
-        if (monitor.receive(LinkWatch::pass) > 0) {
+        boolean resumed = clock.takeChange();
+        if (monitor.receive(LinkWatch::pass) > 0 || resumed) {
           wake();
         }
       }
@@ -59,6 +71,7 @@ final class LinkWatch implements AutoCloseable {
       wake();
     } finally {
       poller.close();
+      clock.close();
       monitor.close();
     }
   }

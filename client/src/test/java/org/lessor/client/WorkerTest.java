@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.BindException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,12 +26,8 @@ import org.lessor.client.machine.Lease;
 import org.lessor.client.machine.Notice;
 import org.lessor.client.machine.ProbeTiming;
 import org.lessor.client.machine.State;
-import org.lessor.transport.ArpPacket;
 import org.lessor.transport.ClientPort;
 import org.lessor.transport.Conditions;
-import org.lessor.transport.InboundBatch;
-import org.lessor.transport.OutboundBatch;
-import org.lessor.transport.PortCounts;
 import org.lessor.transport.SimulatedClientPort;
 import org.lessor.transport.SimulatedHost;
 import org.lessor.transport.SimulatedInterface;
@@ -367,69 +362,6 @@ class WorkerTest {
       taken += worker.post(new Event.RenewRequested()) ? 1 : 0;
     }
     assertThat(taken).isEqualTo(64);
-  }
-
-  /// A port at whose address another program listens.
-  private record PortTaken(ClientPort inner) implements ClientPort {
-    @Override
-    public void listenAt(Ipv4 address) throws IOException {
-      throw new BindException("bind 0.0.0.0:68: EADDRINUSE");
-    }
-
-    @Override
-    public void listenOnLink() throws IOException {
-      inner.listenOnLink();
-    }
-
-    @Override
-    public void listenToArp() throws IOException {
-      inner.listenToArp();
-    }
-
-    @Override
-    public void ignoreArp() {
-      inner.ignoreArp();
-    }
-
-    @Override
-    public Optional<ArpPacket> receiveArp() {
-      return inner.receiveArp();
-    }
-
-    @Override
-    public int sendArp(ArpPacket packet) {
-      return inner.sendArp(packet);
-    }
-
-    @Override
-    public int receive(InboundBatch batch) {
-      return inner.receive(batch);
-    }
-
-    @Override
-    public int send(OutboundBatch batch) {
-      return inner.send(batch);
-    }
-
-    @Override
-    public PortCounts counts() {
-      return inner.counts();
-    }
-
-    @Override
-    public boolean await(long timeoutNanos) throws IOException {
-      return inner.await(timeoutNanos);
-    }
-
-    @Override
-    public void wakeUp() {
-      inner.wakeUp();
-    }
-
-    @Override
-    public void close() {
-      inner.close();
-    }
   }
 
   /// Remembers as long as the test runs.

@@ -37,6 +37,7 @@ public final class Errno {
   public static final int ECONNREFUSED = 111;
   public static final int EHOSTDOWN = 112;
   public static final int EHOSTUNREACH = 113;
+  public static final int ECANCELED = 125;
 
   private record Meaning(String name, String text) {}
 
@@ -71,6 +72,7 @@ public final class Errno {
           entry(ENOBUFS, "ENOBUFS", "no buffer space"),
           entry(ECONNREFUSED, "ECONNREFUSED", "connection refused"),
           entry(EHOSTDOWN, "EHOSTDOWN", "host is down"),
+          entry(ECANCELED, "ECANCELED", "cancelled"),
           entry(EHOSTUNREACH, "EHOSTUNREACH", "host unreachable"));
 
   private Errno() {}

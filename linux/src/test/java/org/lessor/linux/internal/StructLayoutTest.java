@@ -19,6 +19,7 @@ class StructLayoutTest {
     assertThat(SockFilter.SIZE).isEqualTo(8);
     assertThat(SockFprog.SIZE).isEqualTo(16);
     assertThat(Timespec.SIZE).isEqualTo(16);
+    assertThat(Itimerspec.SIZE).isEqualTo(32);
     assertThat(Pollfd.SIZE).isEqualTo(8);
     assertThat(Nlmsghdr.SIZE).isEqualTo(16);
     assertThat(Nlmsgerr.SIZE).isEqualTo(20);
@@ -51,6 +52,7 @@ class StructLayoutTest {
     assertThat(SockFilter.K).isEqualTo(4);
     assertThat(SockFprog.FILTER).isEqualTo(8);
     assertThat(Timespec.TV_NSEC).isEqualTo(8);
+    assertThat(Itimerspec.IT_VALUE).isEqualTo(16);
     assertThat(Pollfd.REVENTS).isEqualTo(6);
     assertThat(Nlmsghdr.NLMSG_SEQ).isEqualTo(8);
     assertThat(Nlmsgerr.MSG).isEqualTo(4);
