@@ -43,7 +43,7 @@ final class RateScenario {
                 rounds.computeIfAbsent(program, _ -> new ArrayList<>()).add(measure(program, load));
               }
             });
-        List<Round> done = rounds.get(program);
+        List<Round> done = rounds.getOrDefault(program, List.of());
         out.printf(
             Locale.ROOT,
             "round %d, %s: %,.0f a second, %.1f us, %d in flight%n",
