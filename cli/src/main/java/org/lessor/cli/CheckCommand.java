@@ -2,6 +2,7 @@ package org.lessor.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.lessor.config.Checked;
@@ -61,7 +62,10 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Checked checked = Dhcp4Reader.checkFile(config);
+    Checked checked =
+        print
+            ? Dhcp4Reader.checkFile(config)
+            : new Checked(Dhcp4Reader.readFile(config), Optional.empty());
     if (json) {
       out().println(print ? checked.jsonWithConfiguration() : checked.json());
     } else {

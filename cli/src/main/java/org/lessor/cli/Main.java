@@ -32,6 +32,7 @@ public final class Main implements Runnable {
         .addSubcommand(new DemoCommand(shutdown))
         .addSubcommand(new ServeCommand(shutdown))
         .addSubcommand(new CheckCommand())
+        .addSubcommand(new ExplainCommand())
         .addSubcommand(new ClientCommand(shutdown))
         .addSubcommand(LoadCommand.commandLine(shutdown));
   }

@@ -138,6 +138,9 @@ final class Answers {
   private void answer(Exchange exchange, int conflicts) {
     for (int race = 0; race < MAX_RACES; race++) {
       Policy rules = policy.get();
+      if (log.isOn(ServerEvent.LESSOR_EXPLANATION)) {
+        explain(rules, exchange);
+      }
       Verdict verdict = rules.decide(exchange.request(), exchange.reception(), leases, now);
       if (exceedsStorage(verdict)) {
         statistics.count(Statistic.PKT4_NOT_DURABLE);
@@ -170,6 +173,19 @@ final class Answers {
       case Verdict.Absorb absorb -> needsDisk(absorb) && !leases.accepting();
       case Verdict.Inform _, Verdict.Silent _ -> false;
     };
+  }
+
+  /// Says why, for whoever asks: the decision is made once more for that.
+  private void explain(Policy rules, Exchange exchange) {
+    log.limited(
+        ServerEvent.LESSOR_EXPLANATION,
+        () ->
+            describe(exchange)
+                + " | "
+                + new ExplanationText(
+                        rules.explain(exchange.request(), exchange.reception(), leases, now),
+                        rules.settings())
+                    .line());
   }
 
   private static boolean needsDisk(Verdict verdict) {

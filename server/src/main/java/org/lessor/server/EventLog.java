@@ -72,6 +72,11 @@ final class EventLog {
     logger(event).atLevel(event.level()).setCause(failure).log("{} {}", event, details);
   }
 
+  /// Whether lines of this event are written at all.
+  boolean isOn(ServerEvent event) {
+    return logger(event).isEnabledForLevel(event.level());
+  }
+
   /// Writes a line that a packet causes, unless the event had its lines this second. `details` is
   /// called only for a line that is written.
   void limited(ServerEvent event, Supplier<String> details) {

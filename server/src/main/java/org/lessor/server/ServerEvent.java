@@ -89,6 +89,11 @@ public enum ServerEvent {
       Level.WARN,
       "A client could not be served: no address is left in its network. Make pools larger or lease"
           + " times shorter. Written at most once a second."),
+  LESSOR_EXPLANATION(
+      Level.DEBUG,
+      "Why a message was answered as it was: classes, subnet, reservation, address, and the level"
+          + " that each option comes from, as `lessor explain` says it. Written where the logger"
+          + " lessor.explain has the severity DEBUG, for at most a hundred messages a second."),
   DHCP4_PACKET_MALFORMED(
       Level.DEBUG,
       "Bytes that are no DHCP message were dropped. The statistic pkt4-parse-failed counts them."),
@@ -167,46 +172,46 @@ public enum ServerEvent {
 
   /// The logger that its lines come from, by Kea's name (Kea: loggers).
   public String logger() {
-    return ROOT
-        + switch (this) {
-          case DHCP4_LEASE_OFFER,
-              DHCP4_LEASE_ALLOC,
-              DHCP4_RELEASE,
-              DHCP4_DECLINE_LEASE,
-              LESSOR_OFFER_WITHDRAWN ->
-              ".leases";
-          case DHCP4_NAK, DHCP4_PACKET_MALFORMED, DHCP4_NO_ANSWER -> ".bad-packets";
-          case DHCP4_PACKET_SEND_FAIL, LESSOR_NEIGHBOUR_FAIL, LESSOR_OVERLOAD -> ".packets";
-          case DHCP4_NO_ADDRESS -> ".alloc-engine";
-          case PING_CHECK_CONFLICT, LESSOR_PING_BUSY, LESSOR_PING_UNAVAILABLE ->
-              ".ping-check-hooks";
-          case LESSOR_LEASES_NOT_DURABLE,
-              LESSOR_LEASES_DURABLE_AGAIN,
-              DHCPSRV_MEMFILE_LEASE_FILE_LOAD,
-              DHCPSRV_MEMFILE_LEASE_LOAD_ROW_ERROR,
-              DHCPSRV_MEMFILE_TORN_TAIL,
-              DHCPSRV_MEMFILE_LFC_EXECUTE,
-              DHCPSRV_MEMFILE_LFC_FAIL,
-              LESSOR_LEASE_OUTSIDE_SUBNETS ->
-              ".dhcpsrv";
-          case DHCP4_STARTING,
-              DHCP4_STARTED,
-              DHCP4_SHUTDOWN,
-              DHCP4_CONFIG_COMPLETE,
-              DHCP4_CONFIG_WARNING,
-              DHCP4_CONFIG_LOAD_FAIL,
-              DHCP4_DYNAMIC_RECONFIGURATION,
-              DHCP4_DYNAMIC_RECONFIGURATION_SUCCESS,
-              DHCP4_DYNAMIC_RECONFIGURATION_FAIL,
-              LESSOR_CONFIG_NEEDS_RESTART,
-              DHCP4_OPEN_SOCKET,
-              DHCP4_OPEN_SOCKET_FAIL,
-              LESSOR_INTERFACE_WAITING,
-              LESSOR_INTERFACE_GONE,
-              LESSOR_CLOCK_STEPPED,
-              LESSOR_WORKER_FAILED ->
-              ".dhcp4";
-        };
+    return switch (this) {
+      case LESSOR_EXPLANATION -> "lessor.explain";
+      case DHCP4_LEASE_OFFER,
+          DHCP4_LEASE_ALLOC,
+          DHCP4_RELEASE,
+          DHCP4_DECLINE_LEASE,
+          LESSOR_OFFER_WITHDRAWN ->
+          ROOT + ".leases";
+      case DHCP4_NAK, DHCP4_PACKET_MALFORMED, DHCP4_NO_ANSWER -> ROOT + ".bad-packets";
+      case DHCP4_PACKET_SEND_FAIL, LESSOR_NEIGHBOUR_FAIL, LESSOR_OVERLOAD -> ROOT + ".packets";
+      case DHCP4_NO_ADDRESS -> ROOT + ".alloc-engine";
+      case PING_CHECK_CONFLICT, LESSOR_PING_BUSY, LESSOR_PING_UNAVAILABLE ->
+          ROOT + ".ping-check-hooks";
+      case LESSOR_LEASES_NOT_DURABLE,
+          LESSOR_LEASES_DURABLE_AGAIN,
+          DHCPSRV_MEMFILE_LEASE_FILE_LOAD,
+          DHCPSRV_MEMFILE_LEASE_LOAD_ROW_ERROR,
+          DHCPSRV_MEMFILE_TORN_TAIL,
+          DHCPSRV_MEMFILE_LFC_EXECUTE,
+          DHCPSRV_MEMFILE_LFC_FAIL,
+          LESSOR_LEASE_OUTSIDE_SUBNETS ->
+          ROOT + ".dhcpsrv";
+      case DHCP4_STARTING,
+          DHCP4_STARTED,
+          DHCP4_SHUTDOWN,
+          DHCP4_CONFIG_COMPLETE,
+          DHCP4_CONFIG_WARNING,
+          DHCP4_CONFIG_LOAD_FAIL,
+          DHCP4_DYNAMIC_RECONFIGURATION,
+          DHCP4_DYNAMIC_RECONFIGURATION_SUCCESS,
+          DHCP4_DYNAMIC_RECONFIGURATION_FAIL,
+          LESSOR_CONFIG_NEEDS_RESTART,
+          DHCP4_OPEN_SOCKET,
+          DHCP4_OPEN_SOCKET_FAIL,
+          LESSOR_INTERFACE_WAITING,
+          LESSOR_INTERFACE_GONE,
+          LESSOR_CLOCK_STEPPED,
+          LESSOR_WORKER_FAILED ->
+          ROOT + ".dhcp4";
+    };
   }
 
   /// What it means to the operator.
