@@ -32,6 +32,28 @@ final class HashIndex {
     this.hashes = hashes;
   }
 
+  /// Makes room for `expected` rows at once, so that adding them moves none. For an empty index.
+  void reserve(int expected) {
+    if (count != 0) {
+      throw new AssertionError("rows are there already");
+    }
+    buckets = Math.max(buckets, expected);
+    int last = (buckets - 1) >>> CHUNK_SHIFT;
+    if (last >= chunks.length) {
+      chunks = Arrays.copyOf(chunks, last + 1);
+    }
+    for (int chunk = 0; chunk <= last; chunk++) {
+      if (chunks[chunk] == null) {
+        chunks[chunk] = new int[1 << CHUNK_SHIFT];
+      }
+    }
+  }
+
+  /// The number of rows.
+  int count() {
+    return count;
+  }
+
   /// The first row, plus one, of the bucket of `hash`; 0 where it is empty.
   int first(int hash) {
     return head(bucket(hash));

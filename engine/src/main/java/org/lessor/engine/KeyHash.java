@@ -27,6 +27,20 @@ record KeyHash(long secret) {
     return fold(hash);
   }
 
+  /// The same of a key that is `length` bytes of `source` from `offset`.
+  int of(int kind, byte[] source, int offset, int length) {
+    long hash = mix(secret ^ kind, FIRST + length);
+    int i = 0;
+    while (i < length) {
+      long word = 0;
+      for (int end = Math.min(i + 8, length); i < end; i++) {
+        word = (word << 8) | (source[offset + i] & 0xff);
+      }
+      hash = mix(hash ^ word, SECOND ^ secret);
+    }
+    return fold(hash);
+  }
+
   private static long mix(long a, long b) {
     return (a * b) ^ Math.multiplyHigh(a, b);
   }

@@ -34,8 +34,7 @@ final class LeaseIndexes {
   private final LeaseRecords records = new LeaseRecords(rows, places);
   private final KeyHash hash;
   private final HashIndex byAddress;
-  private final HashIndex byClientId;
-  private final HashIndex byHardwareAddress;
+  private final ClientIndex byClient;
   private final ExpiryIndex pending = new ExpiryIndex(rows);
   private final ExpiryIndex putBack = new ExpiryIndex(rows);
   private final StateCounts counts = new StateCounts();
@@ -52,11 +51,7 @@ final class LeaseIndexes {
     this.byAddress =
         new HashIndex(
             rows, LeaseRows.ADDRESS_NEXT, slot -> hash.of(rows.get(slot, LeaseRows.ADDRESS)));
-    this.byClientId =
-        new HashIndex(rows, LeaseRows.CLIENT_NEXT, slot -> rows.get(slot, LeaseRows.CLIENT_HASH));
-    this.byHardwareAddress =
-        new HashIndex(
-            rows, LeaseRows.HARDWARE_NEXT, slot -> rows.get(slot, LeaseRows.HARDWARE_HASH));
+    this.byClient = new ClientIndex(rows, records, hash);
   }
 
   // ---- looking up
@@ -106,40 +101,11 @@ final class LeaseIndexes {
   }
 
   List<Lease> ofClientId(Bytes clientId) {
-    List<Lease> found = List.of();
-    int keyHash = hashOf(clientId);
-    int link = byClientId.first(keyHash);
-    for (int steps = rows.used(); link != 0; link = byClientId.next(link - 1)) {
-      int slot = link - 1;
-      if (rows.get(slot, LeaseRows.CLIENT_HASH) == keyHash && records.hasClientId(slot, clientId)) {
-        found = records.readBehind(found, slot);
-      }
-      HashIndex.checkSteps(steps--);
-    }
-    return found;
+    return byClient.ofClientId(clientId);
   }
 
   List<Lease> ofHardwareAddress(HardwareAddress chaddr) {
-    List<Lease> found = List.of();
-    int keyHash = hashOf(chaddr);
-    int link = byHardwareAddress.first(keyHash);
-    for (int steps = rows.used(); link != 0; link = byHardwareAddress.next(link - 1)) {
-      int slot = link - 1;
-      if (rows.get(slot, LeaseRows.HARDWARE_HASH) == keyHash
-          && records.hasHardwareAddress(slot, chaddr)) {
-        found = records.readBehind(found, slot);
-      }
-      HashIndex.checkSteps(steps--);
-    }
-    return found;
-  }
-
-  private int hashOf(Bytes clientId) {
-    return hash.of(-1, clientId);
-  }
-
-  private int hashOf(HardwareAddress chaddr) {
-    return hash.of(chaddr.htype(), chaddr.address());
+    return byClient.ofHardwareAddress(chaddr);
   }
 
   /// An address that `pool` can give out, [#NONE] or [#UNSETTLED].
@@ -238,12 +204,28 @@ final class LeaseIndexes {
   long put(Lease lease) {
     int slot = find(lease.address());
     if (slot < 0) {
-      insert(lease, 0);
+      if (restoring) {
+        restore(lease);
+      } else {
+        insert(lease, 0);
+      }
       return -1;
     }
     long subnetId = places.subnetId(rows.get(slot, LeaseRows.PLACE));
-    replace(slot, lease);
+    if (restoring) {
+      records.rewrite(slot, lease);
+    } else {
+      replace(slot, lease);
+    }
     return subnetId;
+  }
+
+  // Only the index by address is kept while a file is read: in most files the lease of a line has
+  // others in later lines.
+  private void restore(Lease lease) {
+    int slot = rows.allocate();
+    records.write(slot, lease, 0);
+    byAddress.add(slot);
   }
 
   private void replace(int slot, Lease lease) {
@@ -260,9 +242,9 @@ final class LeaseIndexes {
     if (records.hasClient(slot, lease.client())) {
       records.rewrite(slot, lease);
     } else {
-      leaveClient(slot);
+      byClient.leave(slot);
       records.rewrite(slot, lease);
-      enterClient(slot, lease.client());
+      byClient.enter(slot, lease.client());
     }
     enterState(slot);
   }
@@ -275,14 +257,14 @@ final class LeaseIndexes {
 
   private void enter(int slot, ClientIdentity client) {
     byAddress.add(slot);
-    enterClient(slot, client);
+    byClient.enter(slot, client);
     enterPool(slot);
     enterState(slot);
   }
 
   private void leave(int slot) {
     leaveState(slot);
-    leaveClient(slot);
+    byClient.leave(slot);
     int pool = rows.get(slot, LeaseRows.POOL);
     if (pool != 0) {
       pools.get(pool - 1).give(rows.get(slot, LeaseRows.ADDRESS));
@@ -314,6 +296,12 @@ final class LeaseIndexes {
     if (slot < 0) {
       return;
     }
+    if (restoring) {
+      byAddress.remove(slot);
+      records.erase(slot);
+      rows.free(slot);
+      return;
+    }
     leave(slot);
     int under = records.under(slot);
     records.erase(slot);
@@ -321,26 +309,6 @@ final class LeaseIndexes {
     if (under != 0) {
       records.setUncovered(under - 1);
       enter(under - 1, records.read(under - 1).client());
-    }
-  }
-
-  private void enterClient(int slot, ClientIdentity client) {
-    if (client.clientId().isPresent()) {
-      rows.set(slot, LeaseRows.CLIENT_HASH, hashOf(client.clientId().get()));
-      byClientId.add(slot);
-    }
-    if (!client.chaddr().isEmpty()) {
-      rows.set(slot, LeaseRows.HARDWARE_HASH, hashOf(client.chaddr()));
-      byHardwareAddress.add(slot);
-    }
-  }
-
-  private void leaveClient(int slot) {
-    if (records.hasClientId(slot)) {
-      byClientId.remove(slot);
-    }
-    if (records.hasHardwareAddress(slot)) {
-      byHardwareAddress.remove(slot);
     }
   }
 
@@ -481,14 +449,28 @@ final class LeaseIndexes {
     }
   }
 
-  /// From here on until [#finishRestoring] records come in no order of time.
+  /// From here on until [#finishRestoring] records come in no order of time, and nothing is asked
+  /// but what record an address has.
   void beginRestoring() {
     restoring = true;
   }
 
-  /// Brings what had ended by `nowSeconds` into the order of time.
+  /// Enters all records into the other indexes, and brings what had ended by `nowSeconds` into the
+  /// order of time.
   void finishRestoring(long nowSeconds) {
+    byClient.reserve(byAddress.count());
+    for (int slot = 0; slot < rows.used(); slot++) {
+      if (!records.isVacant(slot)) {
+        enterRestored(slot);
+      }
+    }
     restoring = false;
     listEnded(nowSeconds, new boolean[pools.all().size()]);
+  }
+
+  private void enterRestored(int slot) {
+    byClient.enterRestored(slot);
+    enterPool(slot);
+    enterState(slot);
   }
 }

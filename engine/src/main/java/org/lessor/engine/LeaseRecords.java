@@ -335,6 +335,23 @@ final class LeaseRecords {
         && chaddr.address().contentEquals(block, at + PARTS_AT, hlen(block, at));
   }
 
+  /// The hash of this row's client identifier, which it must have.
+  int clientIdHash(int slot, KeyHash hash, int kind) {
+    int reference = rows.get(slot, LeaseRows.BLOCK);
+    byte[] block = slab.array(reference);
+    int at = slab.offset(reference);
+    return hash.of(kind, block, at + PARTS_AT + hlen(block, at), clientIdLength(block, at));
+  }
+
+  /// The hash of this row's hardware address.
+  int hardwareAddressHash(int slot, KeyHash hash) {
+    int reference = rows.get(slot, LeaseRows.BLOCK);
+    byte[] block = slab.array(reference);
+    int at = slab.offset(reference);
+    int htype = (rows.get(slot, LeaseRows.META) >>> HTYPE_SHIFT) & 0xff;
+    return hash.of(htype, block, at + PARTS_AT, hlen(block, at));
+  }
+
   private boolean hasTexts(int slot, Lease lease) {
     int reference = rows.get(slot, LeaseRows.BLOCK);
     byte[] block = slab.array(reference);

@@ -1,0 +1,107 @@
+package org.lessor.engine;
+
+import java.util.List;
+import org.lessor.wire.Bytes;
+import org.lessor.wire.HardwareAddress;
+
+/// Leads from client identifiers and hardware addresses to the records of their clients.
+///
+/// Called only by [LeaseTable], which says what protects it.
+final class ClientIndex {
+  /// What tells client identifiers from hardware addresses, whose kind is their type.
+  private static final int CLIENT_ID_KIND = -1;
+
+  private final LeaseRows rows;
+  private final LeaseRecords records;
+  private final KeyHash hash;
+  private final HashIndex byClientId;
+  private final HashIndex byHardwareAddress;
+
+  ClientIndex(LeaseRows rows, LeaseRecords records, KeyHash hash) {
+    this.rows = rows;
+    this.records = records;
+    this.hash = hash;
+    this.byClientId =
+        new HashIndex(rows, LeaseRows.CLIENT_NEXT, slot -> rows.get(slot, LeaseRows.CLIENT_HASH));
+    this.byHardwareAddress =
+        new HashIndex(
+            rows, LeaseRows.HARDWARE_NEXT, slot -> rows.get(slot, LeaseRows.HARDWARE_HASH));
+  }
+
+  List<Lease> ofClientId(Bytes clientId) {
+    List<Lease> found = List.of();
+    int keyHash = hashOf(clientId);
+    int link = byClientId.first(keyHash);
+    for (int steps = rows.used(); link != 0; link = byClientId.next(link - 1)) {
+      int slot = link - 1;
+      if (rows.get(slot, LeaseRows.CLIENT_HASH) == keyHash && records.hasClientId(slot, clientId)) {
+        found = records.readBehind(found, slot);
+      }
+      HashIndex.checkSteps(steps--);
+    }
+    return found;
+  }
+
+  List<Lease> ofHardwareAddress(HardwareAddress chaddr) {
+    List<Lease> found = List.of();
+    int keyHash = hashOf(chaddr);
+    int link = byHardwareAddress.first(keyHash);
+    for (int steps = rows.used(); link != 0; link = byHardwareAddress.next(link - 1)) {
+      int slot = link - 1;
+      if (rows.get(slot, LeaseRows.HARDWARE_HASH) == keyHash
+          && records.hasHardwareAddress(slot, chaddr)) {
+        found = records.readBehind(found, slot);
+      }
+      HashIndex.checkSteps(steps--);
+    }
+    return found;
+  }
+
+  private int hashOf(Bytes clientId) {
+    return hash.of(CLIENT_ID_KIND, clientId);
+  }
+
+  private int hashOf(HardwareAddress chaddr) {
+    return hash.of(chaddr.htype(), chaddr.address());
+  }
+
+  /// Makes room for the clients of that many records at once. For an empty index.
+  void reserve(int expected) {
+    byClientId.reserve(expected);
+    byHardwareAddress.reserve(expected);
+  }
+
+  /// Enters a row whose client this is.
+  void enter(int slot, ClientIdentity client) {
+    if (client.clientId().isPresent()) {
+      rows.set(slot, LeaseRows.CLIENT_HASH, hashOf(client.clientId().get()));
+      byClientId.add(slot);
+    }
+    if (!client.chaddr().isEmpty()) {
+      rows.set(slot, LeaseRows.HARDWARE_HASH, hashOf(client.chaddr()));
+      byHardwareAddress.add(slot);
+    }
+  }
+
+  /// Enters a row that was read from a file, whatever its client.
+  void enterRestored(int slot) {
+    if (records.hasClientId(slot)) {
+      rows.set(slot, LeaseRows.CLIENT_HASH, records.clientIdHash(slot, hash, CLIENT_ID_KIND));
+      byClientId.add(slot);
+    }
+    if (records.hasHardwareAddress(slot)) {
+      rows.set(slot, LeaseRows.HARDWARE_HASH, records.hardwareAddressHash(slot, hash));
+      byHardwareAddress.add(slot);
+    }
+  }
+
+  /// Takes a row out. Its record must still name the client.
+  void leave(int slot) {
+    if (records.hasClientId(slot)) {
+      byClientId.remove(slot);
+    }
+    if (records.hasHardwareAddress(slot)) {
+      byHardwareAddress.remove(slot);
+    }
+  }
+}
