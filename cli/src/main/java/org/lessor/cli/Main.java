@@ -34,7 +34,8 @@ public final class Main implements Runnable {
         .addSubcommand(new CheckCommand())
         .addSubcommand(new ExplainCommand())
         .addSubcommand(new ClientCommand(shutdown))
-        .addSubcommand(LoadCommand.commandLine(shutdown));
+        .addSubcommand(LoadCommand.commandLine(shutdown))
+        .addSubcommand(new RehearseCommand());
   }
 
   @Override
