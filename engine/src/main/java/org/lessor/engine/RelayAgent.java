@@ -35,6 +35,47 @@ record RelayAgent(
     return option.isEmpty() ? NONE : read(option.get());
   }
 
+  /// As [#serverIdOverride()] of what [#of] reads, without reading the rest.
+  static Optional<Ipv4> serverIdOverride(DhcpMessage message) {
+    Optional<Bytes> option = message.option(OptionCodes.AGENT_OPTIONS);
+    int at = option.isEmpty() ? -1 : find(option.get(), SERVER_ID_OVERRIDE);
+    return at < 0 ? Optional.empty() : address(option.get(), at + 2, end(option.get(), at));
+  }
+
+  /// As [#receivedUnicast()] of what [#of] reads, without reading the rest.
+  static boolean receivedUnicast(DhcpMessage message) {
+    Optional<Bytes> option = message.option(OptionCodes.AGENT_OPTIONS);
+    int at = option.isEmpty() ? -1 : find(option.get(), FLAGS);
+    return at >= 0 && isUnicast(option.get(), at + 2, end(option.get(), at));
+  }
+
+  /// As [#ownPort()] of what [#of] reads, without reading the rest.
+  static boolean ownPort(DhcpMessage message) {
+    Optional<Bytes> option = message.option(OptionCodes.AGENT_OPTIONS);
+    return option.isPresent() && find(option.get(), RELAY_PORT) >= 0;
+  }
+
+  /// Where the last sub-option with this code begins; -1 where there is none.
+  private static int find(Bytes bytes, int code) {
+    int found = -1;
+    int position = 0;
+    while (position + 2 <= bytes.length() && end(bytes, position) <= bytes.length()) {
+      if (bytes.at(position) == code) {
+        found = position;
+      }
+      position = end(bytes, position);
+    }
+    return found;
+  }
+
+  private static int end(Bytes bytes, int position) {
+    return position + 2 + bytes.at(position + 1);
+  }
+
+  private static boolean isUnicast(Bytes bytes, int from, int to) {
+    return to > from && (bytes.at(from) & UNICAST_FLAG) != 0;
+  }
+
   private static RelayAgent read(Bytes bytes) {
     Optional<Bytes> circuitId = Optional.empty();
     Optional<Ipv4> linkSelection = Optional.empty();
@@ -52,7 +93,7 @@ record RelayAgent(
       switch (code) {
         case CIRCUIT_ID -> circuitId = Optional.of(bytes.slice(from, to));
         case LINK_SELECTION -> linkSelection = address(bytes, from, to);
-        case FLAGS -> receivedUnicast = to > from && (bytes.at(from) & UNICAST_FLAG) != 0;
+        case FLAGS -> receivedUnicast = isUnicast(bytes, from, to);
         case SERVER_ID_OVERRIDE -> serverIdOverride = address(bytes, from, to);
         case RELAY_PORT -> ownPort = true;
         default -> {

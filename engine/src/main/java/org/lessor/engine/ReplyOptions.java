@@ -36,26 +36,61 @@ final class ReplyOptions {
 
   private static final int PAD = 0;
   private static final int END = 255;
+  private static final long[] RESERVED_CODES = reservedCodes();
 
   private final OptionSet configured;
   private final List<Option> options = new ArrayList<>(16);
-  private final boolean[] settled = new boolean[256];
+  private long settled0;
+  private long settled1;
+  private long settled2;
+  private long settled3;
   private final List<Option> computed = new ArrayList<>(4);
+
+  private static long[] reservedCodes() {
+    long[] bits = new long[4];
+    for (int code : RESERVED) {
+      bits[code >>> 6] |= 1L << code;
+    }
+    bits[PAD >>> 6] |= 1L << PAD;
+    bits[END >>> 6] |= 1L << END;
+    return bits;
+  }
+
+  private void settle(int code) {
+    long bit = 1L << code;
+    switch (code >>> 6) {
+      case 0 -> settled0 |= bit;
+      case 1 -> settled1 |= bit;
+      case 2 -> settled2 |= bit;
+      case 3 -> settled3 |= bit;
+      default -> throw new IllegalArgumentException("no option has the code " + code);
+    }
+  }
+
+  private boolean isSettled(int code) {
+    long bits =
+        switch (code >>> 6) {
+          case 0 -> settled0;
+          case 1 -> settled1;
+          case 2 -> settled2;
+          default -> settled3;
+        };
+    return (bits & (1L << code)) != 0;
+  }
 
   /// One to which `configured` is what the operator has set for the client.
   ReplyOptions(OptionSet configured) {
     this.configured = configured;
-    for (int code : RESERVED) {
-      settled[code] = true;
-    }
-    settled[PAD] = true;
-    settled[END] = true;
+    settled0 = RESERVED_CODES[0];
+    settled1 = RESERVED_CODES[1];
+    settled2 = RESERVED_CODES[2];
+    settled3 = RESERVED_CODES[3];
   }
 
   /// Sets an option whatever the operator says.
   void put(int code, Bytes value) {
     options.add(new Option(code, value));
-    settled[code] = true;
+    settle(code);
   }
 
   void address(int code, Ipv4 address) {
@@ -81,7 +116,7 @@ final class ReplyOptions {
 
   /// Keeps an option out of the reply.
   void withhold(int code) {
-    settled[code] = true;
+    settle(code);
   }
 
   /// An option that the server computes: goes where the client asks for it, and otherwise behind
@@ -144,13 +179,13 @@ final class ReplyOptions {
   }
 
   private void add(int code) {
-    if (settled[code]) {
+    if (isSettled(code)) {
       return;
     }
     Option option = chosen(code);
     if (option != null) {
       options.add(option);
-      settled[code] = true;
+      settle(code);
     }
   }
 

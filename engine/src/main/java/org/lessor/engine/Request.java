@@ -125,7 +125,7 @@ public sealed interface Request {
   private static boolean wasUnicast(DhcpMessage message, Reception reception) {
     return message.giaddr().isUnspecified()
         ? reception.unicast()
-        : RelayAgent.of(message).receivedUnicast();
+        : RelayAgent.receivedUnicast(message);
   }
 
   private static Request decline(DhcpMessage message) {

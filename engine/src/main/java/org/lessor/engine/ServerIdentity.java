@@ -1,5 +1,6 @@
 package org.lessor.engine;
 
+import java.util.Optional;
 import org.lessor.wire.Ipv4;
 
 /// By what addresses this server goes in option 54 (RFC 2131 section 4.1, RFC 5107). Immutable.
@@ -43,9 +44,9 @@ final class ServerIdentity {
 
   /// What goes out as option 54, to a client with these options: what the relay agent wants, what
   /// the configuration sets, or the address where the message came in.
-  Ipv4 toSend(OptionSet options, Reception reception, RelayAgent relay) {
-    if (relay.serverIdOverride().isPresent()) {
-      return relay.serverIdOverride().get();
+  Ipv4 toSend(OptionSet options, Reception reception, Optional<Ipv4> override) {
+    if (override.isPresent()) {
+      return override.get();
     }
     Ipv4 configured = options.address(OptionCodes.SERVER_IDENTIFIER);
     if (configured != null) {

@@ -29,6 +29,9 @@ public final class MessageView implements DhcpMessage {
   private int[] start = new int[64];
   private short[] size = new short[64];
   private short[] codes = new short[64];
+  // What was asked for already, by part: the same options are asked for again and again.
+  private @Nullable Bytes[] values = new @Nullable Bytes[64];
+  private @Nullable HardwareAddress chaddr;
   private int parts;
   private int overload;
 
@@ -53,7 +56,9 @@ public final class MessageView implements DhcpMessage {
     Objects.checkFromIndexSize(offset, length, buffer.length);
     for (int part = 1; part <= parts; part++) {
       first[codes[part]] = 0;
+      values[part] = null;
     }
+    this.chaddr = null;
     this.buffer = buffer;
     this.base = offset;
     this.end = offset + length;
@@ -142,6 +147,7 @@ public final class MessageView implements DhcpMessage {
       start = Arrays.copyOf(start, grown);
       size = Arrays.copyOf(size, grown);
       codes = Arrays.copyOf(codes, grown);
+      values = Arrays.copyOf(values, grown);
     }
     codes[part] = (short) code;
     start[part] = position;
@@ -245,7 +251,12 @@ public final class MessageView implements DhcpMessage {
 
   @Override
   public HardwareAddress chaddr() {
-    return new HardwareAddress(htype(), Bytes.copyOf(buffer, base + Layout.CHADDR, hlen()));
+    HardwareAddress known = chaddr;
+    if (known == null) {
+      known = new HardwareAddress(htype(), Bytes.copyOf(buffer, base + Layout.CHADDR, hlen()));
+      chaddr = known;
+    }
+    return known;
   }
 
   /// The first six bytes of `chaddr` as the lower 48 bits of a number, highest byte first, whatever
@@ -328,6 +339,15 @@ public final class MessageView implements DhcpMessage {
   }
 
   private Bytes joined(int code) {
+    Bytes known = values[first[code]];
+    if (known == null) {
+      known = join(code);
+      values[first[code]] = known;
+    }
+    return known;
+  }
+
+  private Bytes join(int code) {
     int part = first[code];
     if (next[part] == 0) {
       return Bytes.copyOf(buffer, start[part], size[part]);
