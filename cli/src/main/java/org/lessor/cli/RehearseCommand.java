@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.lessor.cli.log.LogOutput;
 import org.lessor.config.Configuration;
 import org.lessor.config.Dhcp4Reader;
 import org.lessor.config.Loaded;
