@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Predicate;
-import org.lessor.engine.BootFields;
 import org.lessor.engine.ClassRules;
 import org.lessor.engine.ClientClass;
 import org.lessor.engine.Lease;
@@ -68,7 +67,7 @@ final class ClassReader {
             .withTest(test)
             .withMoment(moment)
             .withOptions(classOptions(section).read(section))
-            .withBoot(Scope.boot(section, BootFields.NONE))
+            .withBoot(Scope.boot(section))
             .withLifetimes(lifetimes(section))
             .withOfferHoldSeconds(offerHold(section));
     if (name.isEmpty()) {
@@ -173,7 +172,7 @@ final class ClassReader {
             && !section.has("max-valid-lifetime");
     return none
         ? Optional.empty()
-        : Optional.of(Scope.lifetimes(section, Scope.DEFAULTS.lifetimes()));
+        : Optional.of(Scope.lifetimes(section, Lifetimes.fixed(Scope.DEFAULT_LIFETIME_SECONDS)));
   }
 
   private static OptionalLong offerHold(Section section) {

@@ -112,10 +112,16 @@ public final class Dhcp4Reader {
   private static Configuration configuration(Section global) {
     OptionReader options = OptionReader.withDefinitions(global);
     HookReader hooks = HookReader.of(global);
-    Scope scope = Scope.read(global, Scope.DEFAULTS).with(hooks.pingCheck());
+    Scope scope = Scope.defaults(NameReader.enabled(global)).read(global).with(hooks.pingCheck());
     ClassReader classes = new ClassReader(options);
     List<ClientClass> clientClasses = classes.read(global);
-    ReservationReader reservations = new ReservationReader(options, classes);
+    ReservationReader reservations =
+        new ReservationReader(
+            options,
+            classes,
+            global.bool("ip-reservations-unique").orElse(true)
+                ? ReservationReader.Sharing.REFUSED
+                : ReservationReader.Sharing.ALLOWED);
     ExpiredLeases expiry = RuntimeReader.expiry(global);
     Settings settings =
         Settings.of(new NetworkReader(options, reservations, classes).read(global, scope))
@@ -123,7 +129,7 @@ public final class Dhcp4Reader {
             .withClasses(clientClasses)
             .withReservations(reservations.read(global, Optional.empty()))
             .withReservationKinds(reservationKinds(global))
-            .withAuthority(scope.authority())
+            .withAuthority(scope.values().authority())
             .withClientIdEcho(
                 global.bool("echo-client-id").orElse(true)
                     ? Settings.ClientIdEcho.ECHO
@@ -132,6 +138,10 @@ public final class Dhcp4Reader {
                 global
                     .integer("decline-probation-period", 0, MAX_SECONDS)
                     .orElse(Settings.DEFAULT_DECLINE_PROBATION_SECONDS))
+            .withAgentOptions(
+                global.bool("stash-agent-options").orElse(false)
+                    ? Settings.AgentOptions.RESTORED
+                    : Settings.AgentOptions.LEFT)
             .withHoldReclaimedSeconds(expiry.holdReclaimedTimeSeconds())
             .withEarlyReservations(
                 global.bool("early-global-reservations-lookup").orElse(false)
@@ -174,7 +184,7 @@ public final class Dhcp4Reader {
 
   private static List<Reservation.Kind> reservationKinds(Section global) {
     if (!global.has("host-reservation-identifiers")) {
-      return List.of(Reservation.Kind.values());
+      return Reservation.STANDARD_KINDS;
     }
     List<Reservation.Kind> kinds = new ArrayList<>();
     for (Section.Text text : global.texts("host-reservation-identifiers")) {
@@ -187,8 +197,8 @@ public final class Dhcp4Reader {
           () ->
               global.problem(
                   text,
-                  "\"" + text.value() + "\" is not supported yet",
-                  "use hw-address, duid, circuit-id, client-id"));
+                  "\"" + text.value() + "\" is no kind of identifier",
+                  "use hw-address, duid, circuit-id, client-id, flex-id"));
     }
     return kinds;
   }

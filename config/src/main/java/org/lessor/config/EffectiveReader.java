@@ -17,10 +17,6 @@ final class EffectiveReader {
   private static final List<String> BOUNDS =
       List.of("valid-lifetime", "min-valid-lifetime", "max-valid-lifetime");
 
-  /// The keys whose empty value means that the level says nothing.
-  private static final Map<String, String> UNSAID =
-      Map.of("next-server", "0.0.0.0", "server-hostname", "", "boot-file-name", "");
-
   private static final Set<String> INHERITING = Set.of("Dhcp4", "shared-networks", "subnet4");
 
   private final SourceText source;
@@ -58,8 +54,7 @@ final class EffectiveReader {
     Map<String, Effective> inner = inner(map, path, here);
     map.members()
         .forEach((key, member) -> {
-          boolean unsaid = isUnsaid(key, member.value());
-          if (!entries.containsKey(key) && !unsaid) {
+          if (!entries.containsKey(key)) {
             Effective value = inner.getOrDefault(key, new Effective.Plain(member.value()));
             entries.put(key, new Effective.Entry(key, value, stated(member.value())));
           }
@@ -121,7 +116,7 @@ final class EffectiveReader {
         level != null && !(row.missing() instanceof KeaKeys.Missing.Nothing);
         level = level.above) {
       JsonValue value = member(level.map, row.name());
-      if (value != null && !isUnsaid(row.name(), value)) {
+      if (value != null) {
         Origin origin = new Origin.Inherited(level.path, source.position(value.offset()));
         return Optional.of(new Effective.Entry(row.name(), new Effective.Plain(value), origin));
       }
@@ -180,10 +175,6 @@ final class EffectiveReader {
     Map<String, Reading.Handling> keys = handling.get(level);
     // A map that is missing was not read: what it would hold is known when the file has it.
     return keys == null || keys.get(key) == Reading.Handling.READ;
-  }
-
-  private static boolean isUnsaid(String key, JsonValue value) {
-    return value instanceof JsonValue.Str(_, String text) && text.equals(UNSAID.get(key));
   }
 
   private static @Nullable JsonValue member(JsonValue.Obj map, String key) {

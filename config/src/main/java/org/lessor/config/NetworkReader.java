@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.lessor.engine.AddressRange;
 import org.lessor.engine.ClassRules;
 import org.lessor.engine.ConfiguredOption;
 import org.lessor.engine.Network;
@@ -55,7 +56,7 @@ final class NetworkReader {
     } else if (!networkNames.add(name.get())) {
       section.error("name", "\"" + name.get() + "\" names two shared networks", "rename one");
     }
-    Scope scope = Scope.read(section, parent);
+    Scope scope = parent.read(section);
     List<Subnet> subnets = new ArrayList<>();
     for (Section inner : section.sections("subnet4")) {
       subnet(inner, scope).ifPresent(subnets::add);
@@ -63,7 +64,6 @@ final class NetworkReader {
     List<ConfiguredOption> optionData = options.read(section);
     List<Ipv4> relays = relays(section);
     Optional<String> interfaceName = interfaceName(section);
-    Unsupported.inScope(section);
     ClassRules rules = classes.rules(section);
     section.finish();
     return name.map(text ->
@@ -77,8 +77,8 @@ final class NetworkReader {
   private Optional<Subnet> subnet(Section section, Scope parent) {
     Optional<Ipv4Prefix> prefix = section.required("subnet").flatMap(text -> prefix(section, text));
     long id = id(section);
-    Scope scope = Scope.read(section, parent);
-    List<Pool> pools = pools(section, prefix);
+    Scope scope = parent.read(section);
+    List<Pool> pools = pools(section, prefix, scope);
     List<Reservation> kept = reservations.read(section, prefix);
     List<ConfiguredOption> optionData = options.read(section);
     List<Ipv4> relays = relays(section);
@@ -86,7 +86,6 @@ final class NetworkReader {
     for (String key : List.of("4o6-interface", "4o6-interface-id", "4o6-subnet")) {
       section.onlyDefault(key, "");
     }
-    Unsupported.inScope(section);
     ClassRules rules = classes.rules(section);
     section.finish();
     return prefix.map(block ->
@@ -152,12 +151,17 @@ final class NetworkReader {
     return section.string("interface").filter(name -> !name.isEmpty());
   }
 
-  private List<Pool> pools(Section subnet, Optional<Ipv4Prefix> prefix) {
+  private List<Pool> pools(Section subnet, Optional<Ipv4Prefix> prefix, Scope scope) {
     List<Pool> pools = new ArrayList<>();
     for (Section section : subnet.sections("pools")) {
       ClassRules rules = classes.rules(section);
-      Optional<Pool> pool = pool(section).map(found -> found.withClasses(rules));
-      Unsupported.inPool(section);
+      Optional<Pool> pool =
+          pool(section)
+              .map(found ->
+                  found
+                      .withClasses(rules)
+                      .withExcluded(excluded(section, found))
+                      .withNames(scope.poolNames(section)));
       section.finish();
       if (pool.isEmpty()) {
         continue;
@@ -177,6 +181,25 @@ final class NetworkReader {
     return pools;
   }
 
+  /// Addresses and ranges of a pool that it does not give, nor renew (Lessor's own key).
+  private static List<AddressRange> excluded(Section section, Pool pool) {
+    List<AddressRange> excluded = new ArrayList<>();
+    for (Section.Text text : section.texts("excluded")) {
+      Optional<AddressRange> range = range(text.value());
+      if (range.isEmpty()) {
+        section.problem(
+            text,
+            "\"" + text.value() + "\" is neither an address nor a range of addresses",
+            "write 192.0.2.10, 192.0.2.10 - 192.0.2.19 or 192.0.2.32/28");
+      } else if (!pool.contains(range.get().first()) || !pool.contains(range.get().last())) {
+        section.problem(text, text.value() + " lies outside " + pool, "exclude what is in it");
+      } else {
+        excluded.add(range.get());
+      }
+    }
+    return excluded;
+  }
+
   private Optional<Pool> pool(Section section) {
     List<ConfiguredOption> optionData = options.read(section);
     long id = section.integer("pool-id", 0, MAX_SUBNET_ID).orElse(0);
@@ -184,7 +207,10 @@ final class NetworkReader {
     if (text.isEmpty()) {
       return Optional.empty();
     }
-    Optional<Pool> pool = range(text.get(), id, optionData);
+    Optional<Pool> pool =
+        range(text.get())
+            .filter(_ -> text.get().contains("-") || text.get().contains("/"))
+            .map(range -> Pool.of(range.first(), range.last()).withId(id).withOptions(optionData));
     if (pool.isEmpty()) {
       section.error(
           "pool",
@@ -194,20 +220,19 @@ final class NetworkReader {
     return pool;
   }
 
-  private static Optional<Pool> range(String text, long id, List<ConfiguredOption> options) {
+  private static Optional<AddressRange> range(String text) {
     Optional<Ipv4Prefix> prefix = Ipv4Prefix.parse(text.replace(" ", ""));
     if (prefix.isPresent()) {
-      return Optional.of(
-          Pool.of(prefix.get().network(), prefix.get().last()).withId(id).withOptions(options));
+      return Optional.of(new AddressRange(prefix.get().network(), prefix.get().last()));
     }
     int dash = text.indexOf('-');
     if (dash < 0) {
-      return Optional.empty();
+      return Ipv4.parse(text.trim()).map(only -> new AddressRange(only, only));
     }
     Optional<Ipv4> first = Ipv4.parse(text.substring(0, dash).trim());
     Optional<Ipv4> last = Ipv4.parse(text.substring(dash + 1).trim());
     return first.isEmpty() || last.isEmpty() || first.get().compareTo(last.get()) > 0
         ? Optional.empty()
-        : Optional.of(Pool.of(first.get(), last.get()).withId(id).withOptions(options));
+        : Optional.of(new AddressRange(first.get(), last.get()));
   }
 }

@@ -26,31 +26,35 @@ final class ReservationReader {
           "duid",
           Reservation.Key.Duid::new,
           "circuit-id",
-          Reservation.Key.CircuitId::new);
+          Reservation.Key.CircuitId::new,
+          "flex-id",
+          Reservation.Key.FlexId::new);
 
   private static final int MAX_HARDWARE_ADDRESS = 16;
 
   private final OptionReader options;
   private final ClassReader classes;
+  private final Sharing sharing;
 
-  ReservationReader(OptionReader options, ClassReader classes) {
+  ReservationReader(OptionReader options, ClassReader classes, Sharing sharing) {
     this.options = options;
     this.classes = classes;
+    this.sharing = sharing;
   }
 
   /// The reservations of `parent`; of a subnet where `prefix` is there.
   List<Reservation> read(Section parent, Optional<Ipv4Prefix> prefix) {
     List<Reservation> found = new ArrayList<>();
-    Map<Reservation.Key, String> keys = new HashMap<>();
-    Map<Ipv4, String> addresses = new HashMap<>();
+    Map<Reservation.Key, Section> keys = new HashMap<>();
+    Map<Ipv4, Section> addresses = new HashMap<>();
     for (Section section : parent.sections("reservations")) {
       Optional<Reservation> reservation = reservation(section, prefix);
       section.onlyDefault("metadata", "");
       section.finish();
       reservation.ifPresent(entry -> {
-        String clash = keys.putIfAbsent(entry.key(), section.path());
+        Section clash = keys.putIfAbsent(entry.key(), section);
         if (clash != null) {
-          section.error("", "is for the same client as " + clash, "keep one of them");
+          section.error("", "is for the same client as " + place(clash), "keep one of them");
         }
         entry.address().ifPresent(address -> claim(section, address, addresses));
         found.add(entry);
@@ -59,12 +63,27 @@ final class ReservationReader {
     return found;
   }
 
-  private static void claim(Section section, Ipv4 address, Map<Ipv4, String> addresses) {
-    String clash = addresses.putIfAbsent(address, section.path());
-    if (clash != null) {
+  private void claim(Section section, Ipv4 address, Map<Ipv4, Section> addresses) {
+    Section clash = addresses.putIfAbsent(address, section);
+    if (clash != null && sharing == Sharing.REFUSED) {
       section.error(
-          "ip-address", address + " is also reserved by " + clash, "give each client its own");
+          "ip-address",
+          address + " is also reserved by " + place(clash),
+          "give each client its own, or set ip-reservations-unique to false");
     }
+  }
+
+  /// Where an entry stands, in the keys and in the text.
+  private static String place(Section entry) {
+    return entry.path() + " at " + entry.position("");
+  }
+
+  /// Whether clients may share an address (Kea: ip-reservations-unique).
+  enum Sharing {
+    /// Whoever of them comes first has it.
+    ALLOWED,
+    /// Each address is for one client.
+    REFUSED
   }
 
   private Optional<Reservation> reservation(Section section, Optional<Ipv4Prefix> prefix) {
@@ -81,7 +100,7 @@ final class ReservationReader {
           "reserve an address of the subnet");
     }
     Optional<String> hostname = section.string("hostname").filter(text -> !text.isEmpty());
-    BootFields boot = Scope.boot(section, BootFields.NONE);
+    BootFields boot = Scope.boot(section);
     List<ConfiguredOption> optionData = options.read(section);
     List<String> reserved = classes.reserved(section);
     return key.map(id ->
@@ -95,20 +114,16 @@ final class ReservationReader {
 
   private Optional<Reservation.Key> key(Section section) {
     List<String> given = new ArrayList<>();
-    for (String identifier : List.of("hw-address", "duid", "client-id", "circuit-id")) {
+    for (String identifier : List.of("hw-address", "duid", "client-id", "circuit-id", "flex-id")) {
       if (section.has(identifier)) {
         given.add(identifier);
       }
-    }
-    if (section.has("flex-id")) {
-      section.error("flex-id", "is not supported yet", "use another identifier");
-      return Optional.empty();
     }
     if (given.size() != 1) {
       section.error(
           "",
           given.isEmpty() ? "names no client" : "names its client twice: " + given,
-          "give exactly one of hw-address, duid, client-id, circuit-id");
+          "give exactly one of hw-address, duid, client-id, circuit-id, flex-id");
       return Optional.empty();
     }
     String identifier = given.getFirst();

@@ -1,12 +1,18 @@
 package org.lessor.config;
 
+import java.util.EnumSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.lessor.engine.Allocator;
 import org.lessor.engine.BootFields;
 import org.lessor.engine.Lease;
 import org.lessor.engine.Lifetimes;
+import org.lessor.engine.NameRules;
 import org.lessor.engine.Parameters;
+import org.lessor.engine.Parameters.ReservationMode;
 import org.lessor.engine.PingCheck;
 import org.lessor.engine.Reuse;
 import org.lessor.engine.Timers;
@@ -15,106 +21,149 @@ import org.lessor.wire.Ipv4;
 
 /// The values that subnets inherit from their network, and networks from the global level.
 ///
-/// @param lifetimes as a unit: a level that sets one of the three sets all
-/// @param t1Fraction Kea: t1-percent
-/// @param t2Fraction Kea: t2-percent
-record Scope(
-    Lifetimes lifetimes,
-    OptionalLong renewSeconds,
-    OptionalLong rebindSeconds,
-    boolean calculatesTimers,
-    double t1Fraction,
-    double t2Fraction,
-    Parameters.Authority authority,
-    Parameters.Matching matching,
-    long offerHoldSeconds,
-    BootFields boot,
-    Reuse reuse,
-    Parameters.GlobalReservations globalReservations,
-    PingCheck pingCheck) {
+/// @param values what the engine needs, but for what is made of the others. Lifetimes are a unit: a
+///   level that sets one of the three sets all. That updates are sent is what ddns-send-updates
+///   says
+/// @param tees how T1 and T2 are computed
+/// @param updates whether DNS updates are enabled at all
+record Scope(Parameters values, TeeTimes tees, NameRules.Updates updates) {
+  /// Kea's valid-lifetime where none is set.
+  static final long DEFAULT_LIFETIME_SECONDS = 7200;
+
   private static final int MAX_SNAME = 63;
   private static final int MAX_FILE = 127;
   private static final double MAX_THRESHOLD = 0.999_999;
+  private static final double MIN_THRESHOLD = 0.000_001;
 
-  /// Kea's defaults.
-  static final Scope DEFAULTS =
-      new Scope(
-          Lifetimes.fixed(7200),
-          OptionalLong.empty(),
-          OptionalLong.empty(),
-          false,
-          0.5,
-          0.875,
-          Parameters.Authority.NOT_AUTHORITATIVE,
-          Parameters.Matching.CLIENT_ID_FIRST,
-          Parameters.DEFAULT_OFFER_HOLD_SECONDS,
-          BootFields.NONE,
-          Reuse.STANDARD,
-          Parameters.GlobalReservations.IGNORED,
-          PingCheck.OFF);
+  private static final Map<String, Allocator> ALLOCATORS =
+      Map.of(
+          "iterative",
+          Allocator.ITERATIVE,
+          "random",
+          Allocator.RANDOM,
+          "flq",
+          Allocator.FREE_LEASE_QUEUE);
+
+  /// The older key reservation-mode, which was replaced by three.
+  private static final Map<String, Set<ReservationMode>> OLD_MODES =
+      Map.of(
+          "disabled",
+          Set.of(),
+          "off",
+          Set.of(),
+          "global",
+          Set.of(ReservationMode.GLOBAL),
+          "out-of-pool",
+          Set.of(ReservationMode.IN_SUBNET, ReservationMode.OUT_OF_POOL),
+          "all",
+          Set.of(ReservationMode.IN_SUBNET));
+
+  /// How T1 and T2 are computed.
+  ///
+  /// @param t1 Kea: t1-percent
+  /// @param t2 Kea: t2-percent
+  /// @param computed Kea: calculate-tee-times
+  record TeeTimes(double t1, double t2, boolean computed) {
+    static final TeeTimes DEFAULT = new TeeTimes(0.5, 0.875, false);
+
+    Timers.Fractions fractions() {
+      return computed ? new Timers.Fractions(t1, t2) : Timers.Fractions.NONE;
+    }
+  }
+
+  /// Kea's defaults, where DNS updates are enabled or not.
+  static Scope defaults(NameRules.Updates updates) {
+    return new Scope(
+        Parameters.of(Lifetimes.fixed(DEFAULT_LIFETIME_SECONDS)).withNames(NameReader.DEFAULT),
+        TeeTimes.DEFAULT,
+        updates);
+  }
 
   /// These values with that ping check.
   Scope with(PingCheck check) {
-    return new Scope(
-        lifetimes,
-        renewSeconds,
-        rebindSeconds,
-        calculatesTimers,
-        t1Fraction,
-        t2Fraction,
-        authority,
-        matching,
-        offerHoldSeconds,
-        boot,
-        reuse,
-        globalReservations,
-        check);
+    return new Scope(values.withPingCheck(check), tees, updates);
   }
 
-  /// The values of `section`, and those of `parent` where it says nothing.
-  static Scope read(Section section, Scope parent) {
-    double t1 = section.real("t1-percent", 0, 1).orElse(parent.t1Fraction);
-    double t2 = section.real("t2-percent", 0, 1).orElse(parent.t2Fraction);
-    boolean calculates = section.bool("calculate-tee-times").orElse(parent.calculatesTimers);
-    if (calculates && !(t1 > 0 && t1 < t2 && t2 < 1)) {
+  /// The values of `section`, and those of this scope where it says nothing.
+  Scope read(Section section) {
+    Parameters read =
+        values
+            .withLifetimes(lifetimes(section, values.lifetimes()))
+            .withTimers(timers(section, values.timers()))
+            .withOfferHoldSeconds(offerHold(section))
+            .withBoot(inheritedBoot(section, values.boot()))
+            .withReuse(reuse(section, values.reuse()))
+            .withReservationModes(reservationModes(section, values.reservationModes()))
+            .withAllocator(allocator(section, values.allocator()))
+            .withAdaptiveThreshold(
+                section
+                    .real("adaptive-lease-time-threshold", MIN_THRESHOLD, 1)
+                    .orElse(values.adaptiveThreshold()))
+            .withNames(NameReader.read(section, values.names()));
+    return new Scope(switches(section, read), tees(section), updates);
+  }
+
+  private static Parameters switches(Section section, Parameters values) {
+    return values
+        .withAuthority(
+            section
+                .bool("authoritative")
+                .map(yes ->
+                    yes
+                        ? Parameters.Authority.AUTHORITATIVE
+                        : Parameters.Authority.NOT_AUTHORITATIVE)
+                .orElse(values.authority()))
+        .withMatching(
+            section
+                .bool("match-client-id")
+                .map(yes ->
+                    yes
+                        ? Parameters.Matching.CLIENT_ID_FIRST
+                        : Parameters.Matching.HARDWARE_ADDRESS)
+                .orElse(values.matching()))
+        .withExtendedInformation(
+            section
+                .bool("store-extended-info")
+                .map(yes ->
+                    yes
+                        ? Parameters.ExtendedInformation.STORED
+                        : Parameters.ExtendedInformation.OMITTED)
+                .orElse(values.extendedInformation()))
+        .withRapidCommit(
+            section
+                .bool("rapid-commit")
+                .map(yes -> yes ? Parameters.RapidCommit.DONE : Parameters.RapidCommit.IGNORED)
+                .orElse(values.rapidCommit()));
+  }
+
+  private TeeTimes tees(Section section) {
+    double t1 = section.real("t1-percent", 0, 1).orElse(tees.t1);
+    double t2 = section.real("t2-percent", 0, 1).orElse(tees.t2);
+    boolean computed = section.bool("calculate-tee-times").orElse(tees.computed);
+    if (computed && !(t1 > 0 && t1 < t2 && t2 < 1)) {
       section.error(
           section.has("t1-percent") ? "t1-percent" : "t2-percent",
           "t1-percent " + t1 + " and t2-percent " + t2 + " are out of order",
           "use 0 < t1-percent < t2-percent < 1");
-      t1 = 0.5;
-      t2 = 0.875;
+      return TeeTimes.DEFAULT;
     }
-    OptionalLong offerLifetime = section.integer("offer-lifetime", 0, Lease.INFINITE);
-    return new Scope(
-        lifetimes(section, parent.lifetimes),
-        orParent(section.integer("renew-timer", 0, Lease.INFINITE), parent.renewSeconds),
-        orParent(section.integer("rebind-timer", 0, Lease.INFINITE), parent.rebindSeconds),
-        calculates,
-        t1,
-        t2,
-        section
-            .bool("authoritative")
-            .map(yes ->
-                yes ? Parameters.Authority.AUTHORITATIVE : Parameters.Authority.NOT_AUTHORITATIVE)
-            .orElse(parent.authority),
-        section
-            .bool("match-client-id")
-            .map(yes ->
-                yes ? Parameters.Matching.CLIENT_ID_FIRST : Parameters.Matching.HARDWARE_ADDRESS)
-            .orElse(parent.matching),
-        offerLifetime.isPresent() && offerLifetime.getAsLong() > 0
-            ? offerLifetime.getAsLong()
-            : parent.offerHoldSeconds,
-        boot(section, parent.boot),
-        reuse(section, parent.reuse),
-        section
-            .bool("reservations-global")
-            .map(yes ->
-                yes
-                    ? Parameters.GlobalReservations.CONSIDERED
-                    : Parameters.GlobalReservations.IGNORED)
-            .orElse(parent.globalReservations),
-        parent.pingCheck);
+    return new TeeTimes(t1, t2, computed);
+  }
+
+  private static Timers timers(Section section, Timers parent) {
+    return new Timers(
+        orParent(section.integer("renew-timer", 0, Lease.INFINITE), parent.renewSeconds()),
+        orParent(section.integer("rebind-timer", 0, Lease.INFINITE), parent.rebindSeconds()),
+        Timers.Fractions.NONE);
+  }
+
+  /// Where Kea stores no offers, Lessor holds them in memory for its own time.
+  private long offerHold(Section section) {
+    OptionalLong seconds = section.integer("offer-lifetime", 0, Lease.INFINITE);
+    if (seconds.isEmpty()) {
+      return values.offerHoldSeconds();
+    }
+    return seconds.getAsLong() == 0 ? Parameters.DEFAULT_OFFER_HOLD_SECONDS : seconds.getAsLong();
   }
 
   private static Reuse reuse(Section section, Reuse parent) {
@@ -125,6 +174,69 @@ record Scope(
 
   private static OptionalLong orParent(OptionalLong own, OptionalLong parent) {
     return own.isPresent() ? own : parent;
+  }
+
+  private static Allocator allocator(Section section, Allocator parent) {
+    Optional<String> name = section.string("allocator");
+    if (name.isEmpty()) {
+      return parent;
+    }
+    Allocator allocator = ALLOCATORS.get(name.get());
+    if (allocator == null) {
+      section.error(
+          "allocator",
+          name.get().equals("shared-flq")
+              ? "\"shared-flq\" needs a lease database that several servers share"
+              : "\"" + name.get() + "\" is no allocator",
+          "use iterative, random or flq");
+      return parent;
+    }
+    return allocator;
+  }
+
+  private static Set<ReservationMode> reservationModes(
+      Section section, Set<ReservationMode> parent) {
+    Set<ReservationMode> modes = EnumSet.noneOf(ReservationMode.class);
+    modes.addAll(oldModes(section, parent));
+    boolean own = readMode(section, "reservations-in-subnet", ReservationMode.IN_SUBNET, modes);
+    boolean outside =
+        readMode(section, "reservations-out-of-pool", ReservationMode.OUT_OF_POOL, modes);
+    readMode(section, "reservations-global", ReservationMode.GLOBAL, modes);
+    if (own && outside && modes.equals(EnumSet.of(ReservationMode.OUT_OF_POOL))) {
+      section.error(
+          "reservations-out-of-pool",
+          "is true where reservations-in-subnet is false",
+          "make both true, or both false");
+    }
+    return modes;
+  }
+
+  private static Set<ReservationMode> oldModes(Section section, Set<ReservationMode> parent) {
+    Optional<String> mode = section.string("reservation-mode");
+    if (mode.isEmpty()) {
+      return parent;
+    }
+    Set<ReservationMode> modes = OLD_MODES.get(mode.get());
+    if (modes == null) {
+      section.error(
+          "reservation-mode",
+          "\"" + mode.get() + "\" is no mode",
+          "use reservations-global, reservations-in-subnet, reservations-out-of-pool");
+      return parent;
+    }
+    return modes;
+  }
+
+  /// Sets or clears the mode as the key says; returns whether it is there.
+  private static boolean readMode(
+      Section section, String key, ReservationMode mode, Set<ReservationMode> modes) {
+    Optional<Boolean> given = section.bool(key);
+    if (given.isPresent() && given.get()) {
+      modes.add(mode);
+    } else if (given.isPresent()) {
+      modes.remove(mode);
+    }
+    return given.isPresent();
   }
 
   /// Missing bounds follow Kea: default alone or one bound alone sets all three; default and one
@@ -156,21 +268,24 @@ record Scope(
     return new Lifetimes(low, value, high);
   }
 
-  static BootFields boot(Section section, BootFields parent) {
+  /// The boot fields of a reservation or a class: what is empty there is as if it were not there.
+  static BootFields boot(Section section) {
+    return said(inheritedBoot(section, BootFields.NONE));
+  }
+
+  /// The boot fields of a subnet or a network: what is empty there takes away what is inherited.
+  private static BootFields inheritedBoot(Section section, BootFields parent) {
     Optional<Ipv4> siaddr =
-        section
-            .string("next-server")
-            .flatMap(text -> Values.ipv4(section, "next-server", text))
-            .filter(address -> !address.isUnspecified());
-    Optional<Bytes> sname = bootText(section, "server-hostname", MAX_SNAME);
-    Optional<Bytes> file = bootText(section, "boot-file-name", MAX_FILE);
+        section.string("next-server").flatMap(text -> Values.ipv4(section, "next-server", text));
     return new BootFields(
-        siaddr.or(parent::siaddr), sname.or(parent::sname), file.or(parent::file));
+        siaddr.or(parent::siaddr),
+        bootText(section, "server-hostname", MAX_SNAME).or(parent::sname),
+        bootText(section, "boot-file-name", MAX_FILE).or(parent::file));
   }
 
   private static Optional<Bytes> bootText(Section section, String key, int limit) {
     @Nullable Bytes value = section.string(key).map(Bytes::ofText).orElse(null);
-    if (value == null || value.isEmpty()) {
+    if (value == null) {
       return Optional.empty();
     }
     if (value.length() > limit) {
@@ -182,16 +297,27 @@ record Scope(
 
   /// What the engine needs of it.
   Parameters parameters() {
-    Timers.Fractions fractions =
-        calculatesTimers ? new Timers.Fractions(t1Fraction, t2Fraction) : Timers.Fractions.NONE;
-    return Parameters.of(lifetimes)
-        .withTimers(new Timers(renewSeconds, rebindSeconds, fractions))
-        .withAuthority(authority)
-        .withMatching(matching)
-        .withOfferHoldSeconds(offerHoldSeconds)
-        .withBoot(boot)
-        .withReuse(reuse)
-        .withGlobalReservations(globalReservations)
-        .withPingCheck(pingCheck);
+    Timers timers = values.timers();
+    return values
+        .withTimers(new Timers(timers.renewSeconds(), timers.rebindSeconds(), tees.fractions()))
+        .withBoot(said(values.boot()))
+        .withNames(effective(values.names()));
+  }
+
+  private static BootFields said(BootFields boot) {
+    return new BootFields(
+        boot.siaddr().filter(address -> !address.isUnspecified()),
+        boot.sname().filter(text -> !text.isEmpty()),
+        boot.file().filter(text -> !text.isEmpty()));
+  }
+
+  /// The rules of a pool about names, where it has any of its own.
+  Optional<NameRules> poolNames(Section pool) {
+    NameRules own = NameReader.read(pool, values.names());
+    return own.equals(values.names()) ? Optional.empty() : Optional.of(effective(own));
+  }
+
+  private NameRules effective(NameRules names) {
+    return updates == NameRules.Updates.SENT ? names : names.withUpdates(NameRules.Updates.OMITTED);
   }
 }

@@ -149,9 +149,9 @@ class Dhcp4ReaderTest {
 
   @Test
   void whatWouldChangeAnswersAndIsNotSupportedStopsTheStart() {
-    assertThat(refused("\"stash-agent-options\": true"))
+    assertThat(refused("\"dhcp4o6-port\": 4011"))
         .containsExactly(
-            "-:2:24: error: Dhcp4.stash-agent-options: is not supported yet and would change"
+            "-:2:17: error: Dhcp4.dhcp4o6-port: is not supported yet and would change"
                 + " answers; take it out, if its effect is not needed");
     assertThat(refused("\"hooks-libraries\": [ { \"library\": \"/x/libdhcp_flex_id.so\" } ]"))
         .hasSize(1);
@@ -196,9 +196,10 @@ class Dhcp4ReaderTest {
                 """))
         .containsExactly(
             "-:4:3: error: Dhcp4.subnet4[0].reservations[1]: is for the same client as"
-                + " Dhcp4.subnet4[0].reservations[0]; keep one of them",
+                + " Dhcp4.subnet4[0].reservations[0] at -:3:3; keep one of them",
             "-:5:54: error: Dhcp4.subnet4[0].reservations[2].ip-address: 192.0.2.10 is also"
-                + " reserved by Dhcp4.subnet4[0].reservations[0]; give each client its own");
+                + " reserved by Dhcp4.subnet4[0].reservations[0] at -:3:3; give each client its"
+                + " own, or set ip-reservations-unique to false");
   }
 
   @Test

@@ -66,8 +66,8 @@ class EffectiveConfigurationTest {
     assertThat(line(subnet, "\"renew-timer\""))
         .isEqualTo("\"renew-timer\": 7, // from Dhcp4.shared-networks[0], -:7");
     assertThat(line(subnet, "\"next-server\""))
-        .as("an empty value does not end the inheritance")
-        .isEqualTo("\"next-server\": \"192.0.2.9\", // from Dhcp4, -:3");
+        .as("an empty value ends the inheritance")
+        .isEqualTo("\"next-server\": \"0.0.0.0\", // -:10");
     assertThat(text).contains("\"id\": 2, // assigned");
   }
 

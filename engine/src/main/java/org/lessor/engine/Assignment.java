@@ -60,6 +60,8 @@ final class Assignment {
   /// DHCPDISCOVER: in this order the client's reservation, its present or former lease, the address
   /// that it would like, any that is free.
   ///
+  /// A client that asks for it gets a lease at once where that is allowed (RFC 4039 section 3.1).
+  ///
   /// Deviates: RFC 2131 section 4.3.1 has no reservations, which go first as in Kea.
   Verdict offer(Optional<Ipv4> wanted) {
     for (Reserved each : reserved) {
@@ -285,6 +287,10 @@ final class Assignment {
   }
 
   private Verdict offer(Place place, Ipv4 address, Optional<Lease> record, Binding.Origin origin) {
+    if (place.parameters().rapidCommit() == Parameters.RapidCommit.DONE
+        && message.has(OptionCodes.RAPID_COMMIT)) {
+      return acknowledge(place, address, record, origin, Usage.NOT_YET);
+    }
     tell(place, address, origin);
     Terms terms = terms(place, address, record);
     List<LeaseChange> changes = new ArrayList<>(1);
@@ -303,6 +309,11 @@ final class Assignment {
 
   /// The client's other addresses on this link are free from now on: it has one lease.
   private Verdict acknowledge(Place place, Ipv4 address, Optional<Lease> record, Usage usage) {
+    return acknowledge(place, address, record, origin(place, record), usage);
+  }
+
+  private Verdict acknowledge(
+      Place place, Ipv4 address, Optional<Lease> record, Binding.Origin origin, Usage usage) {
     Terms terms = terms(place, address, record);
     List<LeaseChange> changes = new ArrayList<>(1);
     Lease reused = terms.reused();
@@ -316,10 +327,10 @@ final class Assignment {
         changes.add(new LeaseChange(other.address(), Optional.of(other), Optional.empty()));
       }
     }
-    tell(place, address, origin(place, record));
+    tell(place, address, origin);
     Verdict.Recency recency =
         usage == Usage.BY_CLIENT ? Verdict.Recency.SAME_CLIENT : terms.recency();
-    return new Verdict.Ack(terms.binding(origin(place, record), lease), recency, changes);
+    return new Verdict.Ack(terms.binding(origin, lease), recency, changes);
   }
 
   private void tell(Place place, Ipv4 address, Binding.Origin origin) {
@@ -344,7 +355,28 @@ final class Assignment {
         link.reservationIn(place, reserved),
         own,
         message,
+        supply(place, record),
         nowSeconds);
+  }
+
+  /// Whether so much of the subnet's pools that are open to the client is in use, with the address
+  /// that it is to get, that leases become short (Kea: adaptive-lease-time-threshold).
+  private Terms.Supply supply(Place place, Optional<Lease> record) {
+    double threshold = place.parameters().adaptiveThreshold();
+    if (threshold == 1 || place.pool().isEmpty()) {
+      return Terms.Supply.AMPLE;
+    }
+    boolean counted = record.isPresent() && record.get().state().holds();
+    long held = counted ? 0 : 1;
+    long all = 0;
+    for (Place pool : link.poolsAt(link.indexOf(place))) {
+      if (pool.admits(classes)) {
+        LeaseCounts counts = leases.counts(pool.pool().orElseThrow());
+        held += counts.held();
+        all += counts.held() + counts.free();
+      }
+    }
+    return held >= threshold * all ? Terms.Supply.SCARCE : Terms.Supply.AMPLE;
   }
 
   /// The client's records on this link, whatever their state: its lease first, then what it is

@@ -10,7 +10,8 @@ import org.lessor.wire.HardwareAddress;
 ///
 /// @param identity hardware address and client identifier
 /// @param relay what the relay agent said of it
-record Client(ClientIdentity identity, RelayAgent relay) {
+/// @param flexId what the operator's expression makes of the message; empty where there is none
+record Client(ClientIdentity identity, RelayAgent relay, Optional<Bytes> flexId) {
   /// The type in the first byte of option 61 that says that a DUID is in it (RFC 4361 section 6.1).
   private static final int DUID_TYPE = 255;
 
@@ -28,7 +29,8 @@ record Client(ClientIdentity identity, RelayAgent relay) {
     if (clientId.isPresent() && clientId.get().length() < MIN_ID_LENGTH) {
       clientId = Optional.empty();
     }
-    return new Client(new ClientIdentity(message.chaddr(), clientId), RelayAgent.of(message));
+    return new Client(
+        new ClientIdentity(message.chaddr(), clientId), RelayAgent.of(message), Optional.empty());
   }
 
   /// Whether anything in the message tells this client from others, and nothing in it is more than
@@ -63,6 +65,7 @@ record Client(ClientIdentity identity, RelayAgent relay) {
       case CLIENT_ID -> identity.clientId().map(Reservation.Key.ClientId::new).orElse(null);
       case DUID -> duid();
       case CIRCUIT_ID -> relay.circuitId().map(Reservation.Key.CircuitId::new).orElse(null);
+      case FLEX_ID -> flexId.map(Reservation.Key.FlexId::new).orElse(null);
     };
   }
 

@@ -32,12 +32,12 @@ final class Decision {
     this.settings = settings;
     this.topology = topology;
     this.identity = identity;
-    this.message = message;
+    this.message = Stash.restored(settings, message, leases, nowSeconds);
     this.reception = reception;
     this.leases = leases;
     this.nowSeconds = nowSeconds;
     this.trace = trace;
-    this.classes = new Classification(topology.classes(), message, reception, trace);
+    this.classes = new Classification(topology.classes(), this.message, reception, trace);
   }
 
   Verdict verdict() {
@@ -155,10 +155,17 @@ final class Decision {
     }
     Membership membership = membership(reserved);
     Place open = here.link().openFrom(here, membership);
-    return open == null
-        ? nak(NakReason.CLOSED_TO_CLIENT)
-        : question.apply(
-            new Assignment(open, client, message, leases, nowSeconds, reserved, membership, trace));
+    if (open == null) {
+      return nak(NakReason.CLOSED_TO_CLIENT);
+    }
+    Place ipv6 =
+        ReplyOptions.isRequested(OptionCodes.V6_ONLY_PREFERRED, message)
+            ? here.link().preferringIpv6(open, membership)
+            : null;
+    return ipv6 == null
+        ? question.apply(
+            new Assignment(open, client, message, leases, nowSeconds, reserved, membership, trace))
+        : inform(ipv6, reserved, membership);
   }
 
   /// What happens to a client that is on none of our subnets.
@@ -279,6 +286,10 @@ final class Decision {
     if (here == null) {
       return new Verdict.Inform(Optional.empty(), Optional.empty(), Optional.empty(), membership);
     }
+    return inform(here, reserved, membership);
+  }
+
+  private static Verdict inform(Place here, List<Reserved> reserved, Membership membership) {
     return new Verdict.Inform(
         Optional.of(here.link().network()),
         Optional.of(here.subnet()),

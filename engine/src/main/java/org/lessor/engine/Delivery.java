@@ -50,7 +50,7 @@ public sealed interface Delivery {
     if (!request.ciaddr().isUnspecified()) {
       return new ToAddress(request.ciaddr());
     }
-    return request.broadcast() || !isLinkAddress(request.chaddr())
+    return request.broadcast() || reply.yiaddr().isUnspecified() || !isLinkAddress(request.chaddr())
         ? new Broadcast()
         : new ToLink(request.chaddr(), reply.yiaddr());
   }

@@ -12,7 +12,9 @@ import java.util.Arrays;
 ///
 /// Called only by [LeaseTable], which says what protects it.
 final class FreeAddresses {
-  private static final int PAGE_SHIFT = 12;
+  /// A page holds two to this many addresses.
+  static final int PAGE_SHIFT = 12;
+
   private static final int PAGE_WORDS = 64;
 
   private final long size;
@@ -123,6 +125,26 @@ final class FreeAddresses {
       index = (index << 6) + Long.numberOfTrailingZeros(levels[level][index]);
     }
     return index;
+  }
+
+  /// The free index of that rank within a page, from 0 on and below the number of free ones there.
+  long nth(int page, int rank) {
+    long first = (long) page << PAGE_SHIFT;
+    long[] words = pages[page];
+    if (words == null) {
+      return first + rank;
+    }
+    int left = rank;
+    int word = 0;
+    for (int count = Long.bitCount(words[0]); left >= count; count = Long.bitCount(words[word])) {
+      left -= count;
+      word++;
+    }
+    long bits = words[word];
+    for (; left > 0; left--) {
+      bits &= bits - 1;
+    }
+    return first + (word << 6) + Long.numberOfTrailingZeros(bits);
   }
 
   /// Whether `index` is free.

@@ -13,6 +13,11 @@ package org.lessor.engine;
 ///   declined
 public record LeaseCounts(
     long offered, long assigned, long declined, long reclaimed, long released, long free) {
+  /// The number of records that keep their address from others until they end.
+  public long held() {
+    return offered + assigned + declined;
+  }
+
   /// The number of records.
   public long records() {
     return offered + assigned + declined + reclaimed + released;

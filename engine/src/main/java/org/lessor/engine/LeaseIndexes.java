@@ -20,8 +20,8 @@ final class LeaseIndexes {
   // Who ends when. "pending" holds every record that is held until some second. Those whose second
   // is not above "settledThrough" are also in the list of their pool; the others join when somebody
   // who names a later time finds no other address. The list of a pool thus has exactly the records
-  // that were put back and those that ended by then. If its oldest has not ended for a caller, that
-  // caller's clock is behind, and the list is set back to that time.
+  // that were put back and those that ended by then. If the one that goes next has not ended for a
+  // caller, that caller's clock is behind, and the list is set back to that time.
 
   /// What [#candidate] says where there is no address: those are 0 to 2^32 - 1.
   static final long NONE = -1;
@@ -47,7 +47,7 @@ final class LeaseIndexes {
   LeaseIndexes(Settings settings, KeyHash hash) {
     this.settings = settings;
     this.hash = hash;
-    this.pools = LeasePools.of(settings, rows, List.of());
+    this.pools = LeasePools.of(settings, rows, hash, List.of());
     this.byAddress =
         new HashIndex(
             rows, LeaseRows.ADDRESS_NEXT, slot -> hash.of(rows.get(slot, LeaseRows.ADDRESS)));
@@ -118,10 +118,10 @@ final class LeaseIndexes {
     if (fresh >= 0) {
       return fresh;
     }
-    int head = addresses.endedHead();
-    if (head != 0) {
-      boolean held = isHeld(records.state(head - 1)) && expires(head - 1) > nowSeconds;
-      return held ? UNSETTLED : rows.get(head - 1, LeaseRows.ADDRESS) & 0xffffffffL;
+    int ended = addresses.ended();
+    if (ended != 0) {
+      boolean held = isHeld(records.state(ended - 1)) && expires(ended - 1) > nowSeconds;
+      return held ? UNSETTLED : rows.get(ended - 1, LeaseRows.ADDRESS) & 0xffffffffL;
     }
     return settledThrough < nowSeconds && pending.from(settledThrough + 1) <= nowSeconds
         ? UNSETTLED
@@ -388,7 +388,7 @@ final class LeaseIndexes {
   void settings(Settings next) {
     LeasePools before = pools;
     settings = next;
-    pools = LeasePools.of(next, rows, before.all());
+    pools = LeasePools.of(next, rows, hash, before.all());
     if (!before.all().equals(pools.all())) {
       move(before);
     }

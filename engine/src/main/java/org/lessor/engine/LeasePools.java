@@ -9,29 +9,31 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.lessor.wire.Ipv4;
 
 /// All pools of the settings, by address.
 ///
 /// Where pools of different subnets overlap, an address is given out by the pool that comes first
-/// in the configuration only. Reserved addresses, of whatever subnet, are given out by none.
+/// in the configuration only. Excluded addresses of a pool and reserved ones, of whatever subnet,
+/// are given out by none.
 ///
 /// Its content never changes, but that of the pools does; called only by [LeaseTable], which says
 /// what protects those.
 final class LeasePools {
+  /// A prefix of this length or less is made of whole blocks of 256 addresses.
+  private static final int BYTE_PREFIX = 24;
+
   private final List<PoolAddresses> pools;
   private final Map<Ipv4, PoolAddresses> byFirst = new HashMap<>();
-  private final Set<Ipv4> reserved;
   // Ranges that overlap nowhere, ascending: first and last address, and index of the pool.
   private final long[] firsts;
   private final long[] lasts;
   private final int[] indexes;
 
-  private LeasePools(
-      List<PoolAddresses> pools, Set<Ipv4> reserved, NavigableMap<Long, Range> ranges) {
+  private LeasePools(List<PoolAddresses> pools, NavigableMap<Long, Range> ranges) {
     this.pools = pools;
-    this.reserved = reserved;
     firsts = new long[ranges.size()];
     lasts = new long[ranges.size()];
     indexes = new int[ranges.size()];
@@ -49,9 +51,10 @@ final class LeasePools {
   private record Range(long first, long last, int pool) {}
 
   /// The pools of `settings`. Those that `before` has alike are taken over with their content.
-  static LeasePools of(Settings settings, LeaseRows rows, List<PoolAddresses> before) {
-    Set<Ipv4> reserved = reservedAddresses(settings);
-    long[] reservedSorted = reserved.stream().mapToLong(Ipv4::unsigned).sorted().toArray();
+  static LeasePools of(
+      Settings settings, LeaseRows rows, KeyHash hash, List<PoolAddresses> before) {
+    long[] reserved =
+        reservedAddresses(settings).stream().mapToLong(Ipv4::unsigned).sorted().toArray();
     Map<Ipv4, PoolAddresses> known = new HashMap<>();
     before.forEach(pool -> known.putIfAbsent(pool.first(), pool));
     List<PoolAddresses> pools = new ArrayList<>();
@@ -59,23 +62,24 @@ final class LeasePools {
     for (Network network : settings.networks()) {
       for (Subnet subnet : network.subnets()) {
         for (Pool pool : subnet.pools()) {
-          long[] withheld = withheld(pool, reservedSorted, ranges, pools.size());
+          long[] withheld =
+              withheld(pool, kept(settings, subnet, pool, reserved), ranges, pools.size());
+          Allocator allocator = subnet.parameters().allocator();
           PoolAddresses same = known.get(pool.first());
           pools.add(
-              same != null && same.serves(pool, withheld)
+              same != null && same.serves(pool, allocator, withheld)
                   ? same
-                  : new PoolAddresses(rows, pool, withheld));
+                  : new PoolAddresses(rows, pool, allocator, withheld, hash));
         }
       }
     }
-    return new LeasePools(pools, reserved, ranges);
+    return new LeasePools(pools, ranges);
   }
 
   private static boolean considersGlobal(Settings settings) {
     return settings.networks().stream()
         .flatMap(network -> network.subnets().stream())
-        .anyMatch(subnet ->
-            subnet.parameters().globalReservations() == Parameters.GlobalReservations.CONSIDERED);
+        .anyMatch(Subnet::considersGlobalReservations);
   }
 
   private static Set<Ipv4> reservedAddresses(Settings settings) {
@@ -85,10 +89,32 @@ final class LeasePools {
     }
     for (Network network : settings.networks()) {
       for (Subnet subnet : network.subnets()) {
-        subnet.reservations().forEach(one -> one.address().ifPresent(reserved::add));
+        subnet.countingReservations().forEach(one -> one.address().ifPresent(reserved::add));
       }
     }
     return reserved;
+  }
+
+  /// The addresses of `pool` that are reserved, excluded or not to be chosen, ascending.
+  private static long[] kept(Settings settings, Subnet subnet, Pool pool, long[] reserved) {
+    long first = pool.first().unsigned();
+    long last = pool.last().unsigned();
+    LongStream all = Arrays.stream(between(reserved, first, last));
+    for (AddressRange range : pool.excluded()) {
+      all =
+          LongStream.concat(
+              all, LongStream.rangeClosed(range.first().unsigned(), range.last().unsigned()));
+    }
+    if (subnet.prefix().length() <= BYTE_PREFIX
+        && settings.compatibility().makes(Compatibility.Concession.EXCLUDE_FIRST_LAST_24)) {
+      all = LongStream.concat(all, LongStream.rangeClosed(first, last).filter(LeasePools::isEdge));
+    }
+    return all.sorted().distinct().toArray();
+  }
+
+  /// Whether the last byte of the address is 0 or 255.
+  private static boolean isEdge(long address) {
+    return (address & 0xff) == 0 || (address & 0xff) == 0xff;
   }
 
   /// What of `pool` is reserved or belongs to an earlier pool. What is left is added to `ranges`.
@@ -144,13 +170,11 @@ final class LeasePools {
 
   /// The index plus one of the pool that may give `address` out; 0 where none may.
   int linkOf(Ipv4 address) {
-    if (reserved.contains(address)) {
-      return 0;
-    }
     long number = address.unsigned();
     int found = Arrays.binarySearch(firsts, number);
     int i = found < 0 ? -found - 2 : found;
-    return i >= 0 && number <= lasts[i] ? indexes[i] + 1 : 0;
+    boolean given = i >= 0 && number <= lasts[i] && !pools.get(indexes[i]).withholds(number);
+    return given ? indexes[i] + 1 : 0;
   }
 
   /// The addresses of this pool of the settings; null where the settings have no such pool.

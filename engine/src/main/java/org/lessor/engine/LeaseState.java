@@ -11,5 +11,13 @@ public enum LeaseState {
   /// Expired and put back; kept so that the same client may get the same address (Kea's state 2).
   EXPIRED_RECLAIMED,
   /// Given back by the client; kept as after expiry (Kea's state 3).
-  RELEASED
+  RELEASED;
+
+  /// Whether the record keeps its address from others until it ends.
+  public boolean holds() {
+    return switch (this) {
+      case OFFERED, ASSIGNED, DECLINED -> true;
+      case EXPIRED_RECLAIMED, RELEASED -> false;
+    };
+  }
 }

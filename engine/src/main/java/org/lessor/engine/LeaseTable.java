@@ -140,8 +140,7 @@ public final class LeaseTable implements LeaseStore {
     return read(all -> all.counts(subnet));
   }
 
-  /// The number of records of addresses of this pool that are reserved to nobody, by state, and of
-  /// free ones. All are 0 for a pool that the settings do not have.
+  @Override
   public LeaseCounts counts(Pool pool) {
     return read(all -> all.counts(pool));
   }

@@ -19,7 +19,12 @@ public interface LeaseView {
   List<Lease> ofHardwareAddress(HardwareAddress chaddr);
 
   /// An address of this pool that nobody holds at `nowSeconds` (since 1970) and that is reserved to
-  /// nobody: first one that was never given out, then the one whose record ended longest ago. In
-  /// constant time, whether the pool is empty, full or exhausted. Empty where there is none.
+  /// nobody: first one without a record, then one whose record has ended; which of them, the
+  /// [Allocator] of its subnet says. In constant time, whether the pool is empty, full or
+  /// exhausted. Empty where there is none.
   Optional<Ipv4> available(Pool pool, long nowSeconds);
+
+  /// The number of records of addresses of this pool that are reserved to nobody, by state, and of
+  /// free ones. All are 0 for a pool that the settings do not have.
+  LeaseCounts counts(Pool pool);
 }

@@ -62,20 +62,16 @@ final class Link {
     prefixes = new PrefixIndex(subnets);
     reservations = new ReservationIndex(settings.reservationKinds());
     for (Place subnet : subnets) {
-      for (Reservation reservation : subnet.subnet().reservations()) {
+      for (Reservation reservation : subnet.subnet().countingReservations()) {
         reservations.add(reservation, subnet);
       }
     }
     this.globalReservations = globalReservations;
-    considersGlobal = network.subnets().stream().anyMatch(Link::considersGlobal);
+    considersGlobal = network.subnets().stream().anyMatch(Subnet::considersGlobalReservations);
   }
 
   private static Ipv4 start(Place place) {
     return place.pool().orElseThrow().first();
-  }
-
-  private static boolean considersGlobal(Subnet subnet) {
-    return subnet.parameters().globalReservations() == Parameters.GlobalReservations.CONSIDERED;
   }
 
   Network network() {
@@ -131,6 +127,29 @@ final class Link {
       }
     }
     return null;
+  }
+
+  /// The subnet open to the client, from `here` on, that has its clients do without IPv4 if they
+  /// can (RFC 8925 section 3.3): it, or the network, sets option 108. Null where none does.
+  @Nullable Place preferringIpv6(Place here, ClassSet client) {
+    int start = indexOf(here);
+    for (int i = 0; i < subnets.size(); i++) {
+      Place place = subnets.get((start + i) % subnets.size());
+      if (place.opensSubnet(client) && prefersIpv6(place.subnet().options())) {
+        return place;
+      }
+    }
+    return prefersIpv6(network.options()) ? here : null;
+  }
+
+  private static boolean prefersIpv6(List<ConfiguredOption> options) {
+    for (ConfiguredOption each : options) {
+      if (each.option().code() == OptionCodes.V6_ONLY_PREFERRED
+          && each.sending() != ConfiguredOption.Sending.NEVER) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// Whether the subnet with this id belongs to it.
@@ -223,7 +242,7 @@ final class Link {
       return false;
     }
     Place subnet = subnetOf(address);
-    return subnet != null && considersGlobal(subnet.subnet());
+    return subnet != null && subnet.subnet().considersGlobalReservations();
   }
 
   /// Which of those reservations holds for a client with an address at `place`.

@@ -25,8 +25,10 @@ final class OptionCodes {
   static final int REBINDING_TIME = 59;
   static final int VENDOR_CLASS_IDENTIFIER = 60;
   static final int CLIENT_IDENTIFIER = 61;
+  static final int RAPID_COMMIT = 80;
   static final int FQDN = 81;
   static final int AGENT_OPTIONS = 82;
+  static final int V6_ONLY_PREFERRED = 108;
   static final int SUBNET_SELECTION = 118;
   static final int VENDOR_CLASSES = 124;
   static final int VENDOR_OPTIONS = 125;

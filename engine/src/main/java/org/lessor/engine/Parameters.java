@@ -1,5 +1,6 @@
 package org.lessor.engine;
 
+import java.util.Set;
 import java.util.function.Consumer;
 
 /// What holds for all addresses of a subnet, after inheritance: configuration reads globals,
@@ -13,8 +14,14 @@ import java.util.function.Consumer;
 ///   offer-lifetime; Lessor holds offers in memory also where that is 0)
 /// @param boot fields for the bootstrap
 /// @param reuse when a lease is told again and not renewed
-/// @param globalReservations whether reservations that belong to no subnet count here
+/// @param reservationModes which reservations count here
 /// @param pingCheck whether addresses are asked by ICMP echo first
+/// @param allocator how pools choose among the addresses that they can give
+/// @param adaptiveThreshold from which part of the pools being in use on leases are given for the
+///   least time only, above 0; 1 where that is never done (Kea: adaptive-lease-time-threshold)
+/// @param extendedInformation whether leases keep what relay agents say
+/// @param rapidCommit whether clients that ask for it get a lease without an offer
+/// @param names what becomes of the names that clients say
 public record Parameters(
     Lifetimes lifetimes,
     Timers timers,
@@ -23,16 +30,26 @@ public record Parameters(
     long offerHoldSeconds,
     BootFields boot,
     Reuse reuse,
-    GlobalReservations globalReservations,
-    PingCheck pingCheck) {
+    Set<ReservationMode> reservationModes,
+    PingCheck pingCheck,
+    Allocator allocator,
+    double adaptiveThreshold,
+    ExtendedInformation extendedInformation,
+    RapidCommit rapidCommit,
+    NameRules names) {
   /// How long an offer holds where nothing else is said.
   public static final long DEFAULT_OFFER_HOLD_SECONDS = 60;
 
-  /// Throws [IllegalArgumentException] if offers would hold for no time.
+  /// Copies the set. Throws [IllegalArgumentException] if offers would hold for no time, or the
+  /// threshold is out of range.
   public Parameters {
     if (offerHoldSeconds < 1) {
       throw new IllegalArgumentException("offer hold below a second: " + offerHoldSeconds);
     }
+    if (!(adaptiveThreshold > 0 && adaptiveThreshold <= 1)) {
+      throw new IllegalArgumentException("threshold out of range: " + adaptiveThreshold);
+    }
+    reservationModes = Set.copyOf(reservationModes);
   }
 
   /// These lifetimes, and all else as Kea has it where its configuration says nothing.
@@ -45,8 +62,13 @@ public record Parameters(
         DEFAULT_OFFER_HOLD_SECONDS,
         BootFields.NONE,
         Reuse.STANDARD,
-        GlobalReservations.IGNORED,
-        PingCheck.OFF);
+        Set.of(ReservationMode.IN_SUBNET),
+        PingCheck.OFF,
+        Allocator.ITERATIVE,
+        1,
+        ExtendedInformation.OMITTED,
+        RapidCommit.IGNORED,
+        NameRules.STANDARD);
   }
 
   /// These parameters with other lifetimes.
@@ -84,9 +106,34 @@ public record Parameters(
     return changed(draft -> draft.reuse = value);
   }
 
-  /// These parameters with reservations of no subnet considered or not.
-  public Parameters withGlobalReservations(GlobalReservations value) {
-    return changed(draft -> draft.globalReservations = value);
+  /// These parameters with other reservations that count.
+  public Parameters withReservationModes(Set<ReservationMode> value) {
+    return changed(draft -> draft.reservationModes = value);
+  }
+
+  /// These parameters with that allocator.
+  public Parameters withAllocator(Allocator value) {
+    return changed(draft -> draft.allocator = value);
+  }
+
+  /// These parameters with that threshold, above 0 to 1.
+  public Parameters withAdaptiveThreshold(double value) {
+    return changed(draft -> draft.adaptiveThreshold = value);
+  }
+
+  /// These parameters with what relay agents say kept or not.
+  public Parameters withExtendedInformation(ExtendedInformation value) {
+    return changed(draft -> draft.extendedInformation = value);
+  }
+
+  /// These parameters with Rapid Commit done or not.
+  public Parameters withRapidCommit(RapidCommit value) {
+    return changed(draft -> draft.rapidCommit = value);
+  }
+
+  /// These parameters with those rules about names.
+  public Parameters withNames(NameRules value) {
+    return changed(draft -> draft.names = value);
   }
 
   /// These parameters with that ping check.
@@ -109,8 +156,13 @@ public record Parameters(
     private long offerHoldSeconds;
     private BootFields boot;
     private Reuse reuse;
-    private GlobalReservations globalReservations;
+    private Set<ReservationMode> reservationModes;
     private PingCheck pingCheck;
+    private Allocator allocator;
+    private double adaptiveThreshold;
+    private ExtendedInformation extendedInformation;
+    private RapidCommit rapidCommit;
+    private NameRules names;
 
     Draft(Parameters from) {
       lifetimes = from.lifetimes;
@@ -120,8 +172,13 @@ public record Parameters(
       offerHoldSeconds = from.offerHoldSeconds;
       boot = from.boot;
       reuse = from.reuse;
-      globalReservations = from.globalReservations;
+      reservationModes = from.reservationModes;
       pingCheck = from.pingCheck;
+      allocator = from.allocator;
+      adaptiveThreshold = from.adaptiveThreshold;
+      extendedInformation = from.extendedInformation;
+      rapidCommit = from.rapidCommit;
+      names = from.names;
     }
 
     Parameters made() {
@@ -133,8 +190,13 @@ public record Parameters(
           offerHoldSeconds,
           boot,
           reuse,
-          globalReservations,
-          pingCheck);
+          reservationModes,
+          pingCheck,
+          allocator,
+          adaptiveThreshold,
+          extendedInformation,
+          rapidCommit,
+          names);
     }
   }
 
@@ -154,12 +216,31 @@ public record Parameters(
     HARDWARE_ADDRESS
   }
 
-  /// Whether [Settings#reservations] count in a subnet (Kea: reservations-global). Those of the
-  /// subnet itself always do, and come first.
-  public enum GlobalReservations {
-    /// They are looked at where the subnet has none for the client.
-    CONSIDERED,
-    /// They are not looked at.
+  /// Which reservations count in a subnet.
+  public enum ReservationMode {
+    /// Those of no subnet ([Settings#reservations]), where the subnet has none for the client (Kea:
+    /// reservations-global).
+    GLOBAL,
+    /// Those of the subnet itself (Kea: reservations-in-subnet).
+    IN_SUBNET,
+    /// Of those of the subnet, addresses are kept only outside its pools, so that pools need not be
+    /// looked through (Kea: reservations-out-of-pool).
+    OUT_OF_POOL
+  }
+
+  /// Whether leases keep what relay agents say by option 82 (Kea: store-extended-info).
+  public enum ExtendedInformation {
+    /// It is kept in the lease's user context.
+    STORED,
+    /// It is not kept.
+    OMITTED
+  }
+
+  /// What becomes of clients that ask to be spared DHCPOFFER and DHCPREQUEST (RFC 4039).
+  public enum RapidCommit {
+    /// They get a lease at once.
+    DONE,
+    /// They get an offer like others.
     IGNORED
   }
 }

@@ -78,6 +78,13 @@ final class Place {
     return order;
   }
 
+  /// What becomes of the names that clients say.
+  NameRules names() {
+    return pool.isPresent()
+        ? pool.get().names().orElse(parameters().names())
+        : parameters().names();
+  }
+
   Parameters parameters() {
     return subnet.parameters();
   }

@@ -3,40 +3,46 @@ package org.lessor.engine;
 import java.util.Arrays;
 import org.lessor.wire.Ipv4;
 
-/// What one pool can give out: addresses that have no record yet, and the records that have ended,
-/// in the order in which they did.
+/// What one pool can give out: addresses that have no record yet, and records that have ended.
 ///
 /// Called only by [LeaseTable], which says what protects it.
 final class PoolAddresses {
-  private final LeaseRows rows;
   private final Ipv4 first;
   private final Ipv4 last;
+  private final Allocator allocator;
   // What is not for everybody: addresses as unsigned numbers, ascending.
   private final long[] withheld;
-  private final FreeAddresses free;
+  private final FreshAddresses fresh;
+  private final EndedRecords ended;
   private final StateCounts counts = new StateCounts();
-  // Where the search for a fresh address begins: behind the one given last.
-  private long cursor;
-  private int endedHead;
-  private int endedTail;
 
   /// All addresses of `pool` without a record, those in `withheld` never to be given out.
-  PoolAddresses(LeaseRows rows, Pool pool, long[] withheld) {
-    this.rows = rows;
+  ///
+  /// @param hash what chance begins with
+  PoolAddresses(LeaseRows rows, Pool pool, Allocator allocator, long[] withheld, KeyHash hash) {
     this.first = pool.first();
     this.last = pool.last();
+    this.allocator = allocator;
     this.withheld = withheld;
-    this.free = new FreeAddresses(pool.size());
+    long seed = ((long) hash.of(first.bits()) << 32) ^ hash.of(~last.bits());
+    this.fresh = FreshAddresses.of(allocator, pool.size(), seed);
+    this.ended = EndedRecords.of(allocator, rows, ~seed);
     for (long address : withheld) {
-      free.take(address - first.unsigned());
+      fresh.take(address - first.unsigned());
     }
   }
 
   /// Whether this serves as well for `pool` with these addresses withheld.
-  boolean serves(Pool pool, long[] otherWithheld) {
+  boolean serves(Pool pool, Allocator otherAllocator, long[] otherWithheld) {
     return first.equals(pool.first())
         && last.equals(pool.last())
+        && allocator == otherAllocator
         && Arrays.equals(withheld, otherWithheld);
+  }
+
+  /// Whether the address, as an unsigned number, is kept from everybody.
+  boolean withholds(long address) {
+    return Arrays.binarySearch(withheld, address) >= 0;
   }
 
   Ipv4 first() {
@@ -47,30 +53,20 @@ final class PoolAddresses {
     return last;
   }
 
-  /// The address that never had a record, or had it removed longest ago in the order of the search;
-  /// as bits, or -1 where there is none.
+  /// The address without a record that goes next, as bits; -1 where there is none.
   long fresh() {
-    long index = free.next(cursor);
-    if (index < 0 && cursor > 0) {
-      index = free.next(0);
-    }
+    long index = fresh.next();
     return index < 0 ? -1 : first.plus(index).unsigned();
   }
 
   /// Notes that `address` got a record.
   void take(int address) {
-    long index = Integer.toUnsignedLong(address) - first.unsigned();
-    if (free.next(cursor) == index) {
-      cursor = index + 1;
-    } else if (cursor > 0 && free.next(cursor) < 0 && free.next(0) == index) {
-      cursor = index + 1;
-    }
-    free.take(index);
+    fresh.take(Integer.toUnsignedLong(address) - first.unsigned());
   }
 
   /// Notes that the record of `address` was removed.
   void give(int address) {
-    free.give(Integer.toUnsignedLong(address) - first.unsigned());
+    fresh.give(Integer.toUnsignedLong(address) - first.unsigned());
   }
 
   /// Counts one record more (1) or less (-1) in this state.
@@ -84,38 +80,18 @@ final class PoolAddresses {
     return counts.with(size - withheld.length - counts.held());
   }
 
-  /// The row, plus one, that ended longest ago; 0 where none has.
-  int endedHead() {
-    return endedHead;
+  /// The row, plus one, of the ended record whose address goes next; 0 where none has ended.
+  int ended() {
+    return ended.next();
   }
 
-  /// Puts a row that has just ended behind all others.
+  /// Adds a row that has just ended.
   void addEnded(int slot) {
-    rows.set(slot, LeaseRows.ENDED_PREVIOUS, endedTail);
-    rows.set(slot, LeaseRows.ENDED_NEXT, 0);
-    if (endedTail == 0) {
-      endedHead = slot + 1;
-    } else {
-      rows.set(endedTail - 1, LeaseRows.ENDED_NEXT, slot + 1);
-    }
-    endedTail = slot + 1;
+    ended.add(slot);
   }
 
   /// Takes out a row that was added.
   void removeEnded(int slot) {
-    int next = rows.get(slot, LeaseRows.ENDED_NEXT);
-    int previous = rows.get(slot, LeaseRows.ENDED_PREVIOUS);
-    if (previous == 0) {
-      endedHead = next;
-    } else {
-      rows.set(previous - 1, LeaseRows.ENDED_NEXT, next);
-    }
-    if (next == 0) {
-      endedTail = previous;
-    } else {
-      rows.set(next - 1, LeaseRows.ENDED_PREVIOUS, previous);
-    }
-    rows.set(slot, LeaseRows.ENDED_NEXT, 0);
-    rows.set(slot, LeaseRows.ENDED_PREVIOUS, 0);
+    ended.remove(slot);
   }
 }

@@ -60,6 +60,9 @@ final class Replies {
         under(configured(place, classes), binding.reservation()).of(classes::contains);
     ReplyOptions options = start(type, configured, request, reception);
     options.uint32(OptionCodes.LEASE_TIME, binding.lifetimeSeconds());
+    if (type == MessageType.DHCPACK && isDiscover(request)) {
+      options.put(OptionCodes.RAPID_COMMIT, Bytes.EMPTY);
+    }
     echoes(options, request);
     options.address(OptionCodes.SUBNET_MASK, binding.subnet().prefix().mask());
     if (binding.t1Seconds().isPresent()) {
@@ -69,7 +72,8 @@ final class Replies {
       options.onRequest(
           OptionCodes.REBINDING_TIME, Bytes.ofUint32(binding.t2Seconds().getAsLong()));
     }
-    HostNames.answer(options, request, binding.reservation());
+    HostNames.of(request, binding.reservation(), place.names(), binding.lease().address())
+        .answer(options);
     options.vendorOptions(request);
     options.requested(request.option(OptionCodes.PARAMETER_REQUEST_LIST));
     options.unasked();
@@ -81,7 +85,12 @@ final class Replies {
     return changed(reply, request, reception, classes);
   }
 
-  /// RFC 2131 section 4.3.5: no lease time, no address.
+  private static boolean isDiscover(DhcpMessage request) {
+    return request.messageType().filter(MessageType.DHCPDISCOVER::equals).isPresent();
+  }
+
+  /// RFC 2131 section 4.3.5: no lease time, no address. The same goes to those who can do without
+  /// an IPv4 address when they ask for one (RFC 8925 section 3.3).
   private Message informed(
       Verdict.Inform inform, DhcpMessage request, Reception reception, Trace trace) {
     Place place =
@@ -95,7 +104,7 @@ final class Replies {
     OptionSet base = configured(place, classes);
     ReplyOptions options =
         start(
-            MessageType.DHCPACK,
+            isDiscover(request) ? MessageType.DHCPOFFER : MessageType.DHCPACK,
             under(base, inform.reservation()).of(classes::contains),
             request,
             reception);
@@ -111,12 +120,16 @@ final class Replies {
     options.requested(request.option(OptionCodes.PARAMETER_REQUEST_LIST));
     options.unasked();
     Routing routing = Routing.DIRECT;
-    if (request.ciaddr().isUnspecified() && !request.giaddr().isUnspecified()) {
+    if (request.messageType().filter(MessageType.DHCPINFORM::equals).isEmpty()) {
+      options.relayAgent(request);
+      routing = Routing.AS_ASKED;
+    } else if (request.ciaddr().isUnspecified() && !request.giaddr().isUnspecified()) {
       options.relayAgent(request);
       routing = Routing.BROADCAST_BY_RELAY;
     }
     BootFields boot = place == null ? classes.boot() : boot(place, classes, inform.reservation());
-    Message reply = message(request, request.ciaddr(), Ipv4.UNSPECIFIED, boot, options, routing);
+    Ipv4 ciaddr = isDiscover(request) ? Ipv4.UNSPECIFIED : request.ciaddr();
+    Message reply = message(request, ciaddr, Ipv4.UNSPECIFIED, boot, options, routing);
     return changed(reply, request, reception, classes);
   }
 

@@ -90,13 +90,14 @@ public record Reservation(
 
   /// By what a client is known.
   public sealed interface Key {
-    /// Which of the four it is.
+    /// Which of the five it is.
     default Kind kind() {
       return switch (this) {
         case HwAddress _ -> Kind.HW_ADDRESS;
         case Duid _ -> Kind.DUID;
         case CircuitId _ -> Kind.CIRCUIT_ID;
         case ClientId _ -> Kind.CLIENT_ID;
+        case FlexId _ -> Kind.FLEX_ID;
       };
     }
 
@@ -111,6 +112,9 @@ public record Reservation(
 
     /// Kea: circuit-id, sub-option 1 of option 82.
     record CircuitId(Bytes value) implements Key {}
+
+    /// Kea: flex-id, computed from the message.
+    record FlexId(Bytes value) implements Key {}
   }
 
   /// The kinds of key (Kea: host-reservation-identifiers), in the order in which Kea looks.
@@ -122,6 +126,12 @@ public record Reservation(
     /// Sub-option 1 of option 82.
     CIRCUIT_ID,
     /// Option 61.
-    CLIENT_ID
+    CLIENT_ID,
+    /// What the operator's expression makes of the message; not looked for unless it is named.
+    FLEX_ID
   }
+
+  /// The kinds that are looked for where nothing is said.
+  public static final List<Kind> STANDARD_KINDS =
+      List.of(Kind.HW_ADDRESS, Kind.DUID, Kind.CIRCUIT_ID, Kind.CLIENT_ID);
 }

@@ -10,7 +10,7 @@ record Reserved(Reservation reservation, @Nullable Place subnet) {
   /// Whether it counts in that subnet.
   boolean appliesIn(Place place) {
     return subnet == null
-        ? place.parameters().globalReservations() == Parameters.GlobalReservations.CONSIDERED
+        ? place.subnet().considersGlobalReservations()
         : subnet.order() == place.order();
   }
 }

@@ -6,9 +6,9 @@ import java.util.OptionalLong;
 /// (Kea: cache-threshold, cache-max-age).
 ///
 /// @param threshold the part of the lifetime for which this holds, 0 (never) to below 1
-/// @param maxAgeSeconds and never for longer than this
+/// @param maxAgeSeconds and never for longer than this; 0 is never
 public record Reuse(double threshold, OptionalLong maxAgeSeconds) {
-  /// Each answer renews the lease.
+  /// Each answer renews the lease, if it ends at all.
   public static final Reuse NONE = new Reuse(0, OptionalLong.empty());
 
   /// Kea's default.
@@ -21,12 +21,18 @@ public record Reuse(double threshold, OptionalLong maxAgeSeconds) {
     }
   }
 
-  /// Whether a lease of that lifetime may be told again when it is `ageSeconds` old.
+  /// Whether a lease of that lifetime may be told again when it is `ageSeconds` old. One that lasts
+  /// for ever always may.
   boolean covers(long ageSeconds, long lifetimeSeconds) {
-    if (threshold == 0 || ageSeconds < 0) {
+    if (ageSeconds < 0) {
       return false;
     }
-    return (lifetimeSeconds == Lease.INFINITE || ageSeconds < threshold * lifetimeSeconds)
-        && (maxAgeSeconds.isEmpty() || ageSeconds < maxAgeSeconds.getAsLong());
+    if (lifetimeSeconds == Lease.INFINITE) {
+      return true;
+    }
+    boolean young =
+        maxAgeSeconds.isEmpty()
+            || (maxAgeSeconds.getAsLong() > 0 && ageSeconds <= maxAgeSeconds.getAsLong());
+    return young && threshold > 0 && ageSeconds <= (long) (threshold * lifetimeSeconds);
   }
 }

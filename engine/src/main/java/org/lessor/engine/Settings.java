@@ -20,6 +20,7 @@ import org.lessor.wire.Ipv4;
 /// @param holdReclaimedSeconds how long the record of an ended or released lease is kept, so that
 ///   the client may get the address again (Kea: hold-reclaimed-time); 0 keeps none
 /// @param serverIdentifiers further addresses that count as this server in option 54
+/// @param agentOptions whether what a relay agent said is put back into renewals that come past it
 /// @param compatibility concessions to clients and relay agents
 /// @param hooks what Kea does by hook libraries
 public record Settings(
@@ -34,6 +35,7 @@ public record Settings(
     long declineProbationSeconds,
     long holdReclaimedSeconds,
     List<Ipv4> serverIdentifiers,
+    AgentOptions agentOptions,
     Compatibility compatibility,
     Hooks hooks) {
   /// Kea's decline-probation-period where none is set.
@@ -65,13 +67,14 @@ public record Settings(
         List.of(),
         List.of(),
         List.of(),
-        List.of(Reservation.Kind.values()),
+        Reservation.STANDARD_KINDS,
         EarlyReservations.OMITTED,
         Parameters.Authority.NOT_AUTHORITATIVE,
         ClientIdEcho.ECHO,
         DEFAULT_DECLINE_PROBATION_SECONDS,
         DEFAULT_HOLD_RECLAIMED_SECONDS,
         List.of(),
+        AgentOptions.LEFT,
         Compatibility.NONE,
         Hooks.NONE);
   }
@@ -141,6 +144,11 @@ public record Settings(
     return changed(draft -> draft.hooks = value);
   }
 
+  /// These settings with what relay agents said put back or not.
+  public Settings withAgentOptions(AgentOptions value) {
+    return changed(draft -> draft.agentOptions = value);
+  }
+
   private Settings changed(Consumer<Draft> change) {
     Draft draft = new Draft(this);
     change.accept(draft);
@@ -160,6 +168,7 @@ public record Settings(
     private long declineProbationSeconds;
     private long holdReclaimedSeconds;
     private List<Ipv4> serverIdentifiers;
+    private AgentOptions agentOptions;
     private Compatibility compatibility;
     private Hooks hooks;
 
@@ -175,6 +184,7 @@ public record Settings(
       declineProbationSeconds = from.declineProbationSeconds;
       holdReclaimedSeconds = from.holdReclaimedSeconds;
       serverIdentifiers = from.serverIdentifiers;
+      agentOptions = from.agentOptions;
       compatibility = from.compatibility;
       hooks = from.hooks;
     }
@@ -192,9 +202,18 @@ public record Settings(
           declineProbationSeconds,
           holdReclaimedSeconds,
           serverIdentifiers,
+          agentOptions,
           compatibility,
           hooks);
     }
+  }
+
+  /// What becomes of renewals that a relay agent has not seen (Kea: stash-agent-options).
+  public enum AgentOptions {
+    /// They are treated as if it had, with what it said when the lease was given.
+    RESTORED,
+    /// They are taken as they are.
+    LEFT
   }
 
   /// Whether replies repeat the client identifier (Kea: echo-client-id).

@@ -59,6 +59,28 @@ public record Subnet(
     return Optional.empty();
   }
 
+  /// The reservations that count here by [Parameters#reservationModes()]: of those that do only
+  /// outside pools, one with an address in a pool counts but for that address.
+  List<Reservation> countingReservations() {
+    if (!parameters.reservationModes().contains(Parameters.ReservationMode.IN_SUBNET)) {
+      return List.of();
+    }
+    return parameters.reservationModes().contains(Parameters.ReservationMode.OUT_OF_POOL)
+        ? reservations.stream().map(this::outsidePools).toList()
+        : reservations;
+  }
+
+  private Reservation outsidePools(Reservation reservation) {
+    return reservation.address().flatMap(this::poolOf).isPresent()
+        ? reservation.withAddress(Optional.empty())
+        : reservation;
+  }
+
+  /// Whether reservations that belong to no subnet count here.
+  boolean considersGlobalReservations() {
+    return parameters.reservationModes().contains(Parameters.ReservationMode.GLOBAL);
+  }
+
   /// This subnet with other pools.
   public Subnet withPools(List<Pool> value) {
     return changed(draft -> draft.pools = value);

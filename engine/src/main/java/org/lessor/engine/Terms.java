@@ -16,6 +16,7 @@ import org.lessor.wire.Ipv4;
 /// @param reservation what is reserved for the client there
 /// @param own the record of the address, if it is this client's; null otherwise
 /// @param message what the client sent
+/// @param supply whether there are addresses enough
 /// @param nowSeconds now, since 1970
 record Terms(
     Place place,
@@ -25,7 +26,15 @@ record Terms(
     Optional<Reservation> reservation,
     @Nullable Lease own,
     DhcpMessage message,
+    Supply supply,
     long nowSeconds) {
+  /// Whether there are addresses enough.
+  enum Supply {
+    /// Leases hold as long as is usual.
+    AMPLE,
+    /// Leases hold for the least time, or for what is left of them.
+    SCARCE
+  }
 
   /// The record that keeps the address for the client as it is, for as long as an offer would; null
   /// where an offer must be recorded. An offer that has lost half its time is recorded again.
@@ -44,7 +53,7 @@ record Terms(
 
   /// The record of an offer made now.
   Lease offered() {
-    return record(LeaseState.OFFERED, offerHoldSeconds(), LeaseNames.NONE);
+    return record(LeaseState.OFFERED, offerHoldSeconds(), LeaseNames.NONE, ownContext());
   }
 
   private long offerHoldSeconds() {
@@ -53,10 +62,28 @@ record Terms(
 
   /// The record of a lease given now.
   Lease assigned() {
-    return record(LeaseState.ASSIGNED, grantedSeconds(), names());
+    return record(LeaseState.ASSIGNED, grantedSeconds(), names(), context());
   }
 
-  private Lease record(LeaseState state, long lifetimeSeconds, LeaseNames names) {
+  private String ownContext() {
+    return own == null ? "" : own.userContext();
+  }
+
+  /// The user context of the lease, with what the relay agent says now. What it said before stays
+  /// where there is none on the way, as on that of a renewal.
+  private String context() {
+    Optional<Bytes> relayAgentInfo =
+        switch (place.parameters().extendedInformation()) {
+          case STORED -> message.option(OptionCodes.AGENT_OPTIONS);
+          case OMITTED -> Optional.empty();
+        };
+    return relayAgentInfo.isEmpty() || relayAgentInfo.get().isEmpty()
+        ? ownContext()
+        : UserContext.with(ownContext(), relayAgentInfo.get());
+  }
+
+  private Lease record(
+      LeaseState state, long lifetimeSeconds, LeaseNames names, String userContext) {
     return new Lease(
         address,
         identity,
@@ -66,7 +93,7 @@ record Terms(
         place.subnet().id(),
         place.poolId(),
         names,
-        own == null ? "" : own.userContext());
+        userContext);
   }
 
   /// The client's lease, if it is young enough to be told again and would be given on the same
@@ -82,12 +109,13 @@ record Terms(
             && own.client().equals(identity)
             && own.subnetId() == place.subnet().id()
             && own.poolId() == place.poolId()
-            && own.names().equals(names());
+            && own.names().equals(names())
+            && own.userContext().equals(context());
     return same ? own : null;
   }
 
   private LeaseNames names() {
-    return HostNames.of(message, reservation);
+    return HostNames.of(message, reservation, place.names(), address).names();
   }
 
   /// What the client asks for by option 51 within what the operator allows, or the default.
@@ -97,6 +125,11 @@ record Terms(
   /// the DHCPREQUEST that follows will be given.
   private long grantedSeconds() {
     Lifetimes lifetimes = classes.lifetimes().orElse(place.parameters().lifetimes());
+    if (supply == Supply.SCARCE) {
+      return own != null && own.state() == LeaseState.ASSIGNED && !own.expiredAt(nowSeconds)
+          ? Math.max(leftSeconds(own), lifetimes.minSeconds())
+          : lifetimes.minSeconds();
+    }
     Optional<Bytes> asked = message.option(OptionCodes.LEASE_TIME);
     if (asked.isEmpty() || asked.get().length() != 4) {
       return lifetimes.defaultSeconds();

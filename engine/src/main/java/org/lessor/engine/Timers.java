@@ -5,8 +5,8 @@ import java.util.OptionalLong;
 /// When clients renew and rebind (RFC 2131 section 4.4.5; Kea: renew-timer, rebind-timer,
 /// calculate-tee-times, t1-percent, t2-percent).
 ///
-/// @param renewSeconds explicit T1
-/// @param rebindSeconds explicit T2
+/// @param renewSeconds explicit T1; 0 sends none
+/// @param rebindSeconds explicit T2; 0 sends none
 /// @param fractions fractions of the lifetime used where no explicit value is set; NONE sends none
 public record Timers(OptionalLong renewSeconds, OptionalLong rebindSeconds, Fractions fractions) {
   /// Neither T1 nor T2 is sent; clients take their own (0.5 and 0.875 of the lifetime).
@@ -34,7 +34,7 @@ public record Timers(OptionalLong renewSeconds, OptionalLong rebindSeconds, Frac
   }
 
   private static OptionalLong before(long limitSeconds, OptionalLong seconds) {
-    return seconds.isPresent() && seconds.getAsLong() < limitSeconds
+    return seconds.isPresent() && seconds.getAsLong() > 0 && seconds.getAsLong() < limitSeconds
         ? seconds
         : OptionalLong.empty();
   }

@@ -33,7 +33,9 @@ public sealed interface Verdict {
   ///   (Kea: cache-threshold)
   record Ack(Binding binding, Recency recency, List<LeaseChange> changes) implements Answered {}
 
-  /// DHCPACK to a DHCPINFORM: parameters, no address (RFC 2131 section 4.3.5).
+  /// Parameters, no address: DHCPACK to a DHCPINFORM (RFC 2131 section 4.3.5), or the answer to a
+  /// DHCPDISCOVER or DHCPREQUEST of a client that can do without IPv4, where that is preferred (RFC
+  /// 8925 section 3.3).
   ///
   /// @param network where the client is; empty where it is not found, then only globals are sent
   /// @param subnet likewise

@@ -74,7 +74,7 @@ final class Lab {
     Stream<Reservation> local =
         settings.networks().stream()
             .flatMap(network -> network.subnets().stream())
-            .flatMap(subnet -> subnet.reservations().stream());
+            .flatMap(subnet -> subnet.countingReservations().stream());
     return Stream.concat(global, local)
         .flatMap(reservation -> reservation.address().stream())
         .collect(Collectors.toSet());

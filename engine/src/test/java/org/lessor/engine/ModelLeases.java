@@ -45,9 +45,13 @@ final class ModelLeases implements LeaseStore {
   @Override
   public Optional<Ipv4> available(Pool pool, long nowSeconds) {
     Ipv4 longestEnded = null;
-    for (Ipv4 address = pool.first(); pool.contains(address); address = address.plus(1)) {
+    for (Ipv4 address = pool.first();
+        address.compareTo(pool.last()) <= 0;
+        address = address.plus(1)) {
       Lease record = records.get(address);
-      if (reserved.contains(address) || (record != null && record.isHeldAt(nowSeconds))) {
+      if (!pool.contains(address)
+          || reserved.contains(address)
+          || (record != null && record.isHeldAt(nowSeconds))) {
         continue;
       }
       if (record == null) {
@@ -59,6 +63,24 @@ final class ModelLeases implements LeaseStore {
       }
     }
     return Optional.ofNullable(longestEnded);
+  }
+
+  @Override
+  public LeaseCounts counts(Pool pool) {
+    long[] byState = new long[LeaseState.values().length];
+    long free = 0;
+    for (Ipv4 address = pool.first();
+        address.compareTo(pool.last()) <= 0;
+        address = address.plus(1)) {
+      if (pool.contains(address) && !reserved.contains(address)) {
+        Lease record = records.get(address);
+        if (record != null) {
+          byState[record.state().ordinal()]++;
+        }
+        free += record == null || !record.state().holds() ? 1 : 0;
+      }
+    }
+    return new LeaseCounts(byState[0], byState[1], byState[2], byState[3], byState[4], free);
   }
 
   @Override

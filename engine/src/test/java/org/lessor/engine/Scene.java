@@ -2,6 +2,7 @@ package org.lessor.engine;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -39,14 +40,18 @@ import org.lessor.wire.Option;
 /// | `early on` | reservations of no subnet are looked up before the subnet is chosen |
 /// | `concede ignore-rai-link-selection` | a concession |
 /// | `id 7` | of the subnet, in place of the next |
-/// | `probation 24h`, `hold 1h`, `server-id 192.0.2.9`, `echo off`, `keys hw,cid` | of the server |
+/// | `allocator RANDOM`, `adaptive 0.5`, `extended-info on`, `rapid-commit on` | the same |
+/// | `subnet-reservations off`, `out-of-pool on` | which reservations count |
+/// | `exclude .15,.17-.19` | addresses that the last pool does not have |
+/// | `dns send=yes,suffix=example.org`, `pool-dns ..` | rules about names; of the last pool |
+/// | `stash on`, `probation 24h`, `hold 1h`, `server-id 192.0.2.9`, `echo off`, `keys hw,cid` | of the server |
 final class Scene {
   private final List<Network> networks = new ArrayList<>();
   private final Level global = new Level(null);
   private final List<Ipv4> serverIdentifiers = new ArrayList<>();
   private final Set<Compatibility.Concession> concessions = new HashSet<>();
   private Settings.EarlyReservations early = Settings.EarlyReservations.OMITTED;
-  private List<Reservation.Kind> kinds = List.of(Reservation.Kind.values());
+  private List<Reservation.Kind> kinds = Reservation.STANDARD_KINDS;
   private Settings.ClientIdEcho echo = Settings.ClientIdEcho.ECHO;
   private long probationSeconds = Settings.DEFAULT_DECLINE_PROBATION_SECONDS;
   private long holdSeconds = Settings.DEFAULT_HOLD_RECLAIMED_SECONDS;
@@ -72,6 +77,7 @@ final class Scene {
     final List<Pool> pools = new ArrayList<>();
     final List<Subnet> subnets = new ArrayList<>();
     Ipv4Prefix prefix = Ipv4Prefix.of("0.0.0.0/0");
+    NameRules names = NameRules.STANDARD;
 
     Level(Level above) {
       if (above != null) {
@@ -80,6 +86,7 @@ final class Scene {
         words.remove("only");
         words.remove("additional");
         words.remove("network");
+        names = above.names;
       }
     }
 
@@ -129,6 +136,10 @@ final class Scene {
       case "concede" ->
           concessions.add(
               Compatibility.Concession.valueOf(value.toUpperCase(Locale.ROOT).replace('-', '_')));
+      case "exclude" -> exclude(value);
+      case "dns" -> current.names = nameRules(value);
+      case "pool-dns" ->
+          current.pools.add(current.pools.removeLast().withNames(Optional.of(nameRules(value))));
       case "reserve" -> current.reservations.add(reservation(value));
       case "hostname", "reserved-option", "reserved-file", "reserved-class" ->
           replaceReservation(word, value);
@@ -156,7 +167,14 @@ final class Scene {
           "global-reservations",
           "id",
           "only",
-          "additional" ->
+          "additional",
+          "subnet-reservations",
+          "out-of-pool",
+          "allocator",
+          "adaptive",
+          "extended-info",
+          "rapid-commit",
+          "stash" ->
           current.words.put(word, value);
       default -> throw new IllegalArgumentException("unknown word in scene: " + word);
     }
@@ -174,6 +192,35 @@ final class Scene {
       default -> options.add(option(value, ConfiguredOption.Sending.ON_REQUEST));
     }
     current.pools.add(last.withId(id).withOptions(options).withClasses(classes));
+  }
+
+  private void exclude(String value) {
+    Pool last = current.pools.removeLast();
+    List<AddressRange> excluded = new ArrayList<>(last.excluded());
+    for (String text : value.split(",")) {
+      String[] ends = text.split("-");
+      excluded.add(
+          new AddressRange(current.address(ends[0]), current.address(ends[ends.length - 1])));
+    }
+    current.pools.add(last.withExcluded(excluded));
+  }
+
+  /// Rules as pairs of key and value: `send=yes,override=no-update,replace=always,prefix=p,` ...
+  private NameRules nameRules(String value) {
+    NameRules rules = current.names;
+    for (String pair : value.split(",")) {
+      String key = pair.substring(0, pair.indexOf('='));
+      String text = pair.substring(pair.indexOf('=') + 1);
+      rules =
+          new NameRules(
+              key.equals("send") ? NameRules.Updates.SENT : rules.updates(),
+              key.equals("override") ? Set.of(NameRules.Wish.valueOf(text)) : rules.overridden(),
+              key.equals("replace") ? NameRules.Replacement.valueOf(text) : rules.replacement(),
+              key.equals("prefix") ? text : rules.generatedPrefix(),
+              key.equals("suffix") ? text : rules.qualifyingSuffix(),
+              key.equals("unwanted") ? NameFilter.of(text, "x") : rules.filter());
+    }
+    return rules;
   }
 
   private void replaceReservation(String word, String value) {
@@ -208,6 +255,7 @@ final class Scene {
       case "cid" -> new Reservation.Key.ClientId(rest);
       case "duid" -> new Reservation.Key.Duid(rest);
       case "circuit" -> new Reservation.Key.CircuitId(rest);
+      case "flex" -> new Reservation.Key.FlexId(rest);
       default -> new Reservation.Key.HwAddress(HardwareAddress.ethernet(text));
     };
   }
@@ -296,6 +344,10 @@ final class Scene {
         .withDeclineProbationSeconds(probationSeconds)
         .withHoldReclaimedSeconds(holdSeconds)
         .withServerIdentifiers(serverIdentifiers)
+        .withAgentOptions(
+            global.words.containsKey("stash")
+                ? Settings.AgentOptions.RESTORED
+                : Settings.AgentOptions.LEFT)
         .withEarlyReservations(early)
         .withCompatibility(new Compatibility(concessions));
   }
@@ -323,13 +375,46 @@ final class Scene {
                 : Parameters.Matching.CLIENT_ID_FIRST)
         .withOfferHoldSeconds(seconds(level.word("offers").orElse("60s")))
         .withBoot(boot)
-        .withReuse(
-            new Reuse(Double.parseDouble(level.word("reuse").orElse("0")), OptionalLong.empty()))
-        .withGlobalReservations(
-            level.words.containsKey("global-reservations")
-                ? Parameters.GlobalReservations.CONSIDERED
-                : Parameters.GlobalReservations.IGNORED)
+        .withReuse(reuse(level.word("reuse").orElse("0")))
+        .withReservationModes(modes(level))
+        .withAllocator(level.word("allocator").map(Allocator::valueOf).orElse(Allocator.ITERATIVE))
+        .withAdaptiveThreshold(Double.parseDouble(level.word("adaptive").orElse("1")))
+        .withExtendedInformation(
+            level.words.containsKey("extended-info")
+                ? Parameters.ExtendedInformation.STORED
+                : Parameters.ExtendedInformation.OMITTED)
+        .withRapidCommit(
+            level.words.containsKey("rapid-commit")
+                ? Parameters.RapidCommit.DONE
+                : Parameters.RapidCommit.IGNORED)
+        .withNames(level.names)
         .withPingCheck(level.word("ping").map(Scene::ping).orElse(PingCheck.OFF));
+  }
+
+  /// A threshold, and a greatest age behind a slash.
+  private static Reuse reuse(String text) {
+    String[] parts = text.split("/");
+    return new Reuse(
+        Double.parseDouble(parts[0]),
+        parts.length == 1 ? OptionalLong.empty() : OptionalLong.of(seconds(parts[1])));
+  }
+
+  private static Set<Parameters.ReservationMode> modes(Level level) {
+    Set<Parameters.ReservationMode> modes =
+        EnumSet.of(
+            Parameters.ReservationMode.GLOBAL,
+            Parameters.ReservationMode.IN_SUBNET,
+            Parameters.ReservationMode.OUT_OF_POOL);
+    if (!level.words.containsKey("global-reservations")) {
+      modes.remove(Parameters.ReservationMode.GLOBAL);
+    }
+    if (level.word("subnet-reservations").orElse("on").equals("off")) {
+      modes.remove(Parameters.ReservationMode.IN_SUBNET);
+    }
+    if (!level.words.containsKey("out-of-pool")) {
+      modes.remove(Parameters.ReservationMode.OUT_OF_POOL);
+    }
+    return modes;
   }
 
   private static PingCheck ping(String text) {

@@ -77,6 +77,12 @@ final class TestClient {
         MessageType.DHCPDISCOVER, builder -> builder.option(50, Ipv4.of(wanted).toBytes()));
   }
 
+  /// Takes up the last offer. Gets a lease of whatever address it is offered.
+  TestClient leases() {
+    String offered = discovers().reply().yiaddr().toString();
+    return getsOffer(offered).selects().getsAck(offered);
+  }
+
   /// Takes up the last offer.
   TestClient selects() {
     return selects(address.toString(), server.toString());

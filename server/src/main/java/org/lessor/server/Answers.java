@@ -19,6 +19,7 @@ import org.lessor.wire.DhcpMessage;
 import org.lessor.wire.HardwareAddress;
 import org.lessor.wire.Ipv4;
 import org.lessor.wire.Message;
+import org.lessor.wire.MessageType;
 
 /// Decides about messages, changes the leases, and puts the replies on their way: at once, after
 /// the disk, or after a ping check.
@@ -264,7 +265,19 @@ final class Answers {
   }
 
   private boolean mustWait(Exchange exchange, Verdict.Ack ack, int conflicts) {
-    return mustWait(exchange, ack.binding(), ack.recency(), PingCheck.Mode.BEFORE_ACK, conflicts);
+    // A lease given without an offer is asked about when the offer would have been.
+    boolean unoffered =
+        exchange.request().messageType().filter(MessageType.DHCPDISCOVER::equals).isPresent();
+    boolean early =
+        unoffered
+            && ack.binding().subnet().parameters().pingCheck().mode()
+                == PingCheck.Mode.BEFORE_OFFER;
+    return mustWait(
+        exchange,
+        ack.binding(),
+        ack.recency(),
+        early ? PingCheck.Mode.BEFORE_OFFER : PingCheck.Mode.BEFORE_ACK,
+        conflicts);
   }
 
   private boolean mustWait(

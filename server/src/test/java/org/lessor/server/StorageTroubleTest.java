@@ -6,16 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.lessor.engine.BootFields;
 import org.lessor.engine.Lifetimes;
 import org.lessor.engine.Network;
 import org.lessor.engine.Parameters;
-import org.lessor.engine.PingCheck;
 import org.lessor.engine.Pool;
 import org.lessor.engine.Reuse;
 import org.lessor.engine.Settings;
 import org.lessor.engine.Subnet;
-import org.lessor.engine.Timers;
 import org.lessor.store.FaultyDisk;
 import org.lessor.transport.SimulatedHost;
 import org.lessor.transport.SimulatedInterface;
@@ -43,16 +40,9 @@ class StorageTroubleTest {
   @BeforeEach
   void start() throws Exception {
     Parameters parameters =
-        new Parameters(
-            Lifetimes.fixed(3600),
-            Timers.UNSENT,
-            Parameters.Authority.AUTHORITATIVE,
-            Parameters.Matching.CLIENT_ID_FIRST,
-            60,
-            BootFields.NONE,
-            Reuse.NONE,
-            Parameters.GlobalReservations.IGNORED,
-            PingCheck.OFF);
+        Parameters.of(Lifetimes.fixed(3600))
+            .withAuthority(Parameters.Authority.AUTHORITATIVE)
+            .withReuse(Reuse.NONE);
     Subnet subnet =
         Subnet.of(
             1,

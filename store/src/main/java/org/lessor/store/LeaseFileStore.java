@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.lessor.engine.Lease;
 import org.lessor.engine.LeaseChange;
+import org.lessor.engine.LeaseCounts;
 import org.lessor.engine.LeaseTable;
 import org.lessor.engine.Pool;
 import org.lessor.engine.Settings;
@@ -250,6 +251,11 @@ public final class LeaseFileStore implements DurableLeaseStore {
   @Override
   public Optional<Ipv4> available(Pool pool, long nowSeconds) {
     return table.available(pool, nowSeconds);
+  }
+
+  @Override
+  public LeaseCounts counts(Pool pool) {
+    return table.counts(pool);
   }
 
   @Override

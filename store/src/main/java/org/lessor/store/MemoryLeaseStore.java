@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.lessor.engine.Lease;
 import org.lessor.engine.LeaseChange;
+import org.lessor.engine.LeaseCounts;
 import org.lessor.engine.LeaseTable;
 import org.lessor.engine.Pool;
 import org.lessor.wire.Bytes;
@@ -98,6 +99,11 @@ public final class MemoryLeaseStore implements DurableLeaseStore {
   @Override
   public Optional<Ipv4> available(Pool pool, long nowSeconds) {
     return table.available(pool, nowSeconds);
+  }
+
+  @Override
+  public LeaseCounts counts(Pool pool) {
+    return table.counts(pool);
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.lessor.engine.Lease;
 import org.lessor.engine.LeaseChange;
+import org.lessor.engine.LeaseCounts;
 import org.lessor.engine.Pool;
 import org.lessor.store.Commit;
 import org.lessor.store.DurableLeaseStore;
@@ -16,6 +17,11 @@ record GivingTwice(DurableLeaseStore leases) implements DurableLeaseStore {
   @Override
   public Optional<Ipv4> available(Pool pool, long nowSeconds) {
     return Optional.of(pool.first());
+  }
+
+  @Override
+  public LeaseCounts counts(Pool pool) {
+    return new LeaseCounts(0, 0, 0, 0, 0, pool.size());
   }
 
   @Override
