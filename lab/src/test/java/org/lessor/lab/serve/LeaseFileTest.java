@@ -26,6 +26,7 @@ import org.lessor.wire.HardwareAddress;
 import org.lessor.wire.Ipv4;
 import org.lessor.wire.Message;
 import org.lessor.wire.MessageType;
+import org.lessor.wire.StandardOptions;
 
 /// What was acknowledged is in the lease file, whatever happens to the server or its disk.
 @InLab
@@ -129,7 +130,8 @@ class LeaseFileTest {
     Host host = serverLink.host();
     makeDisk(host);
     List<String> flags = new ArrayList<>(LessorServer.flags(serverLink, SETTINGS));
-    flags.addAll(List.of("--ping", "off", "--lease-file", "/run/disk/leases.csv"));
+    flags.addAll(List.of("--ping", "off", "--authoritative"));
+    flags.addAll(List.of("--lease-file", "/run/disk/leases.csv"));
     LessorServer server = LessorServer.start(serverLink, LessorServer.directory(serverLink), flags);
     server.peer().awaitLine("LEASE_FILE_LOAD .*broken=0 ", LIMIT);
     Message before = client.neighbour(1).discovers();
@@ -143,10 +145,19 @@ class LeaseFileTest {
                 + " resumes=by-itself",
             LIMIT);
     ScriptedClient next = client.neighbour(2);
-    assertThat(next.discovers().messageType()).hasValue(MessageType.DHCPOFFER);
+    int frames = client.capture().frames().size();
+    next.broadcast(next.message(MessageType.DHCPDISCOVER, m -> m));
     client.neighbour(1).requests(before);
+    // A refusal needs no disk; it is answered after what came before it.
     ScriptedClient witness = client.neighbour(3);
-    witness.discovers(); // answered after what came before it
+    Message refusal =
+        witness.ask(
+            MessageType.DHCPREQUEST,
+            m -> m.option(StandardOptions.DHCP_REQUESTED_ADDRESS, Ipv4.of("198.51.100.9")));
+    assertThat(refusal.messageType()).hasValue(MessageType.DHCPNAK);
+    assertThat(client.capture().frames().stream().skip(frames))
+        .as("who is offered nothing turns to another server")
+        .noneMatch(frame -> frame.isDhcp(MessageType.DHCPOFFER));
     assertThat(acknowledged()).isEmpty();
 
     host.run("rm", "/run/disk/fill");
