@@ -265,6 +265,14 @@ final class Section {
     }
   }
 
+  /// Accepts keys of a map that has no effect as a whole, of which its parent has warned.
+  void unread(String... keys) {
+    for (String key : keys) {
+      handling.put(key, Reading.Handling.WITHOUT_EFFECT);
+      known(key);
+    }
+  }
+
   /// Accepts a key that would change answers only where it has its default value.
   void onlyDefault(String key, Object defaultValue) {
     handling.put(key, Reading.Handling.ONLY_DEFAULT);

@@ -3,6 +3,10 @@ package org.lessor.config;
 /// The keys of Kea that Lessor does not act on yet. Those that change no answer are accepted with a
 /// warning; those that do are accepted only with their default value.
 final class Unsupported {
+  private static final String[] MULTI_THREADING = {
+    "enable-multi-threading", "thread-pool-size", "packet-queue-size"
+  };
+
   private Unsupported() {}
 
   static void globally(Section global) {
@@ -19,5 +23,13 @@ final class Unsupported {
     global.withoutEffect("no hook parks packets", "parked-packet-limit");
     global.withoutEffect("hosts are looked up first in any case", "reservations-lookup-first");
     global.withoutEffect("there is no configuration backend", "server-tag");
+    unread(global, "multi-threading", MULTI_THREADING);
+    unread(global, "sanity-checks", "lease-checks", "extended-info-checks");
+  }
+
+  private static void unread(Section global, String map, String... keys) {
+    Section section = global.sectionOrEmpty(map);
+    section.unread(keys);
+    section.finish();
   }
 }
