@@ -250,7 +250,11 @@ final class TestClient {
 
   /// What led to the answer to the last message, as it would be given now.
   Explanation explanation() {
-    return lab.policy().explain(lastSent, lastReception, lab.leases(), lab.now());
+    Explanation explanation =
+        lab.policy().explain(lastSent, lastReception, lab.leases(), lab.now());
+    assertThat(explanation.verdict())
+        .isEqualTo(lab.policy().decide(lastSent, lastReception, lab.leases(), lab.now()));
+    return explanation;
   }
 
   Verdict verdict() {

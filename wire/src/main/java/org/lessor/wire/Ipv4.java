@@ -6,6 +6,10 @@ import java.util.Optional;
 ///
 /// @param bits the address in network byte order as one number: 192.0.2.1 is `0xc0000201`
 public record Ipv4(int bits) implements Comparable<Ipv4> {
+  /// The odd number nearest to 2^32 divided by the golden ratio, by which neighbours come far
+  /// apart.
+  private static final int GOLDEN_RATIO = 0x9e3779b9;
+
   /// 0.0.0.0: no address.
   public static final Ipv4 UNSPECIFIED = new Ipv4(0);
 
@@ -104,6 +108,13 @@ public record Ipv4(int bits) implements Comparable<Ipv4> {
   @Override
   public int compareTo(Ipv4 other) {
     return Integer.compareUnsigned(bits, other.bits);
+  }
+
+  /// Spreads addresses that differ in a few bits only, such as those of networks one after the
+  /// other, over a hash table.
+  @Override
+  public int hashCode() {
+    return bits * GOLDEN_RATIO;
   }
 
   /// Dotted decimal notation.
