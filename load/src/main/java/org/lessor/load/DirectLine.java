@@ -1,9 +1,9 @@
 package org.lessor.load;
 
 import java.io.IOException;
-import java.net.NetworkInterface;
 import org.lessor.linux.Ip4;
 import org.lessor.linux.Poller;
+import org.lessor.linux.netlink.Rtnetlink;
 import org.lessor.linux.packet.BpfProgram;
 import org.lessor.linux.packet.EtherType;
 import org.lessor.linux.packet.OutgoingFrames;
@@ -49,13 +49,8 @@ final class DirectLine implements LoadLine {
   }
 
   static DirectLine open(String interfaceName, int serverPort) throws IOException {
-    NetworkInterface found = NetworkInterface.getByName(interfaceName);
-    if (found == null) {
-      throw new IOException(
-          "there is no interface " + interfaceName + ": \"ip link\" shows those there are");
-    }
     PacketSocket socket =
-        PacketSocket.on(found.getIndex(), EtherType.IPV4, PacketSocket.Kind.RAW)
+        PacketSocket.on(index(interfaceName), EtherType.IPV4, PacketSocket.Kind.RAW)
             .filter(BpfProgram.udpTo(CLIENT_PORT, PacketSocket.Kind.RAW))
             .receiveBufferBytes(RECEIVE_BUFFER_BYTES)
             .open();
@@ -66,6 +61,17 @@ final class DirectLine implements LoadLine {
     } catch (IOException failure) {
       socket.close();
       throw failure;
+    }
+  }
+
+  private static int index(String interfaceName) throws IOException {
+    try (Rtnetlink kernel = Rtnetlink.open()) {
+      return kernel
+          .link(interfaceName)
+          .orElseThrow(() ->
+              new IOException(
+                  "there is no interface " + interfaceName + ": \"ip link\" shows those there are"))
+          .index();
     }
   }
 

@@ -13,12 +13,13 @@ public sealed interface Target {
   /// @param localPort the port that the agents send from and receive at: a server answers to 67
   /// @param server usually port 67
   record Relayed(List<Ipv4> agents, int localPort, Endpoint server) implements Target {
-    /// Throws [IllegalArgumentException] without any agent.
+    /// Throws [IllegalArgumentException] without any agent, or for an address that is no host's.
     public Relayed {
       agents = List.copyOf(agents);
       if (agents.isEmpty()) {
         throw new IllegalArgumentException("a relayed load needs one relay address or more");
       }
+      agents.forEach(Addressing.Relayed::new);
     }
   }
 

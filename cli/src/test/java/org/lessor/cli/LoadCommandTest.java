@@ -1,0 +1,157 @@
+package org.lessor.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.lessor.load.ExchangeKind;
+import org.lessor.load.Limits;
+import org.lessor.load.Mix;
+import org.lessor.load.Pace;
+import org.lessor.load.Population;
+import org.lessor.load.Target;
+import org.lessor.load.Workload;
+import org.lessor.transport.Endpoint;
+import org.lessor.wire.Bytes;
+import org.lessor.wire.Ipv4;
+import org.lessor.wire.Option;
+import picocli.CommandLine;
+
+final class LoadCommandTest {
+  private static final Target RELAYED =
+      new Target.Relayed(
+          List.of(Ipv4.of("192.0.2.2")), 67, new Endpoint(Ipv4.of("192.0.2.1"), 67));
+
+  private final StringWriter err = new StringWriter();
+
+  private static LoadFlags.Wanted wanted(String... arguments) {
+    LoadFlags flags = new LoadFlags();
+    PerfdhcpFlags.addTo(new CommandLine(new Reading(flags))).parseArgs(arguments);
+    return flags.wanted();
+  }
+
+  /// A command that only reads the flags.
+  @CommandLine.Command
+  private static final class Reading {
+    @CommandLine.Mixin private final LoadFlags flags;
+
+    Reading(LoadFlags flags) {
+      this.flags = flags;
+    }
+  }
+
+  private int run(String... arguments) {
+    return LoadCommand.commandLine(new Shutdown())
+        .setErr(new PrintWriter(err, true))
+        .execute(arguments);
+  }
+
+  @Test
+  void aPlainCallIsAClosedLoopThroughARelay() {
+    LoadFlags.Wanted wanted = wanted("-l", "192.0.2.2", "192.0.2.1");
+    assertThat(wanted.target()).isEqualTo(RELAYED);
+    assertThat(wanted.population()).isEqualTo(Population.of(1000));
+    assertThat(wanted.workload())
+        .isEqualTo(
+            new Workload(
+                Mix.only(ExchangeKind.FOUR_MESSAGES),
+                new Pace.InFlight(64),
+                Workload.UNLIMITED,
+                1_000_000_000));
+    assertThat(wanted.limits()).isEqualTo(Limits.NONE);
+  }
+
+  @Test
+  void anInterfaceMeansClientsOnItsLink() {
+    assertThat(wanted("-l", "eth1").target()).isEqualTo(new Target.Direct("eth1", 67));
+  }
+
+  @Test
+  void theUsualFlagsOfPerfdhcpMeanWhatTheyMeanThere() {
+    LoadFlags.Wanted wanted =
+        wanted(
+            "-4", "-u", "-r", "100", "-R", "50", "-n", "500", "-p", "2.5", "-d", "0.5", "-D", "5%",
+            "-b", "mac=00:0c:01:02:03:04", "-o", "60,646f63736973", "-xei", "-W", "1000", "-s", "7",
+            "-l", "192.0.2.2", "-L", "1067", "-N", "1068", "192.0.2.1");
+    assertThat(wanted)
+        .isEqualTo(
+            new LoadFlags.Wanted(
+                new Population(
+                    50, 0x000c01020304L, List.of(new Option(60, Bytes.ofText("docsis")))),
+                new Target.Relayed(
+                    List.of(Ipv4.of("192.0.2.2")),
+                    1067,
+                    new Endpoint(Ipv4.of("192.0.2.1"), 1068)),
+                new Workload(
+                    Mix.only(ExchangeKind.FOUR_MESSAGES),
+                    Pace.Rate.of(100, 500_000_000),
+                    500,
+                    500_000_000),
+                new Limits(2_500_000_000L, 0, Limits.UNLIMITED, 5, 1_000_000),
+                7));
+  }
+
+  @Test
+  void renewalsAndReleasesComeBesidesTheRate() {
+    Workload workload =
+        wanted("-r", "100", "-f", "30", "-F", "20", "-l", "192.0.2.2", "192.0.2.1").workload();
+    assertThat(workload.mix())
+        .isEqualTo(
+            new Mix(
+                Map.of(
+                    ExchangeKind.FOUR_MESSAGES, 100.0,
+                    ExchangeKind.RENEW, 30.0,
+                    ExchangeKind.RELEASE, 20.0)));
+    assertThat(workload.pace()).isEqualTo(Pace.Rate.of(150, 1_000_000_000));
+  }
+
+  @Test
+  void twoMessagesAreAMixOfTheirOwn() {
+    assertThat(wanted("-i", "-l", "192.0.2.2", "192.0.2.1").workload().mix())
+        .isEqualTo(Mix.only(ExchangeKind.DISCOVER));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(
+      strings = {
+        "-1", "-6", "-A", "-c", "-e", "--or", "-C", "-g", "-J", "-M", "-P", "-w", "-v", "-y", "-Y",
+        "-T", "-E", "-I", "-O", "-S", "-X"
+      })
+  void otherFlagsOfPerfdhcpAreRefusedByName(String flag) {
+    assertThat(run("-l", "192.0.2.2", flag, "1", "192.0.2.1")).isEqualTo(2);
+    assertThat(err.toString()).contains(flag + " of perfdhcp is not supported: ");
+  }
+
+  @ParameterizedTest(name = "{0}: {1}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          -l 192.0.2.2                              | name the server's address
+          -l eth0 192.0.2.1                         | leave SERVER out
+          -l 192.0.2.2 -f 10 192.0.2.1              | -f and -F need -r
+          -l 192.0.2.2 -i --mix renew 192.0.2.1     | exclude each other
+          -l 192.0.2.2 -r 0 192.0.2.1               | a rate is above 0
+          -l 192.0.2.2 --in-flight 0 192.0.2.1      | in flight are 1 to
+          -l 192.0.2.2 -R 0 192.0.2.1               | clients are 1 to
+          -l 192.0.2.2 -D 0 192.0.2.1               | is no number of losses
+          -l 192.0.2.2 -b mac=1 192.0.2.1           | is no Ethernet address
+          -l 192.0.2.2 -b duid=01 192.0.2.1         | is no base
+          -l 192.0.2.2 -o 0,00 192.0.2.1            | is no option
+          -l 192.0.2.2 -x z 192.0.2.1               | -x z is not supported
+          -l 192.0.2.2 -p 1 --warm-up 1 192.0.2.1   | nothing is left of the period
+          -l 192.0.2.2 --mix release 192.0.2.1      | give a rate
+          -l 192.0.2.2 --scenario avalanche 192.0.2.1 | --scenario avalanche
+          -l 0.0.0.0 192.0.2.1                      | giaddr must be a host's address
+          """)
+  void saysWhatIsWrong(String line, String complaint) {
+    assertThat(run(line.split(" "))).isEqualTo(2);
+    assertThat(err.toString()).contains(complaint);
+  }
+}
