@@ -25,8 +25,7 @@ import picocli.CommandLine;
 
 final class LoadCommandTest {
   private static final Target RELAYED =
-      new Target.Relayed(
-          List.of(Ipv4.of("192.0.2.2")), 67, new Endpoint(Ipv4.of("192.0.2.1"), 67));
+      new Target.Relayed(List.of(Ipv4.of("192.0.2.2")), 67, new Endpoint(Ipv4.of("192.0.2.1"), 67));
 
   private final StringWriter err = new StringWriter();
 
@@ -76,18 +75,43 @@ final class LoadCommandTest {
   void theUsualFlagsOfPerfdhcpMeanWhatTheyMeanThere() {
     LoadFlags.Wanted wanted =
         wanted(
-            "-4", "-u", "-r", "100", "-R", "50", "-n", "500", "-p", "2.5", "-d", "0.5", "-D", "5%",
-            "-b", "mac=00:0c:01:02:03:04", "-o", "60,646f63736973", "-xei", "-W", "1000", "-s", "7",
-            "-l", "192.0.2.2", "-L", "1067", "-N", "1068", "192.0.2.1");
+            "-4",
+            "-u",
+            "-r",
+            "100",
+            "-R",
+            "50",
+            "-n",
+            "500",
+            "-p",
+            "2.5",
+            "-d",
+            "0.5",
+            "-D",
+            "5%",
+            "-b",
+            "mac=00:0c:01:02:03:04",
+            "-o",
+            "60,646f63736973",
+            "-xei",
+            "-W",
+            "1000",
+            "-s",
+            "7",
+            "-l",
+            "192.0.2.2",
+            "-L",
+            "1067",
+            "-N",
+            "1068",
+            "192.0.2.1");
     assertThat(wanted)
         .isEqualTo(
             new LoadFlags.Wanted(
                 new Population(
                     50, 0x000c01020304L, List.of(new Option(60, Bytes.ofText("docsis")))),
                 new Target.Relayed(
-                    List.of(Ipv4.of("192.0.2.2")),
-                    1067,
-                    new Endpoint(Ipv4.of("192.0.2.1"), 1068)),
+                    List.of(Ipv4.of("192.0.2.2")), 1067, new Endpoint(Ipv4.of("192.0.2.1"), 1068)),
                 new Workload(
                     Mix.only(ExchangeKind.FOUR_MESSAGES),
                     Pace.Rate.of(100, 500_000_000),

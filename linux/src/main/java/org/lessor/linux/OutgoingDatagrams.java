@@ -124,8 +124,10 @@ public final class OutgoingDatagrams {
   /// socket has no room, the rest is left.
   ///
   /// Datagrams of one size that follow one another to the same destination go as one message that
-  /// the kernel cuts up (`UDP_SEGMENT`), which costs it a fraction of the work. On the wire there
-  /// is no difference.
+  /// the kernel cuts up (`UDP_SEGMENT`), which costs it a fraction of the work. On a wire there is
+  /// no difference; but over a virtual link (veth) the message arrives in one piece, and only UDP
+  /// sockets there take it apart. So broadcasts go one by one: DHCP clients receive them by packet
+  /// sockets.
   int send(int fd, Segmentation segmentation) {
     CallState state = CallState.ofThread();
     for (int slot = 0; slot < count; slot++) {
@@ -149,7 +151,7 @@ public final class OutgoingDatagrams {
 
   /// How many datagrams from `first` on can go as one message.
   private int trainFrom(int first, Segmentation segmentation) {
-    int most = segmentation.most(sizes[first]);
+    int most = addresses[first] == Ip4.BROADCAST.bits() ? 1 : segmentation.most(sizes[first]);
     int length = 1;
     while (length < most && first + length < count && alike(first, first + length)) {
       length++;

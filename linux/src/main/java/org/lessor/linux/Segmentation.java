@@ -24,4 +24,9 @@ final class Segmentation {
   void refused(int sizeBytes) {
     largestBytes = Math.min(largestBytes, sizeBytes - 1);
   }
+
+  /// Each datagram goes on its own from now on.
+  void never() {
+    largestBytes = 0;
+  }
 }

@@ -24,9 +24,15 @@ public final class UdpSocket implements Pollable, AutoCloseable {
   private final int port;
   private final int receiveBufferBytes;
   private final DropCounter drops = new DropCounter();
-  private final Segmentation segmentation = new Segmentation();
+  private final Segmentation segmentation;
 
-  private UdpSocket(Descriptor descriptor, Ip4 address, int port, int receiveBufferBytes) {
+  private UdpSocket(
+      Descriptor descriptor,
+      Ip4 address,
+      int port,
+      int receiveBufferBytes,
+      Segmentation segmentation) {
+    this.segmentation = segmentation;
     this.descriptor = descriptor;
     this.address = address;
     this.port = port;
@@ -94,6 +100,7 @@ public final class UdpSocket implements Pollable, AutoCloseable {
     private boolean reuseAddress;
     private int receiveBufferBytes = KEEP;
     private int dscp = KEEP;
+    private final Segmentation segmentation = new Segmentation();
 
     private Builder(Ip4 address, int port) {
       this.address = Objects.requireNonNull(address);
@@ -130,6 +137,13 @@ public final class UdpSocket implements Pollable, AutoCloseable {
       return this;
     }
 
+    /// Sends each datagram on its own, as hosts of their own would, whatever it costs: see
+    /// [OutgoingDatagrams].
+    public Builder oneByOne() {
+      segmentation.never();
+      return this;
+    }
+
     /// The differentiated-services code point of what is sent, 0 to 63 (RFC 2474).
     public Builder dscp(int codePoint) {
       if (codePoint < 0 || codePoint > 63) {
@@ -151,7 +165,7 @@ public final class UdpSocket implements Pollable, AutoCloseable {
         configure(fd);
         bind(fd);
         int granted = ErrnoException.check(SocketOption.SO_RCVBUF.get(fd), "get SO_RCVBUF");
-        return new UdpSocket(descriptor, address, boundPort(fd), granted);
+        return new UdpSocket(descriptor, address, boundPort(fd), granted, segmentation);
       } catch (ErrnoException failure) {
         descriptor.close();
         throw failure;
