@@ -103,10 +103,10 @@ sealed interface EndedRecords {
     @Override
     public void add(int slot) {
       int page = size >>> PAGE_SHIFT;
-      if ((size & PAGE_MASK) == 0) {
-        if (page == pages.length) {
-          pages = Arrays.copyOf(pages, page * 2);
-        }
+      if (page == pages.length) {
+        pages = Arrays.copyOf(pages, page * 2);
+      }
+      if (pages[page] == null) {
         pages[page] = new int[1 << PAGE_SHIFT];
       }
       put(size++, slot);
