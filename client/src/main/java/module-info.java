@@ -10,6 +10,7 @@ module org.lessor.client {
   requires transitive org.slf4j;
 
   exports org.lessor.client;
+  exports org.lessor.client.daemon;
   exports org.lessor.client.hook;
   exports org.lessor.client.host;
   exports org.lessor.client.machine;

@@ -7,12 +7,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.lessor.cli.log.LogOutput;
 import org.lessor.client.ClientIdentity;
+import org.lessor.client.ClientListener;
 import org.lessor.client.ClientLog;
+import org.lessor.client.ClientNews;
 import org.lessor.client.ClientRunner;
 import org.lessor.client.ClientSettings;
+import org.lessor.client.host.LinkConfiguration;
 import org.lessor.client.machine.ProbeTiming;
 import org.lessor.client.machine.Timing;
 import org.slf4j.LoggerFactory;
@@ -35,6 +39,12 @@ import picocli.CommandLine.Spec;
         "Obtains a lease for an interface, asks by ARP whether the address is free, configures the"
             + " interface and keeps the lease. SIGTERM gives the lease back and undoes the"
             + " configuration.",
+    subcommands = {
+      ClientControl.Status.class,
+      ClientControl.Renew.class,
+      ClientControl.Release.class,
+      ClientControl.Wait.class
+    },
     exitCodeOnInvalidInput = ClientCommand.WRONG_COMMAND_LINE,
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -50,8 +60,13 @@ final class ClientCommand implements Callable<Integer> {
 
   @Spec private @Nullable CommandSpec spec;
 
-  @Parameters(paramLabel = "INTERFACE", description = "The interface to configure, such as eth0.")
+  @Parameters(
+      paramLabel = "INTERFACE",
+      arity = "0..1",
+      description = "The interface to configure, such as eth0.")
   private String interfaceName = "";
+
+  @Mixin private DaemonOptions daemon = new DaemonOptions();
 
   @Option(names = "--once", description = "Exit when bound; what was configured stays.")
   private boolean once;
@@ -130,38 +145,102 @@ final class ClientCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ClientSettings settings = settings();
-    PrintWriter out = commandLine().getOut();
+    if (daemon.several() == !interfaceName.isEmpty()) {
+      throw wrong(
+          interfaceName.isEmpty()
+              ? "Which interface? Name one, or write --all or --include PATTERN"
+              : "Either " + interfaceName + " or --all and --include, not both");
+    }
+    if (!daemon.several() && daemon.needSeveral()) {
+      throw wrong("--exclude and --netns only mean something with --all or --include");
+    }
+    if (daemon.several() && (once || dryRun || timeout != null)) {
+      throw wrong("--once, --dry-run and --timeout are for one interface");
+    }
     try (LogOutput _ = LogOutput.toStandardError(verbose ? Level.DEBUG : Level.INFO)) {
-      ClientRunner runner =
-          new ClientRunner(
-              settings,
-              new ClientRunner.Audience(
-                  new ClientLog(LoggerFactory.getLogger("org.lessor.client"), interfaceName),
-                  event -> {},
-                  line -> {
-                    out.println(line);
-                    out.flush();
-                  }));
-      shutdown.onSignal(() -> runner.stop(ClientRunner.Farewell.RELEASE));
-      return switch (runner.run()) {
-        case BOUND, STOPPED -> CommandLine.ExitCode.OK;
-        case NO_LEASE -> NO_LEASE;
-      };
+      return daemon.several() ? runMany() : runOne();
     } catch (IOException failure) {
       commandLine().getErr().println("lessor: " + failure.getMessage());
       return CommandLine.ExitCode.SOFTWARE;
     }
   }
 
-  private ClientSettings settings() {
+  private int runOne() throws IOException {
+    ClientSettings settings = settings(interfaceName);
+    PrintWriter out = commandLine().getOut();
+    ServiceManager manager = ServiceManager.ofEnvironment();
+    ClientListener log = new ClientLog(LoggerFactory.getLogger("org.lessor.client"), interfaceName);
+    ClientRunner runner =
+        new ClientRunner(
+            settings,
+            new ClientRunner.Audience(
+                log.then(news -> report(manager, news)),
+                event -> {},
+                line -> {
+                  out.println(line);
+                  out.flush();
+                }));
+    shutdown.onSignal(() -> {
+      manager.stopping();
+      runner.stop(ClientRunner.Farewell.RELEASE);
+    });
+    return switch (runner.run()) {
+      case BOUND, STOPPED -> CommandLine.ExitCode.OK;
+      case NO_LEASE -> NO_LEASE;
+    };
+  }
+
+  private static void report(ServiceManager manager, ClientNews news) {
+    switch (news) {
+      case ClientNews.Configured(var _, LinkConfiguration configuration, var _) -> {
+        manager.status("has " + configuration.address() + "/" + configuration.prefixLength());
+        manager.ready();
+      }
+      case ClientNews.Deconfigured _ -> manager.status("has no address");
+      case ClientNews.Told _, ClientNews.Moved _ -> {}
+    }
+  }
+
+  private int runMany() throws IOException {
+    // What is wrong with the flags is said before anything is begun.
+    settings("eth0", "");
+    ManyClients clients;
+    try {
+      clients = new ManyClients(daemon.choice(), daemon.namespaces(), this::settings);
+    } catch (IllegalArgumentException refused) {
+      throw wrong(String.valueOf(refused.getMessage()));
+    }
+    shutdown.onSignal(() -> clients.stop(ClientRunner.Farewell.RELEASE));
+    clients.run(daemon.control());
+    return CommandLine.ExitCode.OK;
+  }
+
+  /// Each network namespace has its own leases and its own resolvers.
+  private ClientSettings settings(String name, String namespace) {
+    if (namespace.isEmpty()) {
+      return settings(name);
+    }
+    return settings(
+        name,
+        builder ->
+            builder
+                .leaseDirectory(leaseDirectory.resolve(namespace))
+                .host(usual ->
+                    usual.withResolvConf(ManyClients.resolvConf(namespace, usual.resolvConf()))));
+  }
+
+  private ClientSettings settings(String name) {
+    return settings(name, builder -> builder);
+  }
+
+  private ClientSettings settings(String name, UnaryOperator<ClientSettings.Builder> more) {
     ClientIdentity identity =
         ClientIdentity.parse(clientId)
             .orElseThrow(() ->
                 wrong("--client-id " + clientId + ": write mac, duid, none or hexadecimal digits"));
     try {
       return ClientSettings.of(
-          interfaceName,
+          name,
           builder -> {
             if (once || dryRun) {
               builder.stay(ClientSettings.Stay.UNTIL_BOUND).timeout(Duration.ofSeconds(60));
@@ -175,11 +254,12 @@ final class ClientCommand implements Callable<Integer> {
             }
             asking.addTo(builder);
             Optional.ofNullable(hostname).ifPresent(builder::hostName);
-            return builder
+            builder
                 .identity(identity)
                 .probing(probing())
                 .timing(timing())
                 .leaseDirectory(leaseDirectory);
+            return more.apply(builder);
           });
     } catch (IllegalArgumentException refused) {
       throw wrong(String.valueOf(refused.getMessage()));

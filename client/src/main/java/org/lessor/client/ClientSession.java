@@ -16,6 +16,7 @@ import org.lessor.client.host.HostConfigurator;
 import org.lessor.client.host.HostResolver;
 import org.lessor.client.host.KernelConfigurator;
 import org.lessor.client.host.PrintingConfigurator;
+import org.lessor.client.host.ResolvConfFile;
 import org.lessor.client.host.Routing;
 import org.lessor.client.machine.ClientMachine;
 import org.lessor.client.machine.ClientProfile;
@@ -269,15 +270,18 @@ final class ClientSession {
     return switch (settings.hostChanges()) {
       case PRINT -> new PrintingConfigurator(link.name(), around.audience().dryRun());
       case BY_HOOK -> new HookedConfigurator(around.kernel(), link.index());
-      case APPLY ->
-          new KernelConfigurator(
-              around.kernel(),
-              link.index(),
-              routing(),
-              HostResolver.find(
-                  settings.host().resolvConf(),
-                  settings.leaseDirectory().resolve("client-" + link.name() + ".resolv.conf"),
-                  link.name()));
+      case APPLY -> {
+        Routing routing = routing();
+        yield new KernelConfigurator(
+            around.kernel(),
+            link.index(),
+            routing,
+            HostResolver.find(
+                settings.host().resolvConf(),
+                settings.leaseDirectory().resolve("resolv.conf"),
+                new ResolvConfFile.Contributor(
+                    link.name(), routing.metric(), around.clock().bootId())));
+      }
     };
   }
 

@@ -13,9 +13,10 @@ public final class HostResolver {
   /// The way that goes with `resolvConf` (/etc/resolv.conf): systemd-resolved or resolvconf where
   /// they manage it, the file itself where nobody does, a refusal where somebody else does.
   ///
-  /// @param before where to keep what the file held before
-  public static NameResolution find(Path resolvConf, Path before, String interfaceName)
-      throws IOException {
+  /// @param directory where to keep what the file held before, and what each interface contributes
+  public static NameResolution find(
+      Path resolvConf, Path directory, ResolvConfFile.Contributor contributor) throws IOException {
+    String interfaceName = contributor.interfaceName();
     Optional<Path> resolvectl = CommandLine.find("resolvectl");
     Optional<Path> resolvconf = CommandLine.find("resolvconf");
     if (Files.isSymbolicLink(resolvConf)) {
@@ -29,7 +30,7 @@ public final class HostResolver {
     } else if (resolvconf.isPresent() && isMadeByResolvconf(resolvConf)) {
       return new Resolvconf(resolvconf.get(), interfaceName);
     }
-    return new ResolvConfFile(resolvConf, before, interfaceName);
+    return new ResolvConfFile(resolvConf, directory, contributor);
   }
 
   private static boolean isMadeByResolvconf(Path file) throws IOException {

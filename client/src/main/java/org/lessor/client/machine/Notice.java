@@ -282,7 +282,13 @@ public enum Notice {
       "LSR-C-704",
       Level.WARN,
       "The server sent a value that a careless script could take for more than text, so no hook "
-          + "gets it. Look at the server if the value is meant.");
+          + "gets it. Look at the server if the value is meant."),
+  /// A client among several cannot go on.
+  CLIENT_FAILED(
+      "LSR-C-801",
+      Level.ERROR,
+      "This machine refused something that the client of this interface cannot do without, for the"
+          + " reason given. It tries again in half a minute, or when it is told to renew.");
 
   /// How loud a notice is.
   public enum Level {

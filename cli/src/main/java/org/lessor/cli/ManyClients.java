@@ -1,0 +1,150 @@
+package org.lessor.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.lessor.client.ClientLog;
+import org.lessor.client.ClientRunner.Farewell;
+import org.lessor.client.ClientSettings;
+import org.lessor.client.daemon.ClientStatus;
+import org.lessor.client.daemon.ControlSocket;
+import org.lessor.client.daemon.InterfaceChoice;
+import org.lessor.client.daemon.KeptClient;
+import org.lessor.client.daemon.LinkFollower;
+import org.lessor.linux.NetworkNamespace;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Runs clients for the interfaces of one or several network namespaces until it is stopped.
+final class ManyClients {
+  /// How to make the settings of one client.
+  @FunctionalInterface
+  interface Recipe {
+    /// The settings for an interface.
+    ///
+    /// @param interfaceName its name
+    /// @param namespace the network namespace that it is in; empty for the process's own
+    ClientSettings settings(String interfaceName, String namespace);
+  }
+
+  private static final Logger LOGGER = LoggerFactory.getLogger("org.lessor.client");
+
+  private final InterfaceChoice choice;
+  private final List<String> namespaces;
+  private final Recipe recipe;
+  private final ServiceManager manager = ServiceManager.ofEnvironment();
+  private final List<LinkFollower> followers = new CopyOnWriteArrayList<>();
+  private final List<IOException> failures = new CopyOnWriteArrayList<>();
+  private volatile boolean stopping;
+
+  /// Clients for the interfaces that `choice` takes.
+  ///
+  /// @param namespaces the names of network namespaces; empty for the process's own
+  ManyClients(InterfaceChoice choice, List<String> namespaces, Recipe recipe) {
+    this.choice = choice;
+    this.namespaces = List.copyOf(namespaces);
+    this.recipe = recipe;
+  }
+
+  /// Runs until [#stop].
+  ///
+  /// @throws IOException where this machine refuses something that all clients need
+  void run(Path control) throws IOException {
+    List<Thread> threads = new ArrayList<>();
+    List<NetworkNamespace> entered = new ArrayList<>();
+    try (ControlSocket _ = ControlSocket.open(control, this::clients)) {
+      if (namespaces.isEmpty()) {
+        threads.add(start(""));
+      }
+      for (String name : namespaces) {
+        NetworkNamespace namespace = NetworkNamespace.open(Path.of("/run/netns", name));
+        entered.add(namespace);
+        threads.add(inside(namespace, name));
+      }
+      manager.status("looking for leases");
+      for (Thread thread : threads) {
+        join(thread);
+      }
+    } finally {
+      entered.forEach(NetworkNamespace::close);
+    }
+    for (IOException failure : failures) {
+      throw failure;
+    }
+  }
+
+  private Thread inside(NetworkNamespace namespace, String name) throws IOException {
+    try {
+      return namespace.inside(() -> start(name));
+    } catch (IOException refused) {
+      throw refused;
+    } catch (Exception impossible) {
+      throw new AssertionError("nothing else is thrown", impossible);
+    }
+  }
+
+  private Thread start(String namespace) {
+    LinkFollower follower = new LinkFollower(choice, name -> client(name, namespace));
+    followers.add(follower);
+    return Thread.ofPlatform()
+        .name("lessor-clients" + (namespace.isEmpty() ? "" : "-" + namespace))
+        .start(() -> {
+          try {
+            follower.run();
+          } catch (IOException refused) {
+            failures.add(refused);
+            stop(Farewell.KEEP_LEASE);
+          }
+        });
+  }
+
+  private KeptClient client(String interfaceName, String namespace) {
+    String title = namespace.isEmpty() ? interfaceName : namespace + "/" + interfaceName;
+    return new KeptClient(
+        title,
+        recipe.settings(interfaceName, namespace),
+        new ClientLog(LOGGER, title),
+        this::changed);
+  }
+
+  private static void join(Thread thread) {
+    try {
+      thread.join();
+    } catch (InterruptedException hurried) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private List<KeptClient> clients() {
+    return followers.stream().flatMap(follower -> follower.clients().stream()).toList();
+  }
+
+  /// The service is ready as soon as one interface has an address.
+  private void changed() {
+    List<ClientStatus> all = clients().stream().map(KeptClient::status).toList();
+    List<ClientStatus> bound = all.stream().filter(ClientStatus::isBound).toList();
+    if (!bound.isEmpty()) {
+      manager.ready();
+    }
+    if (!stopping) {
+      manager.status(bound.size() + " of " + all.size() + " interfaces have an address");
+    }
+  }
+
+  /// Ends [#run] soon.
+  void stop(Farewell how) {
+    stopping = true;
+    manager.stopping();
+    followers.forEach(follower -> follower.stop(how));
+  }
+
+  /// The file that says who resolves names for programs in a network namespace, as ip-netns(8) has
+  /// it.
+  static Path resolvConf(String namespace, Path usual) {
+    Path own = Path.of("/etc/netns", namespace, "resolv.conf");
+    return !namespace.isEmpty() && Files.isDirectory(own.getParent()) ? own : usual;
+  }
+}
