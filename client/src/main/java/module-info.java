@@ -11,6 +11,7 @@ module org.lessor.client {
 
   exports org.lessor.client;
   exports org.lessor.client.daemon;
+  exports org.lessor.client.dhclient;
   exports org.lessor.client.hook;
   exports org.lessor.client.host;
   exports org.lessor.client.machine;
