@@ -1,6 +1,7 @@
 package org.lessor.cli;
 
 import java.lang.module.ModuleDescriptor;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -24,7 +25,11 @@ public final class Main implements Runnable {
   /// is wrong.
   public static void main(String[] arguments) {
     Shutdown shutdown = new Shutdown();
-    shutdown.exit(commandLine(shutdown).execute(arguments));
+    // dhclient's flags are not those that a reader of POSIX command lines understands.
+    shutdown.exit(
+        arguments.length > 0 && arguments[0].equals("dhclient")
+            ? DhclientProgram.run(List.of(arguments).subList(1, arguments.length), shutdown)
+            : commandLine(shutdown).execute(arguments));
   }
 
   static CommandLine commandLine(Shutdown shutdown) {

@@ -5,7 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import org.lessor.client.ClientLog;
 import org.lessor.client.ClientRunner.Farewell;
 import org.lessor.client.ClientSettings;
@@ -31,6 +33,8 @@ final class ManyClients {
   }
 
   private static final Logger LOGGER = LoggerFactory.getLogger("org.lessor.client");
+
+  private static final int READY_AFTER_SECONDS = 30;
 
   private final InterfaceChoice choice;
   private final List<String> namespaces;
@@ -65,6 +69,9 @@ final class ManyClients {
         threads.add(inside(namespace, name));
       }
       manager.status("looking for leases");
+      // A machine without a network must be able to start too.
+      CompletableFuture.delayedExecutor(READY_AFTER_SECONDS, TimeUnit.SECONDS)
+          .execute(manager::ready);
       for (Thread thread : threads) {
         join(thread);
       }
@@ -122,7 +129,7 @@ final class ManyClients {
     return followers.stream().flatMap(follower -> follower.clients().stream()).toList();
   }
 
-  /// The service is ready as soon as one interface has an address.
+  /// The service is ready as soon as one interface has an address, or after half a minute.
   private void changed() {
     List<ClientStatus> all = clients().stream().map(KeptClient::status).toList();
     List<ClientStatus> bound = all.stream().filter(ClientStatus::isBound).toList();

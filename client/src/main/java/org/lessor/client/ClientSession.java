@@ -111,7 +111,8 @@ final class ClientSession {
                   host,
                   around.memories().open(link.name(), hardware, around.clock()),
                   around.clock(),
-                  around.audience().news()));
+                  around.audience().news(),
+                  settings.host().edits()));
       worker = started;
       tell(
           Report.of(Notice.STARTED)

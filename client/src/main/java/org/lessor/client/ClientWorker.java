@@ -13,6 +13,7 @@ import org.lessor.client.host.HostConfigurator.Adoption;
 import org.lessor.client.host.HostConfigurator.Presence;
 import org.lessor.client.host.LeaseReading;
 import org.lessor.client.host.LinkConfiguration;
+import org.lessor.client.host.OptionEdit;
 import org.lessor.client.machine.ClientMachine;
 import org.lessor.client.machine.Effect;
 import org.lessor.client.machine.Event;
@@ -54,6 +55,7 @@ public final class ClientWorker {
   /// @param memory what remembers the lease
   /// @param clock the clocks
   /// @param listener who is told
+  /// @param edits how options are read
   public record Parts(
       ClientMachine machine,
       ClientPort port,
@@ -62,7 +64,21 @@ public final class ClientWorker {
       HostConfigurator host,
       LeaseMemory memory,
       ClientClock clock,
-      ClientListener listener) {}
+      ClientListener listener,
+      List<OptionEdit> edits) {
+    /// Parts of a client that reads options as they were sent.
+    public Parts(
+        ClientMachine machine,
+        ClientPort port,
+        int interfaceIndex,
+        int serverPort,
+        HostConfigurator host,
+        LeaseMemory memory,
+        ClientClock clock,
+        ClientListener listener) {
+      this(machine, port, interfaceIndex, serverPort, host, memory, clock, listener, List.of());
+    }
+  }
 
   private static final int BATCH = 16;
   private static final int MOST_ARPS_AT_ONCE = 64;
@@ -120,7 +136,7 @@ public final class ClientWorker {
             .adopt(
                 remembered == null || remembered.isExpired(nowNanos)
                     ? Optional.empty()
-                    : Optional.of(LeaseReading.of(remembered, nowNanos).configuration()));
+                    : Optional.of(LeaseReading.of(read(remembered), nowNanos).configuration()));
     if (!adoption.changes().done().isEmpty()) {
       tell(withChanges(Notice.LEFTOVERS_REMOVED, adoption.changes()));
     }
@@ -249,8 +265,13 @@ public final class ClientWorker {
     }
   }
 
+  private Lease read(Lease lease) {
+    return OptionEdit.apply(parts.edits(), lease);
+  }
+
   private void configure(Lease lease, long nowNanos) throws IOException {
-    LeaseReading reading = LeaseReading.of(lease, nowNanos);
+    Lease read = read(lease);
+    LeaseReading reading = LeaseReading.of(read, nowNanos);
     boolean refresh =
         parts.host().current().filter(reading.configuration()::sameButForTime).isPresent();
     Changes changes = parts.host().apply(reading.configuration());
@@ -267,7 +288,7 @@ public final class ClientWorker {
       }
     }
     complained = reasons;
-    parts.listener().on(new ClientNews.Configured(lease, reading.configuration(), changes));
+    parts.listener().on(new ClientNews.Configured(read, reading.configuration(), changes));
   }
 
   /// Takes the place of nothing: there is no lease in use.

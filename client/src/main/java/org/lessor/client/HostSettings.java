@@ -1,9 +1,11 @@
 package org.lessor.client;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.lessor.client.hook.HookSettings;
+import org.lessor.client.host.OptionEdit;
 
 /// How a lease is applied to the host.
 ///
@@ -13,12 +15,14 @@ import org.lessor.client.hook.HookSettings;
 /// @param routeProtocol what marks our routes, 1 to 255
 /// @param resolvConf the file that says who resolves names
 /// @param hooks the programs that are told
+/// @param edits what is read in the place of options that a server sent
 public record HostSettings(
     OptionalLong metric,
     OptionalInt routeTable,
     int routeProtocol,
     Path resolvConf,
-    HookSettings hooks) {
+    HookSettings hooks,
+    List<OptionEdit> edits) {
 
   /// What marks our routes unless the user says otherwise: nobody else's number, so that what a
   /// client left behind when it was killed is known to be ours.
@@ -31,10 +35,12 @@ public record HostSettings(
           OptionalInt.empty(),
           ROUTE_PROTOCOL,
           Path.of("/etc/resolv.conf"),
-          HookSettings.NONE);
+          HookSettings.NONE,
+          List.of());
 
   /// Throws [IllegalArgumentException] if a number is out of range; the message says which.
   public HostSettings {
+    edits = List.copyOf(edits);
     if (metric.isPresent() && (metric.getAsLong() < 0 || metric.getAsLong() > 0xffff_ffffL)) {
       throw new IllegalArgumentException("a metric is 0 to 4294967295, not " + metric.getAsLong());
     }
@@ -48,26 +54,32 @@ public record HostSettings(
 
   /// The same with this metric.
   public HostSettings withMetric(long value) {
-    return new HostSettings(OptionalLong.of(value), routeTable, routeProtocol, resolvConf, hooks);
+    return new HostSettings(
+        OptionalLong.of(value), routeTable, routeProtocol, resolvConf, hooks, edits);
   }
 
   /// The same with this routing table.
   public HostSettings withRouteTable(int value) {
-    return new HostSettings(metric, OptionalInt.of(value), routeProtocol, resolvConf, hooks);
+    return new HostSettings(metric, OptionalInt.of(value), routeProtocol, resolvConf, hooks, edits);
   }
 
   /// The same with this mark of routes.
   public HostSettings withRouteProtocol(int value) {
-    return new HostSettings(metric, routeTable, value, resolvConf, hooks);
+    return new HostSettings(metric, routeTable, value, resolvConf, hooks, edits);
   }
 
   /// The same with this file.
   public HostSettings withResolvConf(Path value) {
-    return new HostSettings(metric, routeTable, routeProtocol, value, hooks);
+    return new HostSettings(metric, routeTable, routeProtocol, value, hooks, edits);
   }
 
   /// The same with these programs.
   public HostSettings withHooks(HookSettings value) {
-    return new HostSettings(metric, routeTable, routeProtocol, resolvConf, value);
+    return new HostSettings(metric, routeTable, routeProtocol, resolvConf, value, edits);
+  }
+
+  /// The same with options read in this manner.
+  public HostSettings withEdits(List<OptionEdit> value) {
+    return new HostSettings(metric, routeTable, routeProtocol, resolvConf, hooks, value);
   }
 }

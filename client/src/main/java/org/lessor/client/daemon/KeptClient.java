@@ -222,9 +222,10 @@ public final class KeptClient {
 
   /// Has the lease extended now, or begins anew where it was released; waits until a server agreed.
   public Result renew(Duration limit) {
+    long before;
     lock.lock();
-    long before = applied;
     try {
+      before = applied;
       if (runner == null) {
         wish = wish == Wish.END ? Wish.END : Wish.RUN;
         moved.signalAll();
@@ -234,7 +235,8 @@ public final class KeptClient {
     } finally {
       lock.unlock();
     }
-    return await(() -> applied != before, limit) ? Result.DONE : Result.FAILED;
+    long seen = before;
+    return await(() -> applied != seen, limit) ? Result.DONE : Result.FAILED;
   }
 
   /// Gives the lease back and rests until [#renew]; waits until that is done.

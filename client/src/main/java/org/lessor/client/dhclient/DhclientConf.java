@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.lessor.client.hook.IscOptions;
+import org.lessor.client.host.OptionEdit;
 import org.lessor.wire.Bytes;
 import org.lessor.wire.Ipv4Prefix;
 

@@ -16,6 +16,7 @@ import org.lessor.client.dhclient.DhclientConf.Facts;
 import org.lessor.client.dhclient.IscWords.Kind;
 import org.lessor.client.dhclient.IscWords.Word;
 import org.lessor.client.hook.IscOptions;
+import org.lessor.client.host.OptionEdit;
 import org.lessor.wire.Bytes;
 import org.lessor.wire.Ipv4Prefix;
 import org.lessor.wire.OptionDefinition;

@@ -95,8 +95,13 @@ public final class HookRunner implements AutoCloseable {
       throws InterruptedException {
     ProcessBuilder builder = new ProcessBuilder(program.toString());
     builder.redirectInput(new File("/dev/null"));
-    builder.redirectOutput(ProcessBuilder.Redirect.INHERIT);
-    builder.redirectError(ProcessBuilder.Redirect.INHERIT);
+    ProcessBuilder.Redirect output =
+        switch (settings.output()) {
+          case INHERITED -> ProcessBuilder.Redirect.INHERIT;
+          case DISCARDED -> ProcessBuilder.Redirect.DISCARD;
+        };
+    builder.redirectOutput(output);
+    builder.redirectError(output);
     builder.environment().clear();
     builder.environment().put("PATH", PATH);
     builder.environment().putAll(settings.variables());

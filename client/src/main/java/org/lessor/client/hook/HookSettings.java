@@ -12,11 +12,25 @@ import java.util.Map;
 /// @param limit how long one run of one program may take; then it is killed
 /// @param variables what else stands in their environment, by name
 /// @param options how options are called and written
+/// @param output where their output goes
 public record HookSettings(
-    List<Path> programs, Duration limit, Map<String, String> variables, IscOptions options) {
+    List<Path> programs,
+    Duration limit,
+    Map<String, String> variables,
+    IscOptions options,
+    Output output) {
+  /// Where the output of a program goes.
+  public enum Output {
+    /// To that of the client.
+    INHERITED,
+    /// Nowhere.
+    DISCARDED
+  }
+
   /// No program at all.
   public static final HookSettings NONE =
-      new HookSettings(List.of(), Duration.ofSeconds(60), Map.of(), IscOptions.STANDARD);
+      new HookSettings(
+          List.of(), Duration.ofSeconds(60), Map.of(), IscOptions.STANDARD, Output.INHERITED);
 
   /// Throws [IllegalArgumentException] if the limit is not positive or a variable has no usable
   /// name.
@@ -33,6 +47,12 @@ public record HookSettings(
             "not an environment variable: \"" + variable.getKey() + "\"");
       }
     }
+  }
+
+  /// Programs whose output goes to that of the client.
+  public HookSettings(
+      List<Path> programs, Duration limit, Map<String, String> variables, IscOptions options) {
+    this(programs, limit, variables, options, Output.INHERITED);
   }
 
   /// These programs with a minute each.

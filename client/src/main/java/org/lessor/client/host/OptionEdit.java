@@ -1,10 +1,13 @@
-package org.lessor.client.dhclient;
+package org.lessor.client.host;
 
 import java.util.List;
+import org.lessor.client.machine.Lease;
+import org.lessor.client.machine.Terms;
 import org.lessor.wire.Bytes;
 import org.lessor.wire.Message;
+import org.lessor.wire.StandardOptions;
 
-/// What dhclient.conf(5) says about an option that a server sent, or did not send.
+/// What an operator wants to be read in the place of an option that a server sent, or did not send.
 ///
 /// @param kind what to do
 /// @param code the option
@@ -44,5 +47,39 @@ public record OptionEdit(Kind kind, int code, Bytes value) {
       Message.Builder without = m.without(code);
       return wanted.isEmpty() ? without : without.option(code, wanted);
     });
+  }
+
+  /// The lease as the operator wants it to be read: for this host alone, and not as what was
+  /// granted.
+  public static Lease apply(List<OptionEdit> edits, Lease lease) {
+    if (edits.isEmpty()) {
+      return lease;
+    }
+    Terms granted = lease.terms();
+    Message edited = apply(edits, granted.message());
+    Terms read =
+        new Terms(
+            edited,
+            granted.address(),
+            prefixLength(edited, granted.prefixLength()),
+            granted.serverId(),
+            granted.leaseSeconds(),
+            granted.t1Nanos(),
+            granted.t2Nanos());
+    return new Lease(
+        read,
+        lease.requestSentNanos(),
+        lease.renewNanos(),
+        lease.rebindNanos(),
+        lease.expiryNanos(),
+        lease.forceRenewKey());
+  }
+
+  private static int prefixLength(Message message, int otherwise) {
+    return message
+        .get(StandardOptions.SUBNET_MASK)
+        .map(mask -> Integer.bitCount(mask.bits()))
+        .filter(length -> length > 0)
+        .orElse(otherwise);
   }
 }
