@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// How dhclient goes into the background. A Java process cannot fork, so the first process starts a
 /// second one with the same command line, passes on what it says, and ends when that one says that
@@ -36,11 +37,19 @@ final class DhclientBackground {
     builder.environment().put(CHILD, "1");
     builder.redirectInput(new File("/dev/null"));
     Process child = builder.start();
-    shutdown.onSignal(child::destroy);
+    // What runs at a signal runs at the orderly end too, when the second process is to go on.
+    AtomicBoolean waiting = new AtomicBoolean(true);
+    shutdown.onSignal(() -> {
+      if (waiting.get()) {
+        child.destroy();
+      }
+    });
     Thread errors = Thread.ofPlatform().daemon().start(() -> pass(child.errorReader(), System.err));
     boolean enough = pass(child.inputReader(), System.out);
     try {
       if (enough) {
+        waiting.set(false);
+        errors.join(1000);
         return 0;
       }
       int exitCode = child.waitFor();
@@ -81,6 +90,7 @@ final class DhclientBackground {
   /// In the second process: lets the first one end.
   static void sayEnough() {
     if (isChild()) {
+      System.err.println(ENOUGH);
       System.out.println(ENOUGH);
       System.out.flush();
     }

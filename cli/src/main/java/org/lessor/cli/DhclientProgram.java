@@ -215,12 +215,13 @@ final class DhclientProgram {
     try {
       boolean again = true;
       while (again) {
+        AtomicInteger missing = new AtomicInteger(setup.script().isPresent() ? 2 : 1);
         ClientRunner runner =
             new ClientRunner(
                 settings,
                 ClientRunner.Audience.of(
                     new DhclientTalk(settings.interfaceName(), voice::say)
-                        .then(news -> noteLease(setup, news))),
+                        .then(news -> noteLease(setup, missing, news))),
                 (name, hardware, clock) ->
                     new DhclientLeases(flags.leases(), name, setup.conf().options(), clock));
         runners.add(runner);
@@ -250,17 +251,15 @@ final class DhclientProgram {
     return Math.max(1, retry.toSeconds());
   }
 
-  /// A lease counts when it is applied: where a script does that, when the script has ended.
-  private void noteLease(DhclientSetup setup, ClientNews news) {
-    boolean applied =
-        switch (news) {
-          case ClientNews.Configured _ -> setup.script().isEmpty();
-          case ClientNews.Told(Report report) -> isOfLease(report);
-          case ClientNews.Moved _, ClientNews.Deconfigured _ -> false;
-        };
-    if (applied) {
-      bound = true;
-      decided.countDown();
+  /// A lease counts when it is told of and applied: where a script does that, when it has ended.
+  private void noteLease(DhclientSetup setup, AtomicInteger missing, ClientNews news) {
+    if (news instanceof ClientNews.Told(Report report)) {
+      boolean told = report.notice() == Notice.BOUND || report.notice() == Notice.RENEWED;
+      boolean applied = setup.script().isPresent() && isOfLease(report);
+      if ((told || applied) && missing.decrementAndGet() == 0) {
+        bound = true;
+        decided.countDown();
+      }
     }
   }
 

@@ -89,6 +89,16 @@ public final class Dhclient implements DhcpClientPeer {
     return full;
   }
 
+  /// The running program.
+  public Peer peer() {
+    return peer;
+  }
+
+  /// Where it remembers its leases.
+  public Path leaseFile() {
+    return peer.directory().resolve("dhclient.leases");
+  }
+
   @Override
   public ObtainedLease awaitLease(Duration limit) {
     return hook.awaitLease(peer, limit);
