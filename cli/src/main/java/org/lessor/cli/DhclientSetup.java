@@ -34,7 +34,7 @@ import org.lessor.wire.Option;
 final class DhclientSetup {
   private static final Path SCRIPT = Path.of("/sbin/dhclient-script");
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
-  private static final Duration RETRY = Duration.ofSeconds(300);
+  private static final Duration RETRY = Duration.ofMinutes(5);
   private static final int CLIENT_IDENTIFIER = 61;
   private static final Duration SCRIPT_LIMIT = Duration.ofSeconds(60);
 

@@ -51,7 +51,8 @@ public record InterfaceChoice(List<String> include, List<String> exclude) {
           "\"" + pattern + "\" is no pattern of interface names: write eth0, eth* or wlan?");
     }
     StringBuilder regex = new StringBuilder();
-    for (char c : pattern.toCharArray()) {
+    for (int i = 0; i < pattern.length(); i++) {
+      char c = pattern.charAt(i);
       switch (c) {
         case '*' -> regex.append(".*");
         case '?' -> regex.append('.');

@@ -48,7 +48,8 @@ final class JsonText {
 
   private void quote(String string) {
     text.append('"');
-    for (char c : string.toCharArray()) {
+    for (int i = 0; i < string.length(); i++) {
+      char c = string.charAt(i);
       if (c == '"' || c == '\\') {
         text.append('\\').append(c);
       } else if (c < ' ' || c > '~') {

@@ -32,9 +32,8 @@ final class IscValues {
       return numbers(words);
     }
     if (words.getFirst().kind() == Kind.QUOTED) {
-      return known.isPresent() && known.get().type().name().contains("fqdn") || code == POINTER_FREE
-          ? names(known.orElseThrow(), words)
-          : text(words);
+      boolean named = known.isPresent() && known.get().type().name().contains("fqdn");
+      return named || code == POINTER_FREE ? names(known.orElseThrow(), words) : text(words);
     }
     if (known.isEmpty()) {
       return hex(words);
