@@ -168,7 +168,7 @@ final class ClientCommand implements Callable<Integer> {
   private int runOne() throws IOException {
     ClientSettings settings = settings(interfaceName);
     PrintWriter out = commandLine().getOut();
-    ServiceManager manager = ServiceManager.ofEnvironment();
+    SystemdNotices manager = SystemdNotices.ofEnvironment();
     ClientListener log = new ClientLog(LoggerFactory.getLogger("org.lessor.client"), interfaceName);
     ClientRunner runner =
         new ClientRunner(
@@ -190,7 +190,7 @@ final class ClientCommand implements Callable<Integer> {
     };
   }
 
-  private static void report(ServiceManager manager, ClientNews news) {
+  private static void report(SystemdNotices manager, ClientNews news) {
     switch (news) {
       case ClientNews.Configured(var _, LinkConfiguration configuration, var _) -> {
         manager.status("has " + configuration.address() + "/" + configuration.prefixLength());

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.lessor.client.ClientLog;
 import org.lessor.client.ClientRunner.Farewell;
 import org.lessor.client.ClientSettings;
@@ -39,7 +40,7 @@ final class ManyClients {
   private final InterfaceChoice choice;
   private final List<String> namespaces;
   private final Recipe recipe;
-  private final ServiceManager manager = ServiceManager.ofEnvironment();
+  private final SystemdNotices manager = SystemdNotices.ofEnvironment();
   private final List<LinkFollower> followers = new CopyOnWriteArrayList<>();
   private final List<IOException> failures = new CopyOnWriteArrayList<>();
   private volatile boolean stopping;
@@ -61,12 +62,12 @@ final class ManyClients {
     List<NetworkNamespace> entered = new ArrayList<>();
     try (ControlSocket _ = ControlSocket.open(control, this::clients)) {
       if (namespaces.isEmpty()) {
-        threads.add(start(""));
+        threads.add(start("", work -> builder("").start(work)));
       }
       for (String name : namespaces) {
         NetworkNamespace namespace = NetworkNamespace.open(Path.of("/run/netns", name));
         entered.add(namespace);
-        threads.add(inside(namespace, name));
+        threads.add(start(name, work -> namespace.start(builder(name), work)));
       }
       manager.status("looking for leases");
       // A machine without a network must be able to start too.
@@ -83,29 +84,22 @@ final class ManyClients {
     }
   }
 
-  private Thread inside(NetworkNamespace namespace, String name) throws IOException {
-    try {
-      return namespace.inside(() -> start(name));
-    } catch (IOException refused) {
-      throw refused;
-    } catch (Exception impossible) {
-      throw new AssertionError("nothing else is thrown", impossible);
-    }
-  }
-
-  private Thread start(String namespace) {
+  private Thread start(String namespace, Function<Runnable, Thread> starter) {
     LinkFollower follower = new LinkFollower(choice, name -> client(name, namespace));
     followers.add(follower);
+    return starter.apply(() -> {
+      try {
+        follower.run();
+      } catch (IOException refused) {
+        failures.add(refused);
+        stop(Farewell.KEEP_LEASE);
+      }
+    });
+  }
+
+  private static Thread.Builder.OfPlatform builder(String namespace) {
     return Thread.ofPlatform()
-        .name("lessor-clients" + (namespace.isEmpty() ? "" : "-" + namespace))
-        .start(() -> {
-          try {
-            follower.run();
-          } catch (IOException refused) {
-            failures.add(refused);
-            stop(Farewell.KEEP_LEASE);
-          }
-        });
+        .name("lessor-clients" + (namespace.isEmpty() ? "" : "-" + namespace));
   }
 
   private KeptClient client(String interfaceName, String namespace) {

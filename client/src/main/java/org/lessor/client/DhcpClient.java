@@ -101,16 +101,12 @@ public final class DhcpClient implements AutoCloseable {
   private void start(
       ClientRunner fresh, CompletableFuture<BoundLease> bound, CompletableFuture<Void> end) {
     Runnable work = () -> run(fresh, bound, end);
-    String name = "dhcp-client-" + settings.interfaceName();
-    if (namespace.isEmpty()) {
-      Thread.ofPlatform().daemon().name(name).start(work);
-      return;
-    }
-    try {
-      // A thread belongs to the namespace of who starts it.
-      namespace.get().inside(() -> Thread.ofPlatform().daemon().name(name).start(work));
-    } catch (Exception impossible) {
-      throw new AssertionError("starting a thread throws nothing", impossible);
+    Thread.Builder.OfPlatform thread =
+        Thread.ofPlatform().daemon().name("dhcp-client-" + settings.interfaceName());
+    if (namespace.isPresent()) {
+      namespace.get().start(thread, work);
+    } else {
+      thread.start(work);
     }
   }
 

@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -133,6 +134,15 @@ public final class NetworkNamespace implements AutoCloseable {
   /// it runs at once. What the task throws is thrown here.
   public <T> T inside(Callable<T> task) throws Exception {
     return Thread.currentThread() == thread ? task.call() : resultOf(executor.submit(task));
+  }
+
+  /// Starts a platform thread in this namespace, where it and the threads that it starts stay.
+  ///
+  /// @param builder how the thread is called and whether it is a daemon
+  public Thread start(Thread.Builder.OfPlatform builder, Runnable work) {
+    return Thread.currentThread() == thread
+        ? builder.start(work)
+        : CompletableFuture.supplyAsync(() -> builder.start(work), executor).join();
   }
 
   private static <T> T resultOf(Future<T> future) throws Exception {

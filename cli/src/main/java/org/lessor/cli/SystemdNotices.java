@@ -9,25 +9,25 @@ import org.slf4j.LoggerFactory;
 
 /// Tells systemd, or whoever started this process in the same manner, how it is doing:
 /// sd_notify(3). Does nothing where nobody asked for it. Any thread may call it.
-final class ServiceManager {
-  private static final Logger LOGGER = LoggerFactory.getLogger(ServiceManager.class);
+final class SystemdNotices {
+  private static final Logger LOGGER = LoggerFactory.getLogger(SystemdNotices.class);
 
   private final Optional<String> socket;
   private boolean ready;
   private String status = "";
 
-  private ServiceManager(Optional<String> socket) {
+  private SystemdNotices(Optional<String> socket) {
     this.socket = socket;
   }
 
   /// Whoever the variable `NOTIFY_SOCKET` names.
-  static ServiceManager ofEnvironment() {
+  static SystemdNotices ofEnvironment() {
     return at(System.getenv("NOTIFY_SOCKET"));
   }
 
   /// Who listens at this socket; null or empty for nobody.
-  static ServiceManager at(@Nullable String socket) {
-    return new ServiceManager(Optional.ofNullable(socket).filter(path -> !path.isEmpty()));
+  static SystemdNotices at(@Nullable String socket) {
+    return new SystemdNotices(Optional.ofNullable(socket).filter(path -> !path.isEmpty()));
   }
 
   /// The service does what it is there for. Only the first call counts.
