@@ -72,7 +72,7 @@ final class OptionParser {
       index = (int) in.expectInteger("index", 0, MAX_CODE);
       in.expectSymbol("]");
     }
-    return new VendorValue.ClassData(part, index);
+    return new VendorValue.ClassItem(part, index);
   }
 
   private Node enterprise(int code) throws Fault {

@@ -24,7 +24,7 @@ sealed interface VendorValue extends Value {
   ///
   /// Deviates: RFC 3925 section 3 has each part consist of classes that stand behind lengths of
   /// their own. Kea shows the part as it is, and the tests that people wrote rely on that.
-  record ClassData(VendorPart part, int index) implements VendorValue {
+  record ClassItem(VendorPart part, int index) implements VendorValue {
     @Override
     public void read(Facts facts, ByteWindow out) {
       if (part.find(facts, index, out)) {
