@@ -82,7 +82,8 @@ final class AllocatorMeasure {
     Lease ended = table.lease(table.available(pool, now).orElseThrow()).orElseThrow();
     Lease next = lease(ended.address(), random.nextInt(size), LeaseState.ASSIGNED, now, 1);
     table.apply(List.of(changed(ended, next)));
-    Lease again = lease(ended.address(), 1, LeaseState.RELEASED, now, 0);
+    int own = (int) (ended.address().unsigned() - FIRST.unsigned());
+    Lease again = lease(ended.address(), own, LeaseState.RELEASED, now, 0);
     table.apply(List.of(changed(next, again)));
   }
 
