@@ -107,6 +107,10 @@ final class OptionSet {
     if (nearer.isEmpty()) {
       return this;
     }
+    List<Entry> plain = plainlyUnder(nearer);
+    if (plain != null) {
+      return new OptionSet(plain, vendors);
+    }
     Map<Long, Map<Integer, List<ConfiguredOption>>> level = new LinkedHashMap<>();
     for (ConfiguredOption option : nearer) {
       level
@@ -125,6 +129,45 @@ final class OptionSet {
       }
     }
     return new OptionSet(own, combined);
+  }
+
+  /// The short way for what most levels are: options of DHCPv4 itself, for all, each set once. Null
+  /// for other levels. Classes and reservations come by here for each reply.
+  private @Nullable List<Entry> plainlyUnder(List<ConfiguredOption> nearer) {
+    List<Entry> merged = new ArrayList<>(entries.size() + nearer.size());
+    merged.addAll(entries);
+    for (int i = 0; i < nearer.size(); i++) {
+      ConfiguredOption option = nearer.get(i);
+      boolean plain =
+          option.enterprise() == ConfiguredOption.OWN
+              && option.classes().isEmpty()
+              && !VendorParts.has(option);
+      int place = 0;
+      while (place < merged.size() && merged.get(place).code() < option.code()) {
+        place++;
+      }
+      boolean known = place < merged.size() && merged.get(place).code() == option.code();
+      if (!plain || (known && isIn(nearer, i, option.code()))) {
+        return null;
+      }
+      List<ConfiguredOption> only = List.of(option);
+      if (known) {
+        merged.set(place, merged.get(place).under(only));
+      } else {
+        merged.add(place, NOTHING.under(only));
+      }
+    }
+    return merged;
+  }
+
+  /// Whether one of the first `count` options has that code.
+  private static boolean isIn(List<ConfiguredOption> options, int count, int code) {
+    for (int i = 0; i < count; i++) {
+      if (options.get(i).code() == code) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static List<Entry> combine(

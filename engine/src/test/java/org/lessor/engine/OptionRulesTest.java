@@ -91,6 +91,27 @@ class OptionRulesTest {
   }
 
   @Test
+  void plainLevelsAndOthersInheritAlike() {
+    List<ConfiguredOption> far =
+        List.of(own(17, "f17", ALWAYS), own(3, "f3", NEVER), own(15, "f15", ON_REQUEST));
+    List<ConfiguredOption> near =
+        List.of(own(43, "n43", ON_REQUEST), own(15, "n15", ALWAYS), own(3, "n3", ON_REQUEST));
+    List<ConfiguredOption> nearWithMore = new java.util.ArrayList<>(near);
+    nearWithMore.add(own(60, "n60", ON_REQUEST, "nobody"));
+    OptionSet plain = OptionSet.EMPTY.under(far).under(near);
+    OptionSet other = OptionSet.EMPTY.under(far).under(nearWithMore).of(NOBODY);
+    assertThat(plain.toString()).isEqualTo(other.toString());
+    assertThat(plain.always()).containsExactly(15, 17);
+    assertThat(sent(plain, 15)).isEqualTo("n15");
+    assertThat(sent(plain, 17)).isEqualTo("f17");
+    assertThat(sent(plain, 43)).isEqualTo("n43");
+    assertThat(sent(plain, 3)).isEqualTo("nothing");
+    OptionSet twice =
+        OptionSet.EMPTY.under(far).under(List.of(own(15, "a", ALWAYS), own(15, "b", NEVER)));
+    assertThat(sent(twice, 15)).isEqualTo("nothing");
+  }
+
+  @Test
   void classTagsReachReplies() {
     ClientClass tagged =
         ClientClass.of("ALL")
