@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.lessor.engine.FlexId;
 import org.lessor.engine.Hooks;
 import org.lessor.engine.PingCheck;
 
@@ -13,7 +14,9 @@ import org.lessor.engine.PingCheck;
 final class HookReader {
   private static final String PING_CHECK = "ping_check";
   private static final String FLEX_OPTION = "flex_option";
-  private static final Set<String> BUILT_IN = Set.of(PING_CHECK, FLEX_OPTION);
+  private static final String FLEX_ID = "flex_id";
+  private static final String BOOTP = "bootp";
+  private static final Set<String> BUILT_IN = Set.of(PING_CHECK, FLEX_ID, FLEX_OPTION, BOOTP);
   private static final int MAX_REQUESTS = 100;
   private static final int MAX_TIMEOUT_MILLIS = 60_000;
 
@@ -34,10 +37,8 @@ final class HookReader {
   private static final Map<String, String> CHANGES_ANSWERS =
       Map.of(
           "ha", "would share the clients with a partner",
-          "flex_id", "would look up reservations by an expression",
           "ddns_tuning", "would compute host names",
           "limits", "would limit leases and packets",
-          "bootp", "would answer BOOTP clients",
           "radius", "would ask a RADIUS server",
           "host_cache", "would cache reservations of a RADIUS server",
           "user_chk", "would choose by a file of users");
@@ -83,7 +84,43 @@ final class HookReader {
       FlexOptionReader reader = new FlexOptionReader(options, classes.compiler());
       hooks = hooks.withOptionActions(flexOption.map(reader::read).orElse(List.of()));
     }
+    Optional<Section> flexId = builtIn.get(FLEX_ID);
+    if (flexId != null) {
+      hooks = hooks.withFlexId(flexId.flatMap(section -> flexId(section, classes)));
+    }
+    Optional<Section> bootp = builtIn.get(BOOTP);
+    if (bootp != null) {
+      bootp.ifPresent(Section::finish);
+      hooks = hooks.withBootp(Hooks.Bootp.SERVED);
+    }
     return hooks;
+  }
+
+  private static Optional<FlexId> flexId(Section parameters, ClassReader classes) {
+    boolean replaces = parameters.bool("replace-client-id").orElse(false);
+    boolean asDuid = parameters.bool("cid-as-rfc4361-duid").orElse(false);
+    parameters.withoutEffect("it is for DHCPv6", "ignore-iaid");
+    boolean given =
+        parameters.string("identifier-expression").filter(text -> !text.isBlank()).isPresent();
+    Optional<FlexId> flexId =
+        given
+            ? Expressions.text(parameters, "identifier-expression", classes.compiler())
+                .map(expression -> new FlexId(expression, use(replaces, asDuid)))
+            : Optional.empty();
+    if (!given) {
+      parameters.warning("", "without identifier-expression nobody is known by it", "");
+    } else if (asDuid && !replaces) {
+      parameters.warning("cid-as-rfc4361-duid", "has no effect without replace-client-id", "");
+    }
+    parameters.finish();
+    return flexId;
+  }
+
+  private static FlexId.Use use(boolean replaces, boolean asDuid) {
+    if (!replaces) {
+      return FlexId.Use.RESERVATIONS;
+    }
+    return asDuid ? FlexId.Use.CLIENT_ID_AS_DUID : FlexId.Use.CLIENT_ID;
   }
 
   /// `/usr/lib/x/kea/hooks/libdhcp_ping_check.so` is `ping_check`.

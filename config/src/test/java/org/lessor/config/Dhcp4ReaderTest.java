@@ -153,7 +153,7 @@ class Dhcp4ReaderTest {
         .containsExactly(
             "-:2:17: error: Dhcp4.dhcp4o6-port: is not supported yet and would change"
                 + " answers; take it out, if its effect is not needed");
-    assertThat(refused("\"hooks-libraries\": [ { \"library\": \"/x/libdhcp_flex_id.so\" } ]"))
+    assertThat(refused("\"hooks-libraries\": [ { \"library\": \"/x/libdhcp_radius.so\" } ]"))
         .hasSize(1);
   }
 

@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.lessor.engine.FlexId;
 import org.lessor.engine.Hooks;
 import org.lessor.engine.OptionAction;
+import org.lessor.engine.Reservation;
+import org.lessor.engine.Settings;
+import org.lessor.wire.Bytes;
 import org.lessor.wire.OptionTypes;
 
 /// Hook libraries by Kea's names.
@@ -143,6 +147,51 @@ class HookReaderTest {
         .singleElement()
         .asString()
         .contains("option 15 has no space of sub-options");
+  }
+
+  @Test
+  void theIdentifierAndItsUseAreRead() {
+    FlexId plain =
+        hooks("flex_id", "\"identifier-expression\": \"relay4[1].hex\"").flexId().orElseThrow();
+    assertThat(plain.use()).isEqualTo(FlexId.Use.RESERVATIONS);
+    assertThat(plain.identifier().source()).isEqualTo("relay4[1].hex");
+    String expression = "\"identifier-expression\": \"pkt4.mac\", \"replace-client-id\": true";
+    assertThat(hooks("flex_id", expression).flexId().orElseThrow().use())
+        .isEqualTo(FlexId.Use.CLIENT_ID);
+    assertThat(
+            hooks("flex_id", expression + ", \"cid-as-rfc4361-duid\": true")
+                .flexId()
+                .orElseThrow()
+                .use())
+        .isEqualTo(FlexId.Use.CLIENT_ID_AS_DUID);
+    assertThat(errors("flex_id", "\"identifier-expression\": \"option[60].exists\""))
+        .singleElement()
+        .asString()
+        .contains("identifier-expression: expected what yields bytes");
+  }
+
+  @Test
+  void bootpTakesNoParameters() {
+    assertThat(hooks("bootp", "").bootp()).isEqualTo(Hooks.Bootp.SERVED);
+    assertThat(hooks("flex_option", "\"options\": [ ]").bootp()).isEqualTo(Hooks.Bootp.IGNORED);
+    assertThat(errors("bootp", "\"x\": 1")).singleElement().asString().contains("no such key");
+  }
+
+  @Test
+  void reservationsByFlexIdAreRead() {
+    Loaded loaded =
+        Dhcp4Reader.readText(
+            """
+            { "Dhcp4": { "host-reservation-identifiers": [ "flex-id", "hw-address" ],
+              "subnet4": [ { "id": 1, "subnet": "192.0.2.0/24", "reservations": [
+                { "flex-id": "'port7'", "ip-address": "192.0.2.15" } ] } ] } }
+            """);
+    assertThat(loaded).as(loaded.toString()).isInstanceOf(Loaded.Ok.class);
+    Settings settings = ((Loaded.Ok) loaded).configuration().settings();
+    assertThat(settings.reservationKinds())
+        .containsExactly(Reservation.Kind.FLEX_ID, Reservation.Kind.HW_ADDRESS);
+    assertThat(settings.networks().getFirst().subnets().getFirst().reservations().getFirst().key())
+        .isEqualTo(new Reservation.Key.FlexId(Bytes.ofText("port7")));
   }
 
   @Test

@@ -112,6 +112,19 @@ final class Assignment {
     return new Verdict.Silent(SilentReason.NO_ADDRESS);
   }
 
+  /// BOOTP: the address that a DHCPDISCOVER would be offered, given at once.
+  Verdict bootp(Optional<Ipv4> wanted) {
+    if (!(offer(wanted) instanceof Verdict.Offer(Binding chosen, _, _))) {
+      return new Verdict.Silent(SilentReason.NO_ADDRESS);
+    }
+    Ipv4 address = chosen.lease().address();
+    Place place = givable(address);
+    if (place == null) {
+      throw new AssertionError("offered, and not to be given: " + address);
+    }
+    return acknowledge(place, address, leases.lease(address), Usage.NOT_YET);
+  }
+
   private @Nullable Verdict offerFrom(Place place) {
     Optional<Ipv4> free = leases.available(place.pool().orElseThrow(), nowSeconds);
     return free.isPresent()

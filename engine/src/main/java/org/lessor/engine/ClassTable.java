@@ -59,6 +59,10 @@ final class ClassTable {
     settings.classes().forEach(each -> note(each.options()));
     note(settings.options());
     settings.reservations().forEach(this::note);
+    settings
+        .hooks()
+        .flexId()
+        .ifPresent(flexId -> flexId.identifier().memberships().forEach(this::number));
     for (OptionAction action : settings.hooks().optionActions()) {
       action.classes().forEach(this::number);
       switch (action.change()) {

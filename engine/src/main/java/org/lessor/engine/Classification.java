@@ -37,6 +37,12 @@ final class Classification implements ClassSet {
   /// The classes that hold for the packet as such.
   void begin() {
     assign(ClassTable.ALL, Step.Cause.BUILT_IN);
+    if (!message.has(OptionCodes.MESSAGE_TYPE)) {
+      int bootp = table.find(ClientClass.BOOTP);
+      if (bootp >= 0) {
+        assign(bootp, Step.Cause.BUILT_IN);
+      }
+    }
     if (table.hasVendorClasses() || trace.isOn()) {
       assignVendorClass();
     }
@@ -89,6 +95,12 @@ final class Classification implements ClassSet {
   void unknown() {
     assign(ClassTable.UNKNOWN, Step.Cause.BUILT_IN);
     evaluate(table.late());
+  }
+
+  /// What that expression makes of the packet and its classes so far; nothing where it makes
+  /// nothing.
+  Optional<Bytes> value(Expression.Text text) {
+    return text.value(facts()).filter(value -> !value.isEmpty());
   }
 
   /// Whether the packet is to be dropped.

@@ -33,6 +33,16 @@ record Client(ClientIdentity identity, RelayAgent relay, Optional<Bytes> flexId)
         new ClientIdentity(message.chaddr(), clientId), RelayAgent.of(message), Optional.empty());
   }
 
+  /// This client, known by what an expression made of its message as well.
+  Client withFlexId(Bytes value) {
+    return new Client(identity, relay, Optional.of(value));
+  }
+
+  /// This client, as if it had sent that client identifier.
+  Client withClientId(Bytes value) {
+    return new Client(new ClientIdentity(chaddr(), Optional.of(value)), relay, flexId);
+  }
+
   /// Whether anything in the message tells this client from others, and nothing in it is more than
   /// one option can hold: that is not to be kept for whoever sends it.
   static boolean isKnowable(DhcpMessage message) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.lessor.wire.Bytes;
 import org.lessor.wire.DhcpMessage;
 import org.lessor.wire.Ipv4;
 
@@ -41,12 +42,11 @@ final class Decision {
   }
 
   Verdict verdict() {
-    Request request = Request.of(message, reception);
+    Request request = Request.of(message, reception, settings.hooks().bootp());
     if (request instanceof Request.Unanswerable(SilentReason reason)) {
       return new Verdict.Silent(reason);
     }
-    Client client = Client.of(message);
-    classify(client);
+    Client client = classified();
     if (classes.drops()) {
       return new Verdict.Silent(SilentReason.DROPPED_BY_CLASS);
     }
@@ -59,20 +59,43 @@ final class Decision {
       case Request.Decline decline -> decline(decline, client);
       case Request.Release release -> release(release, client);
       case Request.Inform _ -> inform(client);
+      case Request.Bootp bootp -> bootp(bootp, client);
       case Request.Unanswerable unanswerable -> new Verdict.Silent(unanswerable.reason());
     };
   }
 
-  /// The classes that can be known before a subnet is.
-  private void classify(Client client) {
-    if (topology.classes().isTrivial() && !trace.isOn()) {
-      return;
+  /// The client, once the classes are known that can be before a subnet is.
+  private Client classified() {
+    boolean trivial = topology.classes().isTrivial() && !trace.isOn();
+    if (!trivial) {
+      classes.begin();
     }
-    classes.begin();
+    Client client = identified();
     boolean early = settings.earlyReservations() == Settings.EarlyReservations.LOOKED_UP;
-    if (!early || classes.drops()) {
-      return;
+    if (!trivial && early && !classes.drops()) {
+      lookUpEarly(client);
     }
+    return client;
+  }
+
+  /// Who the client is, by what it sent and what the operator's expression makes of that.
+  private Client identified() {
+    Client client = Client.of(message);
+    Optional<FlexId> flexId = settings.hooks().flexId();
+    if (flexId.isEmpty()) {
+      return client;
+    }
+    Optional<Bytes> value = classes.value(flexId.get().identifier());
+    if (value.isEmpty()) {
+      return client;
+    }
+    Client known = client.withFlexId(value.get());
+    return flexId.get().use() == FlexId.Use.RESERVATIONS
+        ? known
+        : known.withClientId(flexId.get().clientId(value.get()));
+  }
+
+  private void lookUpEarly(Client client) {
     List<Reserved> found = topology.globalReservations().of(client);
     tellReserved(Step.Scope.GLOBAL, found);
     if (!found.isEmpty()) {
@@ -180,6 +203,22 @@ final class Decision {
       return nowhere(client, new Verdict.Silent(SilentReason.NO_SUBNET));
     }
     Verdict verdict = on(here, client, assignment -> assignment.offer(discover.wanted()));
+    return verdict instanceof Verdict.Nak(NakReason reason, _)
+        ? new Verdict.Silent(
+            reason == NakReason.REJECTED_BY_CLASS
+                ? SilentReason.REJECTED_BY_CLASS
+                : SilentReason.NO_ADDRESS)
+        : verdict;
+  }
+
+  /// What a DHCPDISCOVER would be offered is the BOOTP client's at once; what a DHCP client would
+  /// be refused it is not told, for there is no such message in BOOTP (RFC 1534 section 2).
+  private Verdict bootp(Request.Bootp bootp, Client client) {
+    Place here = locate(client);
+    if (here == null) {
+      return nowhere(client, new Verdict.Silent(SilentReason.NO_SUBNET));
+    }
+    Verdict verdict = on(here, client, assignment -> assignment.bootp(bootp.wanted()));
     return verdict instanceof Verdict.Nak(NakReason reason, _)
         ? new Verdict.Silent(
             reason == NakReason.REJECTED_BY_CLASS

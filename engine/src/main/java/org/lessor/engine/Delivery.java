@@ -37,14 +37,13 @@ public sealed interface Delivery {
 
   /// Where `reply` to `request` goes.
   static Delivery of(Message reply, DhcpMessage request, Reception reception) {
-    MessageType type = reply.messageType().orElseThrow();
     if (request.messageType().filter(MessageType.DHCPINFORM::equals).isPresent()) {
       return ofInform(request, reception);
     }
     if (!request.giaddr().isUnspecified()) {
       return toRelay(request, reception);
     }
-    if (type == MessageType.DHCPNAK) {
+    if (reply.messageType().filter(MessageType.DHCPNAK::equals).isPresent()) {
       return new Broadcast();
     }
     if (!request.ciaddr().isUnspecified()) {

@@ -18,6 +18,20 @@ final class Replies {
 
   private static final int BROADCAST = 0x8000;
 
+  /// What RFC 2132 section 9 added for DHCP.
+  private static final int[] DHCP_ONLY = {
+    OptionCodes.REQUESTED_ADDRESS,
+    OptionCodes.LEASE_TIME,
+    OptionCodes.MESSAGE_TYPE,
+    OptionCodes.SERVER_IDENTIFIER,
+    OptionCodes.PARAMETER_REQUEST_LIST,
+    OptionCodes.MESSAGE,
+    OptionCodes.MAX_MESSAGE_SIZE,
+    OptionCodes.RENEWAL_TIME,
+    OptionCodes.REBINDING_TIME,
+    OptionCodes.CLIENT_IDENTIFIER
+  };
+
   private final Settings settings;
   private final Topology topology;
   private final ServerIdentity identity;
@@ -154,8 +168,20 @@ final class Replies {
 
   private Message changed(
       Message reply, DhcpMessage request, Reception reception, Membership classes) {
-    return OptionActions.applied(
-        settings.hooks().optionActions(), reply, request, reception, classes::contains);
+    Message changed =
+        OptionActions.applied(
+            settings.hooks().optionActions(), reply, request, reception, classes::contains);
+    return request.has(OptionCodes.MESSAGE_TYPE) ? changed : withoutDhcp(changed);
+  }
+
+  /// What only DHCP clients understand does not go to BOOTP clients (RFC 1534 section 2).
+  private static Message withoutDhcp(Message reply) {
+    return reply.with(builder -> {
+      for (int code : DHCP_ONLY) {
+        builder.without(code);
+      }
+      return builder;
+    });
   }
 
   private ReplyOptions start(
@@ -170,7 +196,13 @@ final class Replies {
 
   /// What goes back as it came: RFC 6842 section 3, RFC 3011 section 3.
   private void echoes(ReplyOptions options, DhcpMessage request) {
-    if (settings.clientIdEcho() == Settings.ClientIdEcho.ECHO) {
+    boolean replaced =
+        settings
+            .hooks()
+            .flexId()
+            .map(flexId -> flexId.use() != FlexId.Use.RESERVATIONS)
+            .orElse(false);
+    if (replaced || settings.clientIdEcho() == Settings.ClientIdEcho.ECHO) {
       options.echo(OptionCodes.CLIENT_IDENTIFIER, request);
     }
     options.echo(OptionCodes.SUBNET_SELECTION, request);

@@ -51,18 +51,36 @@ public sealed interface Request {
   /// @param ciaddr the client's address, 0.0.0.0 where it does not tell
   record Inform(Ipv4 ciaddr) implements Request {}
 
+  /// A BOOTP client asks for its address (RFC 951).
+  ///
+  /// @param wanted the address that it says it has, if it does
+  record Bootp(Optional<Ipv4> wanted) implements Request {}
+
   /// Nothing that a server answers.
   ///
   /// @param reason why
   record Unanswerable(SilentReason reason) implements Request {}
 
-  /// What the message asks for. Looks at nothing but the message and how it came.
+  /// What the message asks for, where BOOTP clients are not answered.
   static Request of(DhcpMessage message, Reception reception) {
+    return of(message, reception, Hooks.Bootp.IGNORED);
+  }
+
+  /// What the message asks for. Looks at nothing but the message and how it came.
+  ///
+  /// @param bootp whether one without a message type asks for anything
+  static Request of(DhcpMessage message, Reception reception, Hooks.Bootp bootp) {
     if (message.op() != Op.BOOTREQUEST) {
       return new Unanswerable(SilentReason.NOT_A_REQUEST);
     }
     if (!message.has(OptionCodes.MESSAGE_TYPE)) {
-      return new Unanswerable(SilentReason.NO_MESSAGE_TYPE);
+      return switch (bootp) {
+        case SERVED ->
+            Client.isKnowable(message)
+                ? new Bootp(known(message.ciaddr()))
+                : new Unanswerable(SilentReason.NO_IDENTITY);
+        case IGNORED -> new Unanswerable(SilentReason.NO_MESSAGE_TYPE);
+      };
     }
     Optional<MessageType> type = message.messageType();
     if (type.isEmpty()) {

@@ -124,6 +124,9 @@ record Terms(
   /// time that is left of it, unless it asks for more. As other servers do, the offer holds what
   /// the DHCPREQUEST that follows will be given.
   private long grantedSeconds() {
+    if (!message.has(OptionCodes.MESSAGE_TYPE)) {
+      return Lease.INFINITE; // BOOTP knows no lease (RFC 1534 section 2).
+    }
     Lifetimes lifetimes = classes.lifetimes().orElse(place.parameters().lifetimes());
     if (supply == Supply.SCARCE) {
       return own != null && own.state() == LeaseState.ASSIGNED && !own.expiredAt(nowSeconds)
