@@ -22,16 +22,18 @@ final class HookReader {
 
   /// Libraries that change no answer, and what is missing without them.
   private static final Map<String, String> WITHOUT_EFFECT =
-      Map.of(
-          "lease_cmds", "leases cannot be changed by command",
-          "stat_cmds", "statistics cannot be asked for by command",
-          "host_cmds", "reservations cannot be changed by command",
-          "subnet_cmds", "subnets cannot be changed by command",
-          "class_cmds", "classes cannot be changed by command",
-          "lease_query", "leasequery is not answered",
-          "legal_log", "no forensic log is written",
-          "perfmon", "durations of stages are not measured",
-          "run_script", "no script is run");
+      Map.ofEntries(
+          Map.entry("lease_cmds", "leases cannot be changed by command"),
+          Map.entry("stat_cmds", "statistics cannot be asked for by command"),
+          Map.entry("host_cmds", "reservations cannot be changed by command"),
+          Map.entry("subnet_cmds", "subnets cannot be changed by command"),
+          Map.entry("class_cmds", "classes cannot be changed by command"),
+          Map.entry("lease_query", "leasequery is not answered"),
+          Map.entry("legal_log", "no forensic log is written"),
+          Map.entry("perfmon", "durations of stages are not measured"),
+          Map.entry("run_script", "no script is run"),
+          Map.entry("rbac", "there is no control channel to guard"),
+          Map.entry("cb_cmds", "there is no configuration backend"));
 
   /// Libraries that change answers, and how.
   private static final Map<String, String> CHANGES_ANSWERS =
