@@ -21,7 +21,7 @@ public record FlexId(Expression.Text identifier, Use use) {
     RESERVATIONS,
     /// It stands for the client identifier, behind a byte of 0 (Kea: replace-client-id).
     CLIENT_ID,
-    /// It stands for the client identifier, as a DUID (Kea: cid-as-rfc4361-duid).
+    /// It stands for the client identifier, as a DUID.
     CLIENT_ID_AS_DUID
   }
 
