@@ -145,7 +145,8 @@ final class ManyClients {
   /// The file that says who resolves names for programs in a network namespace, as ip-netns(8) has
   /// it.
   static Path resolvConf(String namespace, Path usual) {
-    Path own = Path.of("/etc/netns", namespace, "resolv.conf");
-    return !namespace.isEmpty() && Files.isDirectory(own.getParent()) ? own : usual;
+    Path directory = Path.of("/etc/netns", namespace);
+    boolean own = !namespace.isEmpty() && Files.isDirectory(directory);
+    return own ? directory.resolve("resolv.conf") : usual;
   }
 }
