@@ -13,7 +13,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.lessor.engine.ClassRules;
 import org.lessor.engine.Lifetimes;
 import org.lessor.engine.Network;
 import org.lessor.engine.Parameters;
@@ -222,8 +221,7 @@ class LoadSimulationTest {
   }
 
   private static Settings settings() {
-    Pool pool =
-        new Pool(Ipv4.of("10.0.8.0"), Ipv4.of("10.0.15.255"), 0, List.of(), ClassRules.NONE);
+    Pool pool = Pool.of(Ipv4.of("10.0.8.0"), Ipv4.of("10.0.15.255"));
     return Settings.of(
         List.of(
             Network.of(
