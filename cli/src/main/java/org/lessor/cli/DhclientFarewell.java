@@ -206,7 +206,7 @@ final class DhclientFarewell {
             routing,
             HostResolver.find(
                 host.resolvConf(),
-                settings.leaseDirectory().resolve("resolv.conf"),
+                settings.leaseDirectory().resolve("resolvers"),
                 new ResolvConfFile.Contributor(link.name(), routing.metric(), clock.bootId())));
     LeaseReading reading = LeaseReading.of(lease, clock.nanos());
     if (configurator.adopt(Optional.of(reading.configuration())).inPlace() == Presence.PRESENT) {

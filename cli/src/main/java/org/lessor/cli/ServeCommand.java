@@ -7,6 +7,7 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.lessor.cli.log.LogOutput;
@@ -118,6 +119,12 @@ final class ServeCommand implements Callable<Integer> {
     Path file =
         Optional.ofNullable(leaseFile).orElse(config == null ? DEFAULT_LEASE_FILE : KEA_LEASE_FILE);
     CountDownLatch stop = new CountDownLatch(1);
+    CompletableFuture<DhcpServer> started = new CompletableFuture<>();
+    if (config != null) {
+      Path again = config;
+      // From before the start: whoever sees the server's first lines may signal at once.
+      Hangup.onSignal(() -> reload(started, again));
+    }
     try (DhcpServer server =
         DhcpServer.start(
             new DhcpServer.Setup(
@@ -126,10 +133,7 @@ final class ServeCommand implements Callable<Integer> {
                 new Ports(serverPort, clientPort),
                 new SecureRandom(),
                 logging -> follow(output, logging, err)))) {
-      if (config != null) {
-        Path again = config;
-        Hangup.onSignal(() -> server.reload(again));
-      }
+      started.complete(server);
       shutdown.onSignal(stop::countDown);
       stop.await();
     } catch (StartFailure failure) {
@@ -137,6 +141,10 @@ final class ServeCommand implements Callable<Integer> {
       return CommandLine.ExitCode.SOFTWARE;
     }
     return CommandLine.ExitCode.OK;
+  }
+
+  private static void reload(CompletableFuture<DhcpServer> started, Path file) {
+    var _ = started.thenAccept(server -> server.reload(file));
   }
 
   private Configuration byFlags() {

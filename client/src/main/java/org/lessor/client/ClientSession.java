@@ -279,7 +279,7 @@ final class ClientSession {
             routing,
             HostResolver.find(
                 settings.host().resolvConf(),
-                settings.leaseDirectory().resolve("resolv.conf"),
+                settings.leaseDirectory().resolve("resolvers"),
                 new ResolvConfFile.Contributor(
                     link.name(), routing.metric(), around.clock().bootId())));
       }

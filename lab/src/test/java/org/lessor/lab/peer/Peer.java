@@ -57,6 +57,8 @@ public final class Peer implements Evidence, AutoCloseable {
   public static Peer start(Host host, Path directory, List<String> command) {
     String name = directory.getFileName().toString();
     List<String> announced = new ArrayList<>();
+    // Signals count, whatever started the tests: nohup(1) would have SIGHUP ignored.
+    announced.addAll(List.of("env", "--default-signal"));
     announced.addAll(List.of("sh", "-c", "echo '" + STARTED + "'; exec \"$@\"", "sh"));
     announced.addAll(command);
     try {
