@@ -151,6 +151,8 @@ class DhclientFrontEndTest {
     configure("request subnet-mask, routers, domain-name-servers, domain-name;");
     Dhclient isc = Dhclient.start(link, ClientSettings.PLAIN);
     assertThat(isc.awaitLease(LIMIT).address()).isEqualTo(FIRST);
+    // It tells its script first, then writes the lease, and says this at the end.
+    isc.peer().awaitLine("bound to " + FIRST, LIMIT);
     isc.peer().kill();
     host.run("ip", "addr", "flush", "dev", "eth0");
     String theirs = Files.readString(isc.leaseFile());
