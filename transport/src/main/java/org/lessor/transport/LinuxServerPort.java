@@ -141,6 +141,8 @@ public final class LinuxServerPort implements ServerPort {
             .device(listening.name())
             .broadcast()
             .receiveBufferBytes(settings.receiveBufferBytes())
+            .oneByOne() // Over a virtual link a relay agent's packet socket would see a joined one
+                        // uncut.
             .open();
     try {
       return new Served(listening, udp, openFrames(listening));
