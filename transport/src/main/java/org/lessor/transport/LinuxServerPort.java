@@ -141,8 +141,7 @@ public final class LinuxServerPort implements ServerPort {
             .device(listening.name())
             .broadcast()
             .receiveBufferBytes(settings.receiveBufferBytes())
-            .oneByOne() // Over a virtual link a relay agent's packet socket would see a joined one
-                        // uncut.
+            .oneByOne() // a relay agent's packet socket would see joined ones uncut
             .open();
     try {
       return new Served(listening, udp, openFrames(listening));
