@@ -149,7 +149,9 @@ public record HookVariables(Map<String, String> values, List<String> dropped) {
         case SAFE -> true;
         case NAME -> isName(value);
         case NAMES ->
-            !value.isBlank() && List.of(value.strip().split(" +")).stream().allMatch(Kind::isName);
+            !value.isBlank()
+                && List.of(value.split(" ")).stream()
+                    .allMatch(name -> name.isEmpty() || isName(name));
         case TEXT -> isHarmless(value);
       };
     }
