@@ -59,7 +59,7 @@ public final class BareLoop {
     Ip4 address = Ip4.of(arguments[0]);
     int slots = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 128;
     try (UdpSocket socket =
-            UdpSocket.at(address, PORT).receiveBufferBytes(RECEIVE_BUFFER_BYTES).oneByOne().open();
+            UdpSocket.at(address, PORT).receiveBufferBytes(RECEIVE_BUFFER_BYTES).open();
         Poller poller = Poller.open()) {
       poller.add(socket, Poller.Interest.READ);
       BareLoop loop = new BareLoop(address, slots);

@@ -100,8 +100,9 @@ public final class Bench implements Callable<Integer> {
   @Option(
       names = "--servers",
       split = ",",
-      defaultValue = "lessor,kea,dnsmasq,bare-loop",
-      description = "lessor, kea, dnsmasq, dhcpd, bare-loop (default ${DEFAULT-VALUE}).")
+      defaultValue = "lessor,lessor-one-by-one,kea,dnsmasq,bare-loop",
+      description =
+          "lessor, lessor-one-by-one, kea, dnsmasq, dhcpd, bare-loop (default ${DEFAULT-VALUE}).")
   private List<String> servers = List.of();
 
   @Option(

@@ -11,15 +11,19 @@ import java.util.Optional;
 /// The programs that are measured, each with the configuration that is fast for it, no ping check,
 /// one subnet and one pool.
 enum ServerProgram {
-  /// This tree's server, started as its users start it.
+  /// This tree's server, started as its users start it, with `segmentation-offload`: the relay
+  /// agent here receives by a UDP socket.
   LESSOR("lessor", "every ACK after fdatasync of its lease") {
     @Override
     List<String> command(Bench.Setup setup, Pool pool, Path directory) throws IOException {
-      Path file = directory.resolve("kea-dhcp4.conf");
-      Files.writeString(file, keaConfiguration(pool, directory, ""));
-      List<String> command = new ArrayList<>(setup.lessorCommand());
-      command.addAll(List.of("serve", "-c", file.toString()));
-      return command;
+      return lessor(setup, pool, directory, ", \"segmentation-offload\": true");
+    }
+  },
+  /// The same without, as it comes: each reply goes on its own.
+  LESSOR_ONE_BY_ONE("lessor-one-by-one", "every ACK after fdatasync of its lease") {
+    @Override
+    List<String> command(Bench.Setup setup, Pool pool, Path directory) throws IOException {
+      return lessor(setup, pool, directory, "");
     }
   },
   /// Kea with its lease file and two threads.
@@ -32,6 +36,7 @@ enum ServerProgram {
           keaConfiguration(
               pool,
               directory,
+              "",
               "\"multi-threading\": { \"enable-multi-threading\": true, \"thread-pool-size\": 2,"
                   + " \"packet-queue-size\": 256 },"));
       return List.of(
@@ -144,7 +149,10 @@ enum ServerProgram {
 
   /// Whether it takes over Kea's lease file.
   boolean readsKeaLeases() {
-    return this == LESSOR || this == KEA;
+    return switch (this) {
+      case LESSOR, LESSOR_ONE_BY_ONE, KEA -> true;
+      case DNSMASQ, DHCPD, BARE_LOOP -> false;
+    };
   }
 
   /// Whether it remembers who has which address.
@@ -166,10 +174,20 @@ enum ServerProgram {
     return text;
   }
 
-  private static String keaConfiguration(Pool pool, Path directory, String more) {
+  private static List<String> lessor(
+      Bench.Setup setup, Pool pool, Path directory, String interfaces) throws IOException {
+    Path file = directory.resolve("kea-dhcp4.conf");
+    Files.writeString(file, keaConfiguration(pool, directory, interfaces, ""));
+    List<String> command = new ArrayList<>(setup.lessorCommand());
+    command.addAll(List.of("serve", "-c", file.toString()));
+    return command;
+  }
+
+  private static String keaConfiguration(
+      Pool pool, Path directory, String interfaces, String more) {
     return """
     { "Dhcp4": {
-      "interfaces-config": { "interfaces": [ "%s" ], "dhcp-socket-type": "udp" },
+      "interfaces-config": { "interfaces": [ "%s" ], "dhcp-socket-type": "udp"%s },
       "lease-database": { "type": "memfile", "persist": true, "name": "%s", "lfc-interval": 0 },
       %s
       "valid-lifetime": %d,
@@ -181,6 +199,7 @@ enum ServerProgram {
     """
         .formatted(
             BenchNetwork.INTERFACE,
+            interfaces,
             directory.resolve(LEASES),
             more,
             LEASE_SECONDS,

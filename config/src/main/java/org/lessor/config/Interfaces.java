@@ -8,8 +8,9 @@ import org.lessor.wire.Ipv4;
 ///
 /// @param listening the interfaces
 /// @param sockets by what kind of socket
+/// @param sending how replies are handed to the kernel
 /// @param start what must be there for the server to start
-public record Interfaces(List<Listening> listening, Sockets sockets, Start start) {
+public record Interfaces(List<Listening> listening, Sockets sockets, Sending sending, Start start) {
   /// Copies the list.
   public Interfaces {
     listening = List.copyOf(listening);
@@ -17,7 +18,7 @@ public record Interfaces(List<Listening> listening, Sockets sockets, Start start
 
   /// These, waited for while the server answers at others.
   public static Interfaces of(List<Listening> listening) {
-    return new Interfaces(listening, Sockets.RAW, Start.WITH_ANY);
+    return new Interfaces(listening, Sockets.RAW, Sending.ONE_BY_ONE, Start.WITH_ANY);
   }
 
   /// What must be there for the server to start (Kea: service-sockets-require-all,
@@ -51,6 +52,16 @@ public record Interfaces(List<Listening> listening, Sockets sockets, Start start
     /// @param address only messages to this address or to everyone are taken, and it is the server
     ///   identifier; empty for the interface's first address
     record Named(String name, Optional<Ipv4> address) implements Listening {}
+  }
+
+  /// Lessor's own: segmentation-offload.
+  public enum Sending {
+    /// Each reply on its own: right for every network.
+    ONE_BY_ONE,
+    /// Replies of one size to one relay agent or client in one piece, which the kernel or the
+    /// network card cuts up: cheaper under load, and not to be used where a relay agent at the
+    /// other end of a virtual link (veth) receives by packet sockets, as ISC's dhcrelay does.
+    SEGMENTATION_OFFLOAD
   }
 
   /// Kea: dhcp-socket-type.

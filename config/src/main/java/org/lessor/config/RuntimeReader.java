@@ -56,8 +56,13 @@ final class RuntimeReader {
             : Interfaces.Start.Required.NONE;
     long retries = config.integer("service-sockets-max-retries", 0, Integer.MAX_VALUE).orElse(0);
     long wait = config.integer("service-sockets-retry-wait-time", 0, MAX_SECONDS).orElse(5000);
+    Interfaces.Sending sending =
+        config.bool("segmentation-offload").orElse(false)
+            ? Interfaces.Sending.SEGMENTATION_OFFLOAD
+            : Interfaces.Sending.ONE_BY_ONE;
     config.finish();
-    return new Interfaces(listening, sockets, new Interfaces.Start(required, (int) retries, wait));
+    return new Interfaces(
+        listening, sockets, sending, new Interfaces.Start(required, (int) retries, wait));
   }
 
   private static Optional<Interfaces.Listening> listening(Section config, Section.Text text) {

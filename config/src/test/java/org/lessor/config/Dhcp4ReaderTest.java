@@ -38,6 +38,16 @@ class Dhcp4ReaderTest {
   }
 
   @Test
+  void repliesGoOneByOneUnlessTheFileAsksForOffload() {
+    assertThat(accepted("").interfaces().sending()).isEqualTo(Interfaces.Sending.ONE_BY_ONE);
+    assertThat(
+            accepted("\"interfaces-config\": { \"segmentation-offload\": true }")
+                .interfaces()
+                .sending())
+        .isEqualTo(Interfaces.Sending.SEGMENTATION_OFFLOAD);
+  }
+
+  @Test
   void aSmallOfficeIsRead() {
     Configuration configuration =
         accepted(

@@ -123,11 +123,11 @@ public final class OutgoingDatagrams {
   /// Sends all: how many were taken. One that is refused does not keep back the others; where the
   /// socket has no room, the rest is left.
   ///
-  /// Datagrams of one size that follow one another to the same destination go as one message that
-  /// the kernel cuts up (`UDP_SEGMENT`), which costs it a fraction of the work. On a wire there is
-  /// no difference; but over a virtual link (veth) the message arrives in one piece, and only UDP
-  /// sockets there take it apart. So broadcasts go one by one: DHCP clients receive them by packet
-  /// sockets.
+  /// From a socket with [UdpSocket.Builder#segmentationOffload] datagrams of one size that follow
+  /// one another to the same destination go as one message that the kernel cuts up (`UDP_SEGMENT`),
+  /// which costs it a fraction of the work. On a wire there is no difference; but over a virtual
+  /// link (veth) the message arrives in one piece, and only UDP sockets there take it apart. So
+  /// broadcasts always go one by one: DHCP clients receive them by packet sockets.
   int send(int fd, Segmentation segmentation) {
     CallState state = CallState.ofThread();
     for (int slot = 0; slot < count; slot++) {

@@ -1,7 +1,8 @@
 package org.lessor.linux;
 
 /// What a socket has learnt about sending several datagrams of one size as one message that the
-/// kernel cuts up (udp(7), `UDP_SEGMENT`). Several threads may use one.
+/// kernel cuts up (udp(7), `UDP_SEGMENT`). Nothing is sent so until it is allowed. Several threads
+/// may use one.
 final class Segmentation {
   /// The kernel's limit (`UDP_MAX_SEGMENTS`; newer ones allow more).
   private static final int MAX_SEGMENTS = 64;
@@ -10,7 +11,7 @@ final class Segmentation {
   private static final int MAX_MESSAGE_BYTES = 65535 - 60 - 8;
 
   // Written seldom; a thread that reads an old value is refused once more.
-  private volatile int largestBytes = MAX_MESSAGE_BYTES;
+  private volatile int largestBytes;
 
   /// How many datagrams of this size one message may hold, 1 or more.
   int most(int sizeBytes) {
@@ -25,8 +26,8 @@ final class Segmentation {
     largestBytes = Math.min(largestBytes, sizeBytes - 1);
   }
 
-  /// Each datagram goes on its own from now on.
-  void never() {
-    largestBytes = 0;
+  /// Tries it from now on.
+  void allow() {
+    largestBytes = MAX_MESSAGE_BYTES;
   }
 }

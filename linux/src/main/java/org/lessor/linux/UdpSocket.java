@@ -137,10 +137,11 @@ public final class UdpSocket implements Pollable, AutoCloseable {
       return this;
     }
 
-    /// Sends each datagram on its own, as hosts of their own would, whatever it costs: see
-    /// [OutgoingDatagrams].
-    public Builder oneByOne() {
-      segmentation.never();
+    /// Hands datagrams of one size to one destination to the kernel in one piece, where it can cut
+    /// them up: see [OutgoingDatagrams#send]. For networks where nobody receives them by a packet
+    /// socket at the other end of a virtual link; without this each goes on its own.
+    public Builder segmentationOffload() {
+      segmentation.allow();
       return this;
     }
 

@@ -8,9 +8,9 @@ public sealed interface Addressing {
   ///
   /// @param giaddr our address, which also tells the server the clients' subnet
   record Relayed(Ipv4 giaddr) implements Addressing {
-    /// Throws [IllegalArgumentException] where it is no host's address.
+    /// Throws [IllegalArgumentException] where it is no host's address; loopback is one here.
     public Relayed {
-      if (!giaddr.isHost()) {
+      if (!giaddr.isHost() && !giaddr.isLoopback()) {
         throw new IllegalArgumentException("giaddr must be a host's address, not " + giaddr);
       }
     }

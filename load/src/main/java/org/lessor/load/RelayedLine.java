@@ -35,7 +35,6 @@ final class RelayedLine implements LoadLine {
     UdpSocket socket =
         UdpSocket.at(new Ip4(local.address().bits()), local.port())
             .receiveBufferBytes(RECEIVE_BUFFER_BYTES)
-            .oneByOne() // A real relay agent's packets come one by one.
             .open();
     try {
       Poller poller = Poller.open();

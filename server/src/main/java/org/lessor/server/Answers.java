@@ -101,11 +101,16 @@ final class Answers {
     }
   }
 
-  /// Ends a batch: sends what waits for nothing, hands on what waits for the disk. While the disk
-  /// is far behind, handing on would not make it faster: replies of several batches gather in a
-  /// group.
+  /// Ends a batch: hands on what waits for the disk, so that the disk works meanwhile, and sends
+  /// what waits for nothing.
   void end() {
+    commit();
     immediate.send();
+  }
+
+  /// While the disk is far behind, handing on would not make it faster: replies of several batches
+  /// gather in a group.
+  private void commit() {
     ReplyGroup group = durable;
     if (group == null || group.isEmpty()) {
       return;

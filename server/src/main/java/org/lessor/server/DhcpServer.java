@@ -120,7 +120,8 @@ public final class DhcpServer implements AutoCloseable {
     resources.own(kernel::close);
     ServerPort port =
         LinuxServerPort.open(
-            LinuxServerPort.Settings.of(setup.ports.server(), socketType(configuration)));
+            LinuxServerPort.Settings.of(setup.ports.server(), socketType(configuration))
+                .withSending(sending(configuration)));
     resources.own(port::close);
     InterfaceWatch watch =
         new InterfaceWatch(configuration.interfaces().listening(), port, kernel, log);
@@ -241,6 +242,13 @@ public final class DhcpServer implements AutoCloseable {
     return configuration.interfaces().sockets() == Interfaces.Sockets.UDP
         ? LinuxServerPort.SocketType.UDP
         : LinuxServerPort.SocketType.RAW;
+  }
+
+  private static LinuxServerPort.Sending sending(Configuration configuration) {
+    return switch (configuration.interfaces().sending()) {
+      case ONE_BY_ONE -> LinuxServerPort.Sending.ONE_BY_ONE;
+      case SEGMENTATION_OFFLOAD -> LinuxServerPort.Sending.SEGMENTATION_OFFLOAD;
+    };
   }
 
   private void loop(String name, Steps steps, Loop.Wait wait, Runnable wakeUp) {

@@ -161,13 +161,16 @@ class ReloadingTest {
     String moved =
         ", \"lease-database\": { \"type\": \"memfile\", \"name\": \"/elsewhere.csv\" }"
             + ", \"expired-leases-processing\": { \"reclaim-timer-wait-time\": 3 }";
-    reload(FIRST.replace("[ \"eth0\" ]", "[ \"eth0\" ], \"dhcp-socket-type\": \"udp\"") + moved);
+    String sockets = "\"dhcp-socket-type\": \"udp\", \"segmentation-offload\": true";
+    reload(FIRST.replace("[ \"eth0\" ]", "[ \"eth0\" ], " + sockets) + moved);
     assertThat(lines)
         .contains(
             "WARN LESSOR_CONFIG_NEEDS_RESTART key=Dhcp4.lease-database stays=the-usual-file"
                 + " lfc-interval=3600",
             "WARN LESSOR_CONFIG_NEEDS_RESTART key=Dhcp4.interfaces-config.dhcp-socket-type"
-                + " stays=raw");
+                + " stays=raw",
+            "WARN LESSOR_CONFIG_NEEDS_RESTART key=Dhcp4.interfaces-config.segmentation-offload"
+                + " stays=false");
     assertThat(replaced).contains(new Reclaiming(3, 100));
     reload(FIRST);
     assertThat(lines).noneMatch(line -> line.contains("NEEDS_RESTART"));

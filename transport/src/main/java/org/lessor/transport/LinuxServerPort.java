@@ -37,7 +37,8 @@ public final class LinuxServerPort implements ServerPort {
   ///
   /// @param udpPort the port to receive at and send from, 1 to 65535; 67 for DHCP
   /// @param receiveBufferBytes the room asked for in each socket for packets that wait
-  public record Settings(int udpPort, SocketType socketType, int receiveBufferBytes) {
+  public record Settings(
+      int udpPort, SocketType socketType, int receiveBufferBytes, Sending sending) {
     private static final int RECEIVE_BUFFER_BYTES = 4 << 20;
 
     /// Throws [IllegalArgumentException] if the port is out of range.
@@ -47,10 +48,24 @@ public final class LinuxServerPort implements ServerPort {
       }
     }
 
-    /// This port and kind, with room for some thousand packets.
+    /// This port and kind, with room for some thousand packets; each reply goes on its own.
     public static Settings of(int udpPort, SocketType socketType) {
-      return new Settings(udpPort, socketType, RECEIVE_BUFFER_BYTES);
+      return new Settings(udpPort, socketType, RECEIVE_BUFFER_BYTES, Sending.ONE_BY_ONE);
     }
+
+    /// The same with another way of sending.
+    public Settings withSending(Sending other) {
+      return new Settings(udpPort, socketType, receiveBufferBytes, other);
+    }
+  }
+
+  /// How replies by UDP are handed to the kernel.
+  public enum Sending {
+    /// Each on its own.
+    ONE_BY_ONE,
+    /// Several of one size for one destination in one piece, which the kernel or the network card
+    /// cuts up: see [UdpSocket.Builder#segmentationOffload].
+    SEGMENTATION_OFFLOAD
   }
 
   /// One interface, and what the worker knows about it.
@@ -136,13 +151,16 @@ public final class LinuxServerPort implements ServerPort {
   }
 
   private Served openSockets(Listening listening) throws ErrnoException {
-    UdpSocket udp =
+    UdpSocket.Builder builder =
         UdpSocket.at(Ip4.ANY, settings.udpPort())
             .device(listening.name())
             .broadcast()
-            .receiveBufferBytes(settings.receiveBufferBytes())
-            .oneByOne() // a relay agent's packet socket would see joined ones uncut
-            .open();
+            .receiveBufferBytes(settings.receiveBufferBytes());
+    switch (settings.sending()) {
+      case SEGMENTATION_OFFLOAD -> builder.segmentationOffload();
+      case ONE_BY_ONE -> {}
+    }
+    UdpSocket udp = builder.open();
     try {
       return new Served(listening, udp, openFrames(listening));
     } catch (ErrnoException failure) {

@@ -2,9 +2,11 @@ package org.lessor.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -13,12 +15,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.lessor.linux.Errno;
+import org.lessor.linux.Poller;
 import org.lessor.linux.netlink.Link;
 import org.lessor.linux.packet.EtherType;
 import org.lessor.linux.packet.OutgoingFrames;
 import org.lessor.linux.packet.PacketSocket;
+import org.lessor.linux.packet.ReceivedFrames;
 import org.lessor.linux.packet.UdpHeaders;
 import org.lessor.transport.EchoProbe.EchoReply;
+import org.lessor.transport.LinuxServerPort.Sending;
 import org.lessor.transport.Neighbours.Entry;
 import org.lessor.wire.Bytes;
 import org.lessor.wire.HardwareAddress;
@@ -110,6 +115,42 @@ class LinuxLinkTest {
     InboundPacket packet = Packets.receiveOne(client, inbound);
     assertThat(packet.broadcast()).isTrue();
     assertThat(packet.sourceAddress()).isEqualTo(TwoHosts.NEAR_ADDRESS);
+  }
+
+  @Test
+  void repliesOfOneSizeArriveOneByOneAtPacketSocketsUnlessAskedForOtherwise() throws Exception {
+    try (LinuxNeighbours neighbours = hosts.near.inside(LinuxNeighbours::open)) {
+      neighbours.enter(new Entry(nearIndex, OFFERED, farHardware));
+      assertThat(datagramLengthsAtAPacketSocket(server)).containsExactly(12, 12);
+      server.close();
+      try (LinuxServerPort joining = hosts.serverPort(Sending.SEGMENTATION_OFFLOAD)) {
+        assertThat(datagramLengthsAtAPacketSocket(joining)).containsExactly(16);
+      }
+    }
+  }
+
+  /// Sends two of four bytes in one batch; tells the length of each UDP datagram that is seen.
+  private List<Integer> datagramLengthsAtAPacketSocket(LinuxServerPort port) throws Exception {
+    try (PacketSocket seen =
+            hosts.far.inside(() ->
+                PacketSocket.on(hosts.farLink.index(), EtherType.IPV4, PacketSocket.Kind.COOKED)
+                    .open());
+        Poller poller = Poller.open()) {
+      poller.add(seen, Poller.Interest.READ);
+      OutboundBatch batch = new OutboundBatch(2, 512);
+      for (String text : List.of("one!", "two!")) {
+        Packets.unicast(batch, text, nearIndex, TwoHosts.NEAR_ADDRESS, new Endpoint(OFFERED, 68));
+      }
+      assertThat(port.send(batch)).isEqualTo(2);
+      assertThat(poller.await(Packets.PATIENCE_NANOS)).isPositive();
+      ReceivedFrames frames = new ReceivedFrames(4, 2048);
+      int count = seen.receive(frames);
+      List<Integer> lengths = new ArrayList<>();
+      for (int slot = 0; slot < count; slot++) {
+        lengths.add((int) ByteBuffer.wrap(frames.packet(slot)).getShort(24));
+      }
+      return lengths;
+    }
   }
 
   @Test

@@ -90,9 +90,15 @@ final class TwoHosts implements Closeable {
   }
 
   LinuxServerPort serverPort() throws Exception {
+    return serverPort(LinuxServerPort.Sending.ONE_BY_ONE);
+  }
+
+  LinuxServerPort serverPort(LinuxServerPort.Sending sending) throws Exception {
     LinuxServerPort port =
         near.inside(() ->
-            LinuxServerPort.open(LinuxServerPort.Settings.of(67, LinuxServerPort.SocketType.RAW)));
+            LinuxServerPort.open(
+                LinuxServerPort.Settings.of(67, LinuxServerPort.SocketType.RAW)
+                    .withSending(sending)));
     near.inside(() -> {
       port.listen(listening());
       return port;
