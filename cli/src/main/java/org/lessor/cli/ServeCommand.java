@@ -159,6 +159,7 @@ final class ServeCommand implements Callable<Integer> {
           LeaseDatabase.DEFAULT,
           ExpiredLeases.DEFAULT,
           Logging.DEFAULT,
+          Optional.empty(),
           List.of());
     } catch (IllegalArgumentException wrong) {
       throw new ParameterException(commandLine(), String.valueOf(wrong.getMessage()), wrong);

@@ -28,6 +28,7 @@ final class ClassReader {
       List.of(ClientClass.VENDOR_CLASS_PREFIX, "HA_", "AFTER_", "EXTERNAL_");
 
   private final OptionReader options;
+  private final LimitReader limits;
   private final Map<String, Section> defined = new HashMap<>();
   private final Set<String> templates = new HashSet<>();
   private final Set<String> reserved = new HashSet<>();
@@ -40,8 +41,9 @@ final class ClassReader {
   /// @param effect what it means if there is no such class
   private record Mention(Section section, Section.Text text, String effect) {}
 
-  ClassReader(OptionReader options) {
+  ClassReader(OptionReader options, LimitReader limits) {
     this.options = options;
+    this.limits = limits;
   }
 
   /// The classes of the global level.
@@ -74,6 +76,7 @@ final class ClassReader {
       return Optional.empty();
     }
     check(section, read);
+    limits.clientClass(section, read);
     Section former = defined.putIfAbsent(read.name(), section);
     if (former != null) {
       section.error(

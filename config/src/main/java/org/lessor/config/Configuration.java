@@ -1,6 +1,8 @@
 package org.lessor.config;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.lessor.engine.Settings;
 
 /// A whole configuration, found good.
@@ -10,6 +12,7 @@ import org.lessor.engine.Settings;
 /// @param leaseDatabase where leases are kept
 /// @param expiry how ended leases are put back
 /// @param logging what is logged
+/// @param script the script that is run when leases change (Kea: run_script)
 /// @param warnings what was accepted with a remark
 public record Configuration(
     Settings settings,
@@ -17,6 +20,7 @@ public record Configuration(
     LeaseDatabase leaseDatabase,
     ExpiredLeases expiry,
     Logging logging,
+    Optional<Path> script,
     List<Problem> warnings) {
   /// Copies the list.
   public Configuration {
@@ -24,6 +28,6 @@ public record Configuration(
   }
 
   Configuration withWarnings(List<Problem> found) {
-    return new Configuration(settings, interfaces, leaseDatabase, expiry, logging, found);
+    return new Configuration(settings, interfaces, leaseDatabase, expiry, logging, script, found);
   }
 }

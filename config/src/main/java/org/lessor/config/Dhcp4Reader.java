@@ -113,7 +113,8 @@ public final class Dhcp4Reader {
     OptionReader options = OptionReader.withDefinitions(global);
     HookReader hooks = HookReader.of(global);
     Scope scope = Scope.defaults(NameReader.enabled(global)).read(global).with(hooks.pingCheck());
-    ClassReader classes = new ClassReader(options);
+    LimitReader limits = hooks.limits();
+    ClassReader classes = new ClassReader(options, limits);
     List<ClientClass> clientClasses = classes.read(global);
     ReservationReader reservations =
         new ReservationReader(
@@ -124,7 +125,9 @@ public final class Dhcp4Reader {
                 : ReservationReader.Sharing.ALLOWED);
     ExpiredLeases expiry = RuntimeReader.expiry(global);
     Settings settings =
-        Settings.of(new NetworkReader(options, reservations, classes).read(global, scope))
+        Settings.of(
+                new NetworkReader(options, reservations, classes, hooks, limits)
+                    .read(global, scope))
             .withOptions(options.read(global))
             .withClasses(clientClasses)
             .withReservations(reservations.read(global, Optional.empty()))
@@ -148,7 +151,7 @@ public final class Dhcp4Reader {
                     ? Settings.EarlyReservations.LOOKED_UP
                     : Settings.EarlyReservations.OMITTED)
             .withCompatibility(compatibility(global))
-            .withHooks(hooks.hooks(options, classes));
+            .withHooks(hooks.hooks(options, classes).withLimits(limits.limits()));
     classes.finish();
     Configuration configuration =
         new Configuration(
@@ -157,6 +160,7 @@ public final class Dhcp4Reader {
             RuntimeReader.leaseDatabase(global),
             expiry,
             LoggingReader.read(global),
+            hooks.script(),
             List.of());
     Unsupported.globally(global);
     global.finish();

@@ -1,5 +1,6 @@
 package org.lessor.config;
 
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,10 @@ final class HookReader {
   private static final String FLEX_OPTION = "flex_option";
   private static final String FLEX_ID = "flex_id";
   private static final String BOOTP = "bootp";
-  private static final Set<String> BUILT_IN = Set.of(PING_CHECK, FLEX_ID, FLEX_OPTION, BOOTP);
+  private static final String LIMITS = "limits";
+  private static final String RUN_SCRIPT = "run_script";
+  private static final Set<String> BUILT_IN =
+      Set.of(PING_CHECK, FLEX_ID, FLEX_OPTION, BOOTP, LIMITS, RUN_SCRIPT);
   private static final int MAX_REQUESTS = 100;
   private static final int MAX_TIMEOUT_MILLIS = 60_000;
 
@@ -31,7 +35,6 @@ final class HookReader {
           Map.entry("lease_query", "leasequery is not answered"),
           Map.entry("legal_log", "no forensic log is written"),
           Map.entry("perfmon", "durations of stages are not measured"),
-          Map.entry("run_script", "no script is run"),
           Map.entry("rbac", "there is no control channel to guard"),
           Map.entry("cb_cmds", "there is no configuration backend"));
 
@@ -40,13 +43,14 @@ final class HookReader {
       Map.of(
           "ha", "would share the clients with a partner",
           "ddns_tuning", "would compute host names",
-          "limits", "would limit leases and packets",
           "radius", "would ask a RADIUS server",
           "host_cache", "would cache reservations of a RADIUS server",
           "user_chk", "would choose by a file of users");
 
   /// The parameters of the libraries that are built in, by their names.
   private final Map<String, Optional<Section>> builtIn = new HashMap<>();
+
+  private Optional<Path> script = Optional.empty();
 
   private HookReader() {}
 
@@ -66,7 +70,29 @@ final class HookReader {
       }
       section.finish();
     }
+    Optional<Section> script = hooks.builtIn.get(RUN_SCRIPT);
+    if (script != null && script.isPresent()) {
+      hooks.script = ScriptReader.read(script.get());
+    } else if (script != null) {
+      global.error(
+          "hooks-libraries", "\"run_script\": \"parameters\" is missing", "add the script's name");
+    }
     return hooks;
+  }
+
+  /// The script that is run (Kea: run_script); empty where none is.
+  Optional<Path> script() {
+    return script;
+  }
+
+  /// For what classes and subnets say of limits.
+  LimitReader limits() {
+    Optional<Section> parameters = builtIn.get(LIMITS);
+    if (parameters != null) {
+      parameters.ifPresent(Section::finish);
+    }
+    return new LimitReader(
+        parameters == null ? LimitReader.Library.MISSING : LimitReader.Library.LOADED);
   }
 
   /// The ping check that holds where a subnet says nothing.
@@ -75,7 +101,29 @@ final class HookReader {
     if (parameters == null) {
       return PingCheck.OFF;
     }
-    return parameters.map(HookReader::parameters).orElse(usual());
+    return parameters.map(section -> parameters(section, usual())).orElse(usual());
+  }
+
+  /// The ping check of that subnet, which may say something of it in its user-context.
+  PingCheck pingCheck(Section subnet, PingCheck usual) {
+    Optional<Section> context = subnet.section("user-context");
+    if (context.isEmpty() || !context.get().has("ping-check")) {
+      return usual;
+    }
+    if (builtIn.get(PING_CHECK) == null) {
+      context
+          .get()
+          .warning(
+              "ping-check",
+              "has no effect without the library ping_check",
+              "add { \"library\": \"libdhcp_ping_check.so\" } to hooks-libraries");
+      return usual;
+    }
+    return context
+        .get()
+        .section("ping-check")
+        .map(section -> parameters(section, usual))
+        .orElse(usual);
   }
 
   /// What the other libraries do to answers, once options and classes are read.
@@ -170,9 +218,9 @@ final class HookReader {
   }
 
   /// Kea's parameters, and `ping-moment` of Lessor: `before-offer` (as in Kea) or `before-ack`.
-  private static PingCheck parameters(Section section) {
-    boolean enabled = section.bool("enable-ping-check").orElse(true);
-    PingCheck usual = usual();
+  /// What is missing is as in `usual`.
+  private static PingCheck parameters(Section section, PingCheck usual) {
+    boolean enabled = section.bool("enable-ping-check").orElse(usual.mode() != PingCheck.Mode.OFF);
     int requests =
         (int) section.integer("min-ping-requests", 1, MAX_REQUESTS).orElse(usual.minRequests());
     int timeout =
@@ -182,7 +230,8 @@ final class HookReader {
                 .orElse(usual.replyTimeoutMillis());
     long cltt = section.integer("ping-cltt-secs", 0, 0xffffffffL).orElse(usual.clttSeconds());
     section.withoutEffect("echo requests need one thread only", "ping-channel-threads");
-    String moment = section.string("ping-moment").orElse("before-offer");
+    String inherited = usual.mode() == PingCheck.Mode.BEFORE_ACK ? "before-ack" : "before-offer";
+    String moment = section.string("ping-moment").orElse(inherited);
     if (!List.of("before-offer", "before-ack").contains(moment)) {
       section.error(
           "ping-moment", "\"" + moment + "\" is no moment", "use before-offer or before-ack");

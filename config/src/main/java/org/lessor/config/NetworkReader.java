@@ -12,6 +12,7 @@ import org.lessor.engine.AddressRange;
 import org.lessor.engine.ClassRules;
 import org.lessor.engine.ConfiguredOption;
 import org.lessor.engine.Network;
+import org.lessor.engine.PingCheck;
 import org.lessor.engine.Pool;
 import org.lessor.engine.Reservation;
 import org.lessor.engine.Subnet;
@@ -25,15 +26,24 @@ final class NetworkReader {
   private final OptionReader options;
   private final ReservationReader reservations;
   private final ClassReader classes;
+  private final HookReader hooks;
+  private final LimitReader limits;
   private final Map<Long, String> subnetIds = new HashMap<>();
   private final Map<Ipv4Prefix, String> prefixes = new HashMap<>();
   private final Set<String> networkNames = new HashSet<>();
   private long nextId = 1;
 
-  NetworkReader(OptionReader options, ReservationReader reservations, ClassReader classes) {
+  NetworkReader(
+      OptionReader options,
+      ReservationReader reservations,
+      ClassReader classes,
+      HookReader hooks,
+      LimitReader limits) {
     this.options = options;
     this.reservations = reservations;
     this.classes = classes;
+    this.hooks = hooks;
+    this.limits = limits;
   }
 
   /// The networks of the global level: shared networks first, then lone subnets, each in the order
@@ -87,9 +97,11 @@ final class NetworkReader {
       section.onlyDefault(key, "");
     }
     ClassRules rules = classes.rules(section);
+    PingCheck pingCheck = hooks.pingCheck(section, scope.parameters().pingCheck());
+    limits.subnet(section, id);
     section.finish();
     return prefix.map(block ->
-        Subnet.of(id, block, pools, scope.parameters())
+        Subnet.of(id, block, pools, scope.parameters().withPingCheck(pingCheck))
             .withReservations(kept)
             .withOptions(optionData)
             .withRelays(relays)

@@ -20,6 +20,7 @@ final class Assignment {
   private final Membership classes;
   private final Trace trace;
   private @Nullable List<Lease> own;
+  private Limit.@Nullable Reached limit;
 
   /// @param here the subnet that the client is on
   /// @param client the client
@@ -69,8 +70,12 @@ final class Assignment {
       if (place != null) {
         Ipv4 address = each.reservation().address().orElseThrow();
         Optional<Lease> record = leases.lease(address);
-        if (obtainable(record, place)) {
-          return offer(place, address, record, Binding.Origin.RESERVED);
+        Verdict offer =
+            obtainable(record, place)
+                ? offer(place, address, record, Binding.Origin.RESERVED)
+                : null;
+        if (offer != null) {
+          return offer;
         }
       }
     }
@@ -80,14 +85,21 @@ final class Assignment {
       if (place != null) {
         Binding.Origin origin =
             lease.isHeldAt(nowSeconds) ? Binding.Origin.HELD : Binding.Origin.FORMER;
-        return offer(place, lease.address(), Optional.of(lease), origin);
+        Verdict offer = offer(place, lease.address(), Optional.of(lease), origin);
+        if (offer != null) {
+          return offer;
+        }
       }
     }
     Place asked = wanted.isPresent() ? givable(wanted.get()) : null;
     if (asked != null) {
       Optional<Lease> record = leases.lease(wanted.orElseThrow());
-      if (obtainable(record, asked)) {
-        return offer(asked, wanted.get(), record, Binding.Origin.REQUESTED);
+      Verdict offer =
+          obtainable(record, asked)
+              ? offer(asked, wanted.get(), record, Binding.Origin.REQUESTED)
+              : null;
+      if (offer != null) {
+        return offer;
       }
     }
     return offerAny();
@@ -107,15 +119,19 @@ final class Assignment {
         if (offer != null) {
           return offer;
         }
+        if (limit != null && limit.whose() instanceof Limit.Of.ClientsOf) {
+          return new Verdict.Silent(SilentReason.LIMIT_REACHED);
+        }
       }
     }
-    return new Verdict.Silent(SilentReason.NO_ADDRESS);
+    return new Verdict.Silent(limit == null ? SilentReason.NO_ADDRESS : SilentReason.LIMIT_REACHED);
   }
 
   /// BOOTP: the address that a DHCPDISCOVER would be offered, given at once.
   Verdict bootp(Optional<Ipv4> wanted) {
-    if (!(offer(wanted) instanceof Verdict.Offer(Binding chosen, _, _))) {
-      return new Verdict.Silent(SilentReason.NO_ADDRESS);
+    Verdict offer = offer(wanted);
+    if (!(offer instanceof Verdict.Offer(Binding chosen, _, _))) {
+      return offer;
     }
     Ipv4 address = chosen.lease().address();
     Place place = givable(address);
@@ -295,14 +311,16 @@ final class Assignment {
   }
 
   private boolean isOwn(Lease lease, Place place) {
-    return lease.state() != LeaseState.DECLINED
-        && lease.client().matches(client.identityIn(place.subnet()));
+    return OwnLeases.isOf(client, lease, place);
   }
 
-  private Verdict offer(Place place, Ipv4 address, Optional<Lease> record, Binding.Origin origin) {
+  /// Null where a limit leaves no room.
+  private @Nullable Verdict offer(
+      Place place, Ipv4 address, Optional<Lease> record, Binding.Origin origin) {
     if (place.parameters().rapidCommit() == Parameters.RapidCommit.DONE
         && message.has(OptionCodes.RAPID_COMMIT)) {
-      return acknowledge(place, address, record, origin, Usage.NOT_YET);
+      Verdict given = acknowledge(place, address, record, origin, Usage.NOT_YET);
+      return given instanceof Verdict.Nak ? null : given;
     }
     tell(place, address, origin);
     Terms terms = terms(place, address, record);
@@ -316,6 +334,9 @@ final class Assignment {
       if (other.state() == LeaseState.OFFERED && !other.address().equals(address)) {
         changes.add(new LeaseChange(other.address(), Optional.of(other), Optional.empty()));
       }
+    }
+    if (passesLimit(address, changes)) {
+      return null;
     }
     return new Verdict.Offer(terms.binding(origin, lease), terms.recency(), changes);
   }
@@ -341,9 +362,25 @@ final class Assignment {
       }
     }
     tell(place, address, origin);
+    if (passesLimit(address, changes)) {
+      return nak(NakReason.LIMIT_REACHED);
+    }
     Verdict.Recency recency =
         usage == Usage.BY_CLIENT ? Verdict.Recency.SAME_CLIENT : terms.recency();
     return new Verdict.Ack(terms.binding(origin, lease), recency, changes);
+  }
+
+  private boolean passesLimit(Ipv4 address, List<LeaseChange> changes) {
+    Optional<Limit.Reached> reached =
+        classes.areKept() ? leases.reached(changes) : Optional.empty();
+    if (reached.isEmpty()) {
+      return false;
+    }
+    limit = reached.get();
+    if (trace.isOn()) {
+      trace.add(new Step.Limited(address, reached.get()));
+    }
+    return true;
   }
 
   private void tell(Place place, Ipv4 address, Binding.Origin origin) {
@@ -392,55 +429,14 @@ final class Assignment {
     return held >= threshold * all ? Terms.Supply.SCARCE : Terms.Supply.AMPLE;
   }
 
-  /// The client's records on this link, whatever their state: its lease first, then what it is
-  /// offered, then what it had, the latest first.
+  /// The client's records on this link.
   private List<Lease> own() {
     List<Lease> known = own;
     if (known == null) {
-      known = find();
+      known = new OwnLeases(here, client, nowSeconds).in(leases);
       own = known;
     }
     return known;
-  }
-
-  private List<Lease> find() {
-    ClientIdentity identity = client.identityIn(here.subnet());
-    List<Lease> found = new ArrayList<>(2);
-    if (identity.clientId().isPresent()) {
-      for (Lease lease : leases.ofClientId(identity.clientId().get())) {
-        if (isOwn(lease, here) && link.holds(lease.subnetId())) {
-          found.add(lease);
-        }
-      }
-    }
-    if (!identity.chaddr().isEmpty()) {
-      for (Lease lease : leases.ofHardwareAddress(identity.chaddr())) {
-        boolean seen = identity.clientId().isPresent() && lease.client().clientId().isPresent();
-        if (!seen && isOwn(lease, here) && link.holds(lease.subnetId())) {
-          found.add(lease);
-        }
-      }
-    }
-    if (found.size() > 1) {
-      found.sort(this::byWorth);
-    }
-    return found;
-  }
-
-  private int byWorth(Lease one, Lease other) {
-    int byRank = Integer.compare(rank(one), rank(other));
-    if (byRank != 0) {
-      return byRank;
-    }
-    int byTime = Long.compare(other.clttSeconds(), one.clttSeconds());
-    return byTime != 0 ? byTime : one.address().compareTo(other.address());
-  }
-
-  private int rank(Lease lease) {
-    if (!lease.isHeldAt(nowSeconds)) {
-      return 2;
-    }
-    return lease.state() == LeaseState.ASSIGNED ? 0 : 1;
   }
 
   private boolean isAuthoritative() {

@@ -40,6 +40,7 @@ final class ClassTable {
   private final boolean setsOptions;
   private final boolean setsBoot;
   private final boolean setsTimes;
+  private final boolean kept;
   private final Membership known;
   private final Membership unknown;
 
@@ -63,6 +64,7 @@ final class ClassTable {
         .hooks()
         .flexId()
         .ifPresent(flexId -> flexId.identifier().memberships().forEach(this::number));
+    settings.hooks().limits().ifPresent(limits -> limits.classes().keySet().forEach(this::number));
     for (OptionAction action : settings.hooks().optionActions()) {
       action.classes().forEach(this::number);
       switch (action.change()) {
@@ -95,6 +97,7 @@ final class ClassTable {
     setsTimes =
         defined.stream()
             .anyMatch(each -> each.lifetimes().isPresent() || each.offerHoldSeconds().isPresent());
+    kept = settings.hooks().limits().isPresent();
     known = new Membership(this, new int[] {ALL, KNOWN}, List.of());
     unknown = new Membership(this, new int[] {ALL, UNKNOWN}, List.of());
   }
@@ -212,6 +215,11 @@ final class ClassTable {
   /// Whether any class sets lifetimes of leases or offers.
   boolean setsTimes() {
     return setsTimes;
+  }
+
+  /// Whether leases keep the classes of their clients.
+  boolean areKept() {
+    return kept;
   }
 
   /// The membership of a known client where nothing depends on classes.

@@ -167,9 +167,30 @@ final class Decision {
     return classes.membership();
   }
 
+  /// The limits of packets that hold for the packet ([PacketRates]).
+  List<Limit.Counted> limits() {
+    Client client = classified();
+    Place here = locate(client);
+    lookUp(here, client);
+    return limits(here);
+  }
+
+  private List<Limit.Counted> limits(@Nullable Place here) {
+    return settings
+        .hooks()
+        .limits()
+        .map(limits ->
+            limits.counted(
+                classes.membership().names(), Optional.ofNullable(here).map(Place::subnet)))
+        .orElse(List.of());
+  }
+
   /// What happens to a client that was found there, once all is known about it that can be.
   private Verdict on(Place here, Client client, Function<Assignment, Verdict> question) {
     List<Reserved> reserved = lookUp(here, client);
+    if (trace.isOn()) {
+      limits(here).forEach(limit -> trace.add(new Step.Rated(limit)));
+    }
     if (classes.drops()) {
       return new Verdict.Silent(SilentReason.DROPPED_BY_CLASS);
     }

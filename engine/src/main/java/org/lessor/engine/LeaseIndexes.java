@@ -3,6 +3,7 @@ package org.lessor.engine;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.lessor.wire.Bytes;
 import org.lessor.wire.HardwareAddress;
@@ -40,6 +41,7 @@ final class LeaseIndexes {
   private final StateCounts counts = new StateCounts();
   private Settings settings;
   private LeasePools pools;
+  private LimitCounts limits;
   private long settledThrough = -1;
   private boolean restoring;
 
@@ -48,6 +50,7 @@ final class LeaseIndexes {
     this.settings = settings;
     this.hash = hash;
     this.pools = LeasePools.of(settings, rows, hash, List.of());
+    this.limits = new LimitCounts(settings.hooks().limits());
     this.byAddress =
         new HashIndex(
             rows, LeaseRows.ADDRESS_NEXT, slot -> hash.of(rows.get(slot, LeaseRows.ADDRESS)));
@@ -187,6 +190,14 @@ final class LeaseIndexes {
   LeaseCounts counts(Pool pool) {
     PoolAddresses addresses = pools.of(pool);
     return addresses == null ? new LeaseCounts(0, 0, 0, 0, 0, 0) : addresses.counts();
+  }
+
+  boolean limiting() {
+    return limits.counting();
+  }
+
+  Optional<Limit.Reached> reached(List<LeaseChange> changes) {
+    return limits.reached(changes);
   }
 
   // ---- changing
@@ -359,6 +370,9 @@ final class LeaseIndexes {
     if (pool != 0) {
       pools.get(pool - 1).count(state, difference);
     }
+    if (limits.counting()) {
+      limits.add(records.read(slot), difference);
+    }
   }
 
   /// Puts into the lists of their pools what has ended by now, or takes out what has not.
@@ -387,6 +401,15 @@ final class LeaseIndexes {
   /// Takes addresses from the pools of these settings from now on.
   void settings(Settings next) {
     LeasePools before = pools;
+    if (!settings.hooks().limits().equals(next.hooks().limits())) {
+      limits = new LimitCounts(next.hooks().limits());
+      for (int slot = 0; limits.counting() && slot < rows.used(); slot++) {
+        Lease lease = at(slot);
+        if (lease != null) {
+          limits.add(lease, 1);
+        }
+      }
+    }
     settings = next;
     pools = LeasePools.of(next, rows, hash, before.all());
     if (!before.all().equals(pools.all())) {

@@ -11,8 +11,9 @@ import java.util.List;
 public interface LeaseStore extends LeaseView {
   /// Applies all changes or none.
   ///
-  /// @return whether each believed record was still the record; if not, nothing has changed and the
-  ///   caller decides again
+  /// @return whether each believed record was still the record and no limit would be passed
+  ///   ([#reached]), both at the moment of the change; if not, nothing has changed and the caller
+  ///   decides again
   boolean apply(List<LeaseChange> changes);
 
   /// Records that have ended and are still offered, assigned or declined, the longest ended first,

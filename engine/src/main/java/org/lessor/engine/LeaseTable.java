@@ -145,6 +145,13 @@ public final class LeaseTable implements LeaseStore {
     return read(all -> all.counts(pool));
   }
 
+  @Override
+  public Optional<Limit.Reached> reached(List<LeaseChange> changes) {
+    return read(LeaseIndexes::limiting)
+        ? readLocked(all -> all.reached(changes))
+        : Optional.empty();
+  }
+
   /// Hands over every record that is there all the while, and perhaps such as come or go meanwhile.
   /// Each is as it was at some moment during the call. Holds no lock while `consumer` runs.
   public void forEach(Consumer<Lease> consumer) {
@@ -226,6 +233,9 @@ public final class LeaseTable implements LeaseStore {
         if (!indexes.isAsBelieved(change)) {
           return false;
         }
+      }
+      if (indexes.limiting() && indexes.reached(changes).isPresent()) {
+        return false;
       }
       for (LeaseChange change : changes) {
         change.wanted().ifPresentOrElse(indexes::put, () -> indexes.remove(change.address()));

@@ -27,4 +27,8 @@ public interface LeaseView {
   /// The number of records of addresses of this pool that are reserved to nobody, by state, and of
   /// free ones. All are 0 for a pool that the settings do not have.
   LeaseCounts counts(Pool pool);
+
+  /// A limit of addresses ([Limits]) that these changes would pass; empty where there is room for
+  /// them. Changes that would pass one are not taken ([LeaseStore#apply]).
+  Optional<Limit.Reached> reached(List<LeaseChange> changes);
 }

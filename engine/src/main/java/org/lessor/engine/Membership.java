@@ -48,6 +48,11 @@ public final class Membership implements ClassSet {
     return names;
   }
 
+  /// Whether leases keep them ([Hooks#limits]).
+  boolean areKept() {
+    return table.areKept();
+  }
+
   /// Whether the class of that name is one of them.
   public boolean contains(String name) {
     int id = table.find(name);

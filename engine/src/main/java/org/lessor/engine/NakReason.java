@@ -20,6 +20,8 @@ public enum NakReason {
   OTHER_ADDRESS_LEASED("another address is leased"),
   /// The client is not known, and this server knows all clients (authoritative).
   UNKNOWN_CLIENT("no lease known"),
+  /// A limit of the client's classes or of its subnet leaves no room for it ([Limits]).
+  LIMIT_REACHED("limit reached"),
   /// The address answered when it was asked by ICMP.
   ADDRESS_IN_USE("address in use");
 

@@ -1,6 +1,7 @@
 package org.lessor.engine;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.lessor.wire.DhcpMessage;
 import org.lessor.wire.Message;
@@ -15,12 +16,14 @@ public final class Policy {
   private final Topology topology;
   private final ServerIdentity identity;
   private final Replies replies;
+  private final boolean limitsPackets;
 
   private Policy(Settings settings) {
     this.settings = settings;
     this.topology = new Topology(settings);
     this.identity = new ServerIdentity(settings, topology);
     this.replies = new Replies(settings, topology, identity);
+    this.limitsPackets = settings.hooks().limits().filter(Limits::ofPackets).isPresent();
   }
 
   /// The policy of these settings. Takes time that grows with them.
@@ -78,6 +81,29 @@ public final class Policy {
             ? Optional.of(replies.reply(answered, message, reception, trace))
             : Optional.empty();
     return new Explanation(verdict, reply, trace.steps());
+  }
+
+  /// The limits of packets that a message counts against, for [PacketRates] to decide; asked once
+  /// for each message, before anything else is decided about it. Empty where no limit holds for it.
+  ///
+  /// @param message what was received
+  /// @param reception how
+  /// @param leases what is known of leases
+  /// @param now the time of day; fractions of a second do not count
+  public List<Limit.Counted> limits(
+      DhcpMessage message, Reception reception, LeaseView leases, Instant now) {
+    return limitsPackets
+        ? new Decision(
+                settings,
+                topology,
+                identity,
+                message,
+                reception,
+                leases,
+                now.getEpochSecond(),
+                Trace.OFF)
+            .limits()
+        : List.of();
   }
 
   /// What the client is told. Options stand in the order of their worth: where there is no room

@@ -23,6 +23,8 @@ public enum SilentReason {
   NO_SUBNET,
   /// No address is left for this client.
   NO_ADDRESS,
+  /// A limit of its classes or of its subnets leaves the client no address ([Limits]).
+  LIMIT_REACHED,
   /// A restarting or renewing client of which nothing is known; another server may know it.
   UNKNOWN_CLIENT,
   /// The address asked for is in no pool of this server.

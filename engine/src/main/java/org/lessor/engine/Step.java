@@ -61,6 +61,17 @@ public sealed interface Step {
       Ipv4 address, Binding.Origin origin, Optional<Subnet> subnet, Optional<Pool> pool)
       implements Step {}
 
+  /// An address could not be had: a limit left no room.
+  ///
+  /// @param address the address
+  /// @param limit the limit
+  record Limited(Ipv4 address, Limit.Reached limit) implements Step {}
+
+  /// The packet counts against a limit of packets.
+  ///
+  /// @param limit the limit
+  record Rated(Limit.Counted limit) implements Step {}
+
   /// Why a client is in a class.
   enum Cause {
     /// The name has a meaning of its own: ALL, KNOWN, UNKNOWN, BOOTP.

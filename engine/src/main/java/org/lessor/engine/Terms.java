@@ -66,11 +66,13 @@ record Terms(
   }
 
   private String ownContext() {
-    return own == null ? "" : own.userContext();
+    String context = own == null ? "" : own.userContext();
+    return classes.areKept() ? UserContext.withClasses(context, classes.names()) : context;
   }
 
-  /// The user context of the lease, with what the relay agent says now. What it said before stays
-  /// where there is none on the way, as on that of a renewal.
+  /// The user context of the lease, with what the relay agent says now and, where limits count
+  /// them, the classes of the client. What the agent said before stays where there is none on the
+  /// way, as on that of a renewal.
   private String context() {
     Optional<Bytes> relayAgentInfo =
         switch (place.parameters().extendedInformation()) {

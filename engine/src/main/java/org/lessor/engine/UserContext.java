@@ -1,5 +1,7 @@
 package org.lessor.engine;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -7,13 +9,15 @@ import org.lessor.wire.Bytes;
 import org.lessor.wire.Parsed;
 import org.lessor.wire.SubOptions;
 
-/// What Kea keeps of relay agents in the user context of a lease (store-extended-info): JSON such
-/// as `{ "ISC": { "relay-agent-info": { "sub-options": "0x0104AABBCCDD" } } }`. All else that
+/// What Kea keeps in the user context of a lease: of relay agents (store-extended-info), JSON such
+/// as `{ "ISC": { "relay-agent-info": { "sub-options": "0x0104AABBCCDD" } } }`, and of classes
+/// (library limits), such as `{ "ISC": { "client-classes": [ "ALL", "gold" ] } }`. All else that
 /// stands there stays as it is.
 final class UserContext {
   private static final String OWNER = "ISC";
   private static final String RELAY = "relay-agent-info";
   private static final String SUB_OPTIONS = "sub-options";
+  private static final String CLASSES = "client-classes";
   private static final int REMOTE_ID = 2;
   private static final int RELAY_ID = 12;
 
@@ -26,15 +30,37 @@ final class UserContext {
     if (top != null && relayAgentInfo(context).filter(relayAgentInfo::equals).isPresent()) {
       return context;
     }
-    String info = json(relayAgentInfo);
+    return with(context, RELAY, json(relayAgentInfo));
+  }
+
+  /// The context with the names of these classes in the place of any that it holds; the same text
+  /// where it holds just these.
+  static String withClasses(String context, List<String> names) {
+    return classes(context).equals(names) ? context : with(context, CLASSES, json(names));
+  }
+
+  private static String with(String context, String name, String value) {
+    Span top = Span.object(context, 0);
     if (top == null) {
-      return "{ \"" + OWNER + "\": { \"" + RELAY + "\": " + info + " } }";
+      return "{ \"" + OWNER + "\": { \"" + name + "\": " + value + " } }";
     }
     Span owner = top.member(OWNER);
     Span inner = owner == null ? null : Span.object(context, owner.from);
     return inner == null
-        ? top.replaced(OWNER, "{ \"" + RELAY + "\": " + info + " }")
-        : inner.replaced(RELAY, info);
+        ? top.replaced(OWNER, "{ \"" + name + "\": " + value + " }")
+        : inner.replaced(name, value);
+  }
+
+  /// The names of classes that the context holds; none where it holds none.
+  static List<String> classes(String context) {
+    if (!context.contains(CLASSES)) {
+      return List.of();
+    }
+    Span top = Span.object(context, 0);
+    Span owner = top == null ? null : top.member(OWNER);
+    Span inner = owner == null ? null : Span.object(context, owner.from);
+    Span list = inner == null ? null : inner.member(CLASSES);
+    return list == null ? List.of() : list.texts();
   }
 
   /// The value of option 82 that the context holds, in the newer form or in that of Kea before 2.3,
@@ -69,6 +95,23 @@ final class UserContext {
     return text.append("\" }").toString();
   }
 
+  private static String json(List<String> names) {
+    StringBuilder text = new StringBuilder("[ ");
+    for (String name : names) {
+      text.append(text.length() == 2 ? "\"" : ", \"");
+      for (int i = 0; i < name.length(); i++) {
+        char c = name.charAt(i);
+        if (c < ' ') {
+          text.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
+        } else {
+          text.append(c == '"' || c == '\\' ? "\\" : "").append(c);
+        }
+      }
+      text.append('"');
+    }
+    return text.append(names.isEmpty() ? "]" : " ]").toString();
+  }
+
   private static Optional<Bytes> subOption(Bytes relayAgentInfo, int code) {
     return SubOptions.decode(relayAgentInfo).flatMap(found -> found.value(code));
   }
@@ -101,6 +144,41 @@ final class UserContext {
 
     String text() {
       return whole.substring(from, to);
+    }
+
+    /// The texts of the list that this is; none where it is no list.
+    List<String> texts() {
+      List<String> found = new ArrayList<>();
+      int at = pastSpaces(whole, from + 1);
+      while (whole.charAt(from) == '[' && at < to && whole.charAt(at) == '"') {
+        int end = pastText(whole, at);
+        found.add(plain(whole.substring(at + 1, end - 1)));
+        at = pastSpaces(whole, pastSpaces(whole, end) + 1);
+      }
+      return found;
+    }
+
+    private static String plain(String text) {
+      if (text.indexOf('\\') < 0) {
+        return text;
+      }
+      StringBuilder plain = new StringBuilder();
+      for (int i = 0; i < text.length(); i++) {
+        char c = text.charAt(i);
+        if (c != '\\' || i + 1 == text.length()) {
+          plain.append(c);
+          continue;
+        }
+        char escaped = text.charAt(++i);
+        int at = "bfnrt".indexOf(escaped);
+        if (escaped == 'u' && text.substring(i + 1).matches("[0-9a-fA-F]{4}.*")) {
+          plain.append((char) Integer.parseInt(text.substring(i + 1, i + 5), 16));
+          i += 4;
+        } else {
+          plain.append(at < 0 ? escaped : "\b\f\n\r\t".charAt(at));
+        }
+      }
+      return plain.toString();
     }
 
     /// The value of this object's member of that name; null where it has none.

@@ -66,7 +66,7 @@ final class Lab {
   }
 
   static Lab at(Reception.Inlet inlet, Settings settings) {
-    return new Lab(settings, inlet, new ModelLeases(reserved(settings)));
+    return new Lab(settings, inlet, new ModelLeases(reserved(settings), settings.hooks().limits()));
   }
 
   static Set<Ipv4> reserved(Settings settings) {

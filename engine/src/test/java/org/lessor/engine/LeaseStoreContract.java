@@ -13,7 +13,9 @@ import static org.lessor.engine.LeaseFixtures.subnet;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.lessor.wire.Bytes;
@@ -308,5 +310,67 @@ public interface LeaseStoreContract {
   default void aPoolThatTheSettingsDoNotHaveGivesNothing() {
     assertThat(small().available(pool("192.0.2.8-192.0.2.16"), NOW)).isEmpty();
     assertThat(small().available(pool("198.51.100.1-198.51.100.9"), NOW)).isEmpty();
+  }
+
+  /// Two subnets, of which the first has room for two clients and the class gold for one.
+  private LeaseStore limited() {
+    Limits limits =
+        new Limits(
+            Map.of(1L, new Limit(OptionalLong.of(2), Optional.empty())),
+            Map.of("gold", new Limit(OptionalLong.of(1), Optional.empty())),
+            List.of());
+    return store(
+        settings(subnet(1, "192.0.2.0/24", "192.0.2.8-192.0.2.15"))
+            .withHooks(Hooks.NONE.withLimits(Optional.of(limits))));
+  }
+
+  private static Lease gold(String address, int n, LeaseState state) {
+    Lease plain = lease(address, n, state, NOW);
+    return new Lease(
+        plain.address(),
+        plain.client(),
+        state,
+        NOW,
+        3600,
+        1,
+        0,
+        LeaseNames.NONE,
+        UserContext.withClasses("", List.of("ALL", "gold")));
+  }
+
+  @Test
+  default void changesThatWouldPassALimitAreNotTaken() {
+    LeaseStore store = limited();
+    Lease first = gold("192.0.2.8", 1, LeaseState.OFFERED);
+    assertThat(store.apply(List.of(created(first)))).isTrue();
+    List<LeaseChange> second = List.of(created(gold("192.0.2.9", 2, LeaseState.ASSIGNED)));
+    assertThat(store.reached(second))
+        .contains(new Limit.Reached(new Limit.Of.ClientsOf("gold"), 1));
+    assertThat(store.apply(second)).isFalse();
+    assertThat(store.lease(Ipv4.of("192.0.2.9"))).isEmpty();
+    assertThat(store.apply(List.of(created(assigned("192.0.2.9", 2))))).isTrue();
+    List<LeaseChange> third = List.of(created(assigned("192.0.2.10", 3)));
+    assertThat(store.reached(third)).contains(new Limit.Reached(new Limit.Of.SubnetOf(1), 2));
+    assertThat(store.apply(third)).isFalse();
+    Lease taken = gold("192.0.2.8", 1, LeaseState.ASSIGNED);
+    assertThat(store.apply(List.of(changed(first, taken)))).isTrue();
+    assertThat(store.apply(third)).isFalse();
+    Lease released = gold("192.0.2.8", 1, LeaseState.RELEASED);
+    assertThat(store.apply(List.of(changed(taken, released)))).isTrue();
+    assertThat(store.reached(third)).isEmpty();
+    assertThat(store.apply(third)).isTrue();
+    assertThat(store.apply(second)).isFalse();
+  }
+
+  @Test
+  default void aClientThatMovesCountsOnce() {
+    LeaseStore store = limited();
+    Lease before = gold("192.0.2.8", 1, LeaseState.ASSIGNED);
+    assertThat(store.apply(List.of(created(before)))).isTrue();
+    assertThat(
+            store.apply(
+                List.of(created(gold("192.0.2.9", 1, LeaseState.ASSIGNED)), removed(before))))
+        .isTrue();
+    assertThat(store.apply(List.of(created(gold("192.0.2.8", 2, LeaseState.OFFERED))))).isFalse();
   }
 }

@@ -13,7 +13,9 @@ import static org.lessor.engine.LeaseFixtures.subnet;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -143,5 +145,70 @@ class LeaseTableThreadsTest {
     int n = (int) (lease.clttSeconds() - NOW);
     assertThat(lease.client()).isEqualTo(client(n));
     assertThat(lease.names().hostname()).isEqualTo("host-" + n + "x".repeat(n % 50));
+  }
+
+  @Test
+  void whoeverRacesForTheLastLeaseOfALimitItIsNeverPassed() throws Exception {
+    int limit = 100;
+    Limits limits =
+        new Limits(
+            Map.of(1L, new Limit(OptionalLong.of(limit), Optional.empty())),
+            Map.of("gold", new Limit(OptionalLong.of(limit / 2), Optional.empty())),
+            List.of());
+    LeaseTable limited =
+        new LeaseTable(settings(SUBNET).withHooks(Hooks.NONE.withLimits(Optional.of(limits))), 5);
+    try (ExecutorService threads = Executors.newCachedThreadPool()) {
+      List<Future<?>> writers = new ArrayList<>();
+      for (int w = 0; w < WRITERS; w++) {
+        int writer = w;
+        writers.add(threads.submit(() -> race(limited, writer, limit)));
+      }
+      for (Future<?> writer : writers) {
+        writer.get();
+      }
+    }
+    assertThat(limited.counts().assigned()).isLessThanOrEqualTo(limit);
+  }
+
+  private static void race(LeaseTable limited, int writer, int limit) {
+    Random random = new Random(writer);
+    List<Lease> mine = new ArrayList<>();
+    for (int round = 0; round < ROUNDS / 4; round++) {
+      if (mine.isEmpty() || random.nextInt(3) > 0) {
+        Ipv4 address = Ipv4.of("10.0.1.0").plus(writer * 500L + random.nextInt(500));
+        Lease plain =
+            lease(address, writer * 1000 + random.nextInt(1000), LeaseState.ASSIGNED, NOW, 60);
+        Lease lease = random.nextBoolean() ? plain : gold(plain);
+        if (limited.lease(address).isEmpty() && limited.apply(List.of(created(lease)))) {
+          mine.add(lease);
+        }
+      } else {
+        Lease lease = mine.remove(random.nextInt(mine.size()));
+        assertThat(limited.apply(List.of(removed(lease)))).isTrue();
+      }
+      assertThat(limited.counts().assigned()).isLessThanOrEqualTo(limit);
+      if (round % 256 == 0) {
+        long golden = 0;
+        List<Lease> all = new ArrayList<>();
+        limited.forEach(all::add);
+        for (Lease lease : all) {
+          golden += lease.userContext().isEmpty() ? 0 : 1;
+        }
+        assertThat(golden).isLessThanOrEqualTo(limit);
+      }
+    }
+  }
+
+  private static Lease gold(Lease plain) {
+    return new Lease(
+        plain.address(),
+        plain.client(),
+        plain.state(),
+        plain.clttSeconds(),
+        plain.validLifetimeSeconds(),
+        plain.subnetId(),
+        plain.poolId(),
+        plain.names(),
+        UserContext.withClasses("", List.of("gold")));
   }
 }

@@ -21,10 +21,24 @@ final class ModelLeases implements LeaseStore {
   private final Map<Ipv4, Lease> records = new TreeMap<>();
   private final Map<Ipv4, Deque<Lease>> covered = new HashMap<>();
   private final Set<Ipv4> reserved;
+  private final Optional<Limits> limits;
 
   /// One that keeps these addresses out of what pools have available.
   ModelLeases(Set<Ipv4> reserved) {
+    this(reserved, Optional.empty());
+  }
+
+  /// One that keeps these limits as well.
+  ModelLeases(Set<Ipv4> reserved, Optional<Limits> limits) {
     this.reserved = Set.copyOf(reserved);
+    this.limits = limits;
+  }
+
+  @Override
+  public Optional<Limit.Reached> reached(List<LeaseChange> changes) {
+    LimitCounts counts = new LimitCounts(limits);
+    records.values().forEach(lease -> counts.add(lease, 1));
+    return counts.reached(changes);
   }
 
   @Override
@@ -89,6 +103,9 @@ final class ModelLeases implements LeaseStore {
       if (!lease(change.address()).equals(change.believed())) {
         return false;
       }
+    }
+    if (reached(changes).isPresent()) {
+      return false;
     }
     changes.forEach(this::apply);
     return true;

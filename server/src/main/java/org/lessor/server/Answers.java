@@ -10,6 +10,8 @@ import org.lessor.engine.Delivery;
 import org.lessor.engine.Lease;
 import org.lessor.engine.LeaseChange;
 import org.lessor.engine.LeaseState;
+import org.lessor.engine.Limit;
+import org.lessor.engine.NakReason;
 import org.lessor.engine.PingCheck;
 import org.lessor.engine.Policy;
 import org.lessor.engine.SilentReason;
@@ -51,6 +53,7 @@ final class Answers {
   private final Statistics statistics;
   private final EventLog log;
   private final AtomicReference<Policy> policy;
+  private final Limiting limiting;
   private @Nullable ReplyGroup durable;
 
   /// Whether [#durable] has replies of earlier batches.
@@ -79,6 +82,7 @@ final class Answers {
     this.inlets = parts.inlets;
     this.statistics = parts.statistics;
     this.log = parts.log;
+    this.limiting = new Limiting(parts.statistics, parts.log);
     this.policy = new AtomicReference<>(policy);
   }
 
@@ -138,7 +142,11 @@ final class Answers {
 
   /// Answers a message that was just received.
   void answer(Exchange exchange) {
-    answer(exchange, 0);
+    List<Limit.Counted> counted =
+        policy.get().limits(exchange.request(), exchange.reception(), leases, now);
+    if (counted.isEmpty() || limiting.admits(exchange, counted, nowNanos)) {
+      answer(exchange, 0);
+    }
   }
 
   private void answer(Exchange exchange, int conflicts) {
@@ -186,7 +194,7 @@ final class Answers {
     log.limited(
         ServerEvent.LESSOR_EXPLANATION,
         () ->
-            describe(exchange)
+            exchange.describe()
                 + " | "
                 + new ExplanationText(
                         rules.explain(exchange.request(), exchange.reception(), leases, now),
@@ -250,10 +258,18 @@ final class Answers {
       case Verdict.Inform inform -> reply(rules, exchange, inform, immediate);
       case Verdict.Nak nak -> {
         reply(rules, exchange, nak, nak.changes().isEmpty() ? immediate : group());
-        log.limited(ServerEvent.DHCP4_NAK, () -> describe(exchange) + " reason=" + nak.reason());
+        log.limited(ServerEvent.DHCP4_NAK, () -> exchange.describe() + " reason=" + nak.reason());
+        if (nak.reason() == NakReason.LIMIT_REACHED) {
+          limiting.tell(exchange, rules, leases, now);
+        }
       }
       case Verdict.Absorb absorb -> absorbed(exchange, absorb);
-      case Verdict.Silent silent -> silent(exchange, silent.reason());
+      case Verdict.Silent silent -> {
+        silent(exchange, silent.reason());
+        if (silent.reason() == SilentReason.LIMIT_REACHED) {
+          limiting.tell(exchange, rules, leases, now);
+        }
+      }
     }
   }
 
@@ -319,7 +335,7 @@ final class Answers {
       case TOO_MANY -> {
         statistics.count(Statistic.PKT4_QUEUE_FULL);
         statistics.count(Statistic.PKT4_RECEIVE_DROP);
-        log.limited(ServerEvent.LESSOR_PING_BUSY, () -> describe(exchange));
+        log.limited(ServerEvent.LESSOR_PING_BUSY, () -> exchange.describe());
       }
     }
     return true;
@@ -358,7 +374,7 @@ final class Answers {
     log.limited(
         ServerEvent.PING_CHECK_CONFLICT,
         () ->
-            describe(waiting.exchange())
+            waiting.exchange().describe()
                 + " address="
                 + address
                 + " evidence=\""
@@ -386,7 +402,7 @@ final class Answers {
           for (LeaseChange change : absorb.changes()) {
             addresses.append(addresses.isEmpty() ? "" : ",").append(change.address());
           }
-          return describe(exchange) + " address=" + addresses;
+          return exchange.describe() + " address=" + addresses;
         });
   }
 
@@ -401,33 +417,19 @@ final class Answers {
         reason == SilentReason.NO_ADDRESS
             ? ServerEvent.DHCP4_NO_ADDRESS
             : ServerEvent.DHCP4_NO_ANSWER,
-        () -> describe(exchange) + " reason=" + reason);
+        () -> exchange.describe() + " reason=" + reason);
   }
 
   private void tell(ServerEvent event, Exchange exchange, Binding binding) {
     log.limited(
         event,
         () ->
-            describe(exchange)
+            exchange.describe()
                 + " address="
                 + binding.lease().address()
                 + " subnet="
                 + binding.subnet().id()
                 + " lifetime="
                 + binding.lifetimeSeconds());
-  }
-
-  private static String describe(Exchange exchange) {
-    DhcpMessage request = exchange.request();
-    String relay = request.giaddr().isUnspecified() ? "" : " giaddr=" + request.giaddr();
-    return "type="
-        + request.messageType().map(Enum::name).orElse("none")
-        + " xid="
-        + request.xid()
-        + " chaddr="
-        + request.chaddr()
-        + " interface="
-        + exchange.reception().inlet().name()
-        + relay;
   }
 }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.lessor.engine.Binding;
 import org.lessor.engine.Explanation;
 import org.lessor.engine.LeaseChange;
+import org.lessor.engine.Limit;
 import org.lessor.engine.Pool;
 import org.lessor.engine.Reservation;
 import org.lessor.engine.Settings;
@@ -72,6 +73,16 @@ public final class ExplanationText {
               + words(origin)
               + pool.map(found -> ", pool " + found)
                   .orElse(subnet.isPresent() ? ", outside pools" : ", not one for this client");
+      case Step.Limited(var address, Limit.Reached limit) ->
+          "address: "
+              + address
+              + " cannot be had: "
+              + limit.whose()
+              + " is limited to "
+              + limit.addresses()
+              + " at a time";
+      case Step.Rated(Limit.Counted limit) ->
+          "limit of packets: " + limit.whose() + ", " + limit.rate().text();
     };
   }
 

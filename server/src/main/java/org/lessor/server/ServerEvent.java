@@ -89,6 +89,21 @@ public enum ServerEvent {
       Level.WARN,
       "A client could not be served: no address is left in its network. Make pools larger or lease"
           + " times shorter. Written at most once a second."),
+  LIMITS_LEASE_LIMIT_EXCEEDED(
+      Level.INFO,
+      "A client was given no address, since its class or its subnet has as many leases as the"
+          + " library limits allows. The limit follows. Written for at most a hundred clients a"
+          + " second."),
+  LIMITS_PACKET_WITH_CLIENT_CLASSES_RATE_LIMIT_DROPPED(
+      Level.INFO,
+      "A message was dropped: its class has had as many as the library limits allows in that time."
+          + " The statistic pkt4-limit-exceeded counts them. Written for at most a hundred messages"
+          + " a second."),
+  LIMITS_PACKET_WITH_SUBNET_ID_RATE_LIMIT_DROPPED(
+      Level.INFO,
+      "A message was dropped: its subnet has had as many as the library limits allows in that time."
+          + " The statistic pkt4-limit-exceeded counts them. Written for at most a hundred messages"
+          + " a second."),
   LESSOR_EXPLANATION(
       Level.DEBUG,
       "Why a message was answered as it was: classes, subnet, reservation, address, and the level"
@@ -183,6 +198,10 @@ public enum ServerEvent {
       case DHCP4_NAK, DHCP4_PACKET_MALFORMED, DHCP4_NO_ANSWER -> ROOT + ".bad-packets";
       case DHCP4_PACKET_SEND_FAIL, LESSOR_NEIGHBOUR_FAIL, LESSOR_OVERLOAD -> ROOT + ".packets";
       case DHCP4_NO_ADDRESS -> ROOT + ".alloc-engine";
+      case LIMITS_LEASE_LIMIT_EXCEEDED,
+          LIMITS_PACKET_WITH_CLIENT_CLASSES_RATE_LIMIT_DROPPED,
+          LIMITS_PACKET_WITH_SUBNET_ID_RATE_LIMIT_DROPPED ->
+          ROOT + ".limits-hooks";
       case PING_CHECK_CONFLICT, LESSOR_PING_BUSY, LESSOR_PING_UNAVAILABLE ->
           ROOT + ".ping-check-hooks";
       case LESSOR_LEASES_NOT_DURABLE,

@@ -24,6 +24,8 @@ public enum Statistic {
   PKT4_NOT_FOR_US("pkt4-not-for-us"),
   PKT4_PROCESSING_FAILED("pkt4-processing-failed"),
   PKT4_QUEUE_FULL("pkt4-queue-full"),
+  /// Messages dropped since a limit of packets left no room (Kea: library limits).
+  PKT4_LIMIT_EXCEEDED("pkt4-limit-exceeded"),
   /// Messages dropped while another one waits for the check of the same address: mostly repeated
   /// ones, of which the last is answered.
   PKT4_DUPLICATE("pkt4-duplicate"),

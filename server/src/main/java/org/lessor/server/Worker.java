@@ -260,7 +260,7 @@ final class Worker implements Steps {
     return switch (reason) {
       case RFC_VIOLATION, NO_IDENTITY -> Statistic.PKT4_RFC_VIOLATION;
       case NOT_FOR_US -> Statistic.PKT4_NOT_FOR_US;
-      case NO_ADDRESS -> Statistic.V4_ALLOCATION_FAIL;
+      case NO_ADDRESS, LIMIT_REACHED -> Statistic.V4_ALLOCATION_FAIL;
       case NOT_A_REQUEST,
           NO_MESSAGE_TYPE,
           UNEXPECTED_MESSAGE_TYPE,

@@ -8,6 +8,7 @@ import org.lessor.engine.Lease;
 import org.lessor.engine.LeaseChange;
 import org.lessor.engine.LeaseCounts;
 import org.lessor.engine.LeaseTable;
+import org.lessor.engine.Limit;
 import org.lessor.engine.Pool;
 import org.lessor.engine.Settings;
 import org.lessor.wire.Bytes;
@@ -256,6 +257,11 @@ public final class LeaseFileStore implements DurableLeaseStore {
   @Override
   public LeaseCounts counts(Pool pool) {
     return table.counts(pool);
+  }
+
+  @Override
+  public Optional<Limit.Reached> reached(List<LeaseChange> changes) {
+    return table.reached(changes);
   }
 
   @Override

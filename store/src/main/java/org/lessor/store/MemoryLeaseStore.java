@@ -9,6 +9,7 @@ import org.lessor.engine.Lease;
 import org.lessor.engine.LeaseChange;
 import org.lessor.engine.LeaseCounts;
 import org.lessor.engine.LeaseTable;
+import org.lessor.engine.Limit;
 import org.lessor.engine.Pool;
 import org.lessor.wire.Bytes;
 import org.lessor.wire.HardwareAddress;
@@ -104,6 +105,11 @@ public final class MemoryLeaseStore implements DurableLeaseStore {
   @Override
   public LeaseCounts counts(Pool pool) {
     return table.counts(pool);
+  }
+
+  @Override
+  public Optional<Limit.Reached> reached(List<LeaseChange> changes) {
+    return table.reached(changes);
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.lessor.engine.Lease;
 import org.lessor.engine.LeaseChange;
 import org.lessor.engine.LeaseCounts;
+import org.lessor.engine.Limit;
 import org.lessor.engine.Pool;
 import org.lessor.store.Commit;
 import org.lessor.store.DurableLeaseStore;
@@ -46,6 +47,11 @@ record GivingTwice(DurableLeaseStore leases) implements DurableLeaseStore {
   @Override
   public List<Lease> ofHardwareAddress(HardwareAddress chaddr) {
     return leases.ofHardwareAddress(chaddr);
+  }
+
+  @Override
+  public Optional<Limit.Reached> reached(List<LeaseChange> changes) {
+    return leases.reached(changes);
   }
 
   @Override
