@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.lessor.engine.expression.ConditionIndex;
+import org.lessor.engine.expression.Expression;
 import org.lessor.wire.Bytes;
 
 /// All classes that some settings mention, by number, and the tests that make members of them.
@@ -33,8 +35,8 @@ final class ClassTable {
   private final Map<String, Integer> ids = new HashMap<>();
   private final List<Optional<ClientClass>> definitions = new ArrayList<>();
   private final Map<Integer, Tested> tests = new HashMap<>();
-  private final List<Tested> early = new ArrayList<>();
-  private final List<Tested> late = new ArrayList<>();
+  private final Round early;
+  private final Round late;
   private final Map<Bytes, List<Integer>> vendorClasses;
   private final boolean trivial;
   private final boolean setsOptions;
@@ -49,7 +51,24 @@ final class ClassTable {
   /// @param id its number
   /// @param definition what is said of it
   /// @param spawned the numbers of the classes that a template makes, by the bytes that it yields
-  record Tested(int id, ClientClass definition, Map<Bytes, List<Integer>> spawned) {}
+  record Tested(int id, ClientClass definition, Map<Bytes, List<Integer>> spawned) {
+    private Optional<Expression.Condition> condition() {
+      return definition.test() instanceof ClientClass.Test.Condition(var condition)
+          ? Optional.of(condition)
+          : Optional.empty();
+    }
+  }
+
+  /// Tests that are made one after the other.
+  ///
+  /// @param tests in their order
+  /// @param index which of them can come to anything
+  record Round(List<Tested> tests, ConditionIndex index) {
+    private static Round of(List<Tested> tests) {
+      return new Round(
+          List.copyOf(tests), ConditionIndex.of(tests.stream().map(Tested::condition).toList()));
+    }
+  }
 
   ClassTable(Settings settings) {
     FIXED.forEach(this::number);
@@ -89,7 +108,11 @@ final class ClassTable {
       }
     }
     vendorClasses = named(ClientClass.VENDOR_CLASS_PREFIX);
-    sortTests(settings.classes());
+    List<Tested> before = new ArrayList<>();
+    List<Tested> after = new ArrayList<>();
+    sortTests(settings.classes(), before, after);
+    early = Round.of(before);
+    late = Round.of(after);
     List<ClientClass> defined = settings.classes();
     trivial = defined.isEmpty() && names.size() == FIXED.size();
     setsOptions = defined.stream().anyMatch(each -> !each.options().isEmpty());
@@ -129,7 +152,7 @@ final class ClassTable {
   }
 
   /// Tests go into two rounds: before and after it is looked up whether the client is known.
-  private void sortTests(List<ClientClass> classes) {
+  private void sortTests(List<ClientClass> classes, List<Tested> before, List<Tested> after) {
     Set<String> dependent = new HashSet<>(List.of(ClientClass.KNOWN, ClientClass.UNKNOWN));
     for (ClientClass each : classes) {
       boolean waits = each.test().memberships().stream().anyMatch(dependent::contains);
@@ -146,7 +169,7 @@ final class ClassTable {
       Tested tested = new Tested(idOf(each.name()), each, spawned);
       tests.put(tested.id(), tested);
       switch (each.moment()) {
-        case AT_ONCE -> (waits ? late : early).add(tested);
+        case AT_ONCE -> (waits ? after : before).add(tested);
         case IF_ADDITIONAL -> {
           // Asked for by places only.
         }
@@ -232,13 +255,13 @@ final class ClassTable {
     return unknown;
   }
 
-  /// The tests of the first round, in order.
-  List<Tested> early() {
+  /// The tests of the first round.
+  Round early() {
     return early;
   }
 
-  /// The tests of the second round, in order.
-  List<Tested> late() {
+  /// The tests of the second round.
+  Round late() {
     return late;
   }
 

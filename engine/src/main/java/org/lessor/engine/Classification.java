@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.lessor.engine.expression.ConditionIndex;
 import org.lessor.engine.expression.Expression;
 import org.lessor.engine.expression.Facts;
 import org.lessor.wire.Bytes;
@@ -147,8 +148,21 @@ final class Classification implements ClassSet {
     }
   }
 
-  private void evaluate(List<ClassTable.Tested> tests) {
-    for (int i = 0; i < tests.size(); i++) {
+  /// Whoever wants to be told is told of every test; otherwise those are left out that are not true
+  /// of the packet anyway.
+  private void evaluate(ClassTable.Round round) {
+    List<ClassTable.Tested> tests = round.tests();
+    if (tests.isEmpty()) {
+      return;
+    }
+    if (trace.isOn()) {
+      tests.forEach(this::evaluate);
+      return;
+    }
+    long[] candidates = round.index().candidates(facts());
+    for (int i = ConditionIndex.next(candidates, 0);
+        i != ConditionIndex.NONE;
+        i = ConditionIndex.next(candidates, i + 1)) {
       evaluate(tests.get(i));
     }
   }

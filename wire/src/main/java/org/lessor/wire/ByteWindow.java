@@ -87,6 +87,15 @@ public final class ByteWindow {
             array, start, start + length, other.array, other.start, other.start + length);
   }
 
+  /// The hash of what it shows: that of [Bytes] with this content.
+  public int contentHash() {
+    int hash = 1;
+    for (int i = start; i < start + length; i++) {
+      hash = 31 * hash + array[i];
+    }
+    return hash;
+  }
+
   /// Writes all bytes into `target` at `offset`.
   public void copyTo(byte[] target, int offset) {
     System.arraycopy(array, start, target, offset, length);

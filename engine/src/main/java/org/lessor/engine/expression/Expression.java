@@ -43,6 +43,10 @@ public sealed interface Expression {
       return outcome(facts) == Outcome.TRUE;
     }
 
+    Truth root() {
+      return root;
+    }
+
     /// What became of the evaluation.
     public Outcome outcome(Facts facts) {
       Facts.Mark mark = facts.enter();

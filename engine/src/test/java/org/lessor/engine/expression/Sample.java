@@ -80,6 +80,12 @@ record Sample(Message message, Reception reception, Set<String> classes, OptionS
     assertThat(condition.outcome(new Facts(received(), reception, classes::contains)))
         .as("the same of the received bytes: " + source)
         .isEqualTo(outcome);
+    if (outcome == Expression.Outcome.TRUE) {
+      Facts facts = new Facts(message, reception, classes::contains);
+      assertThat(ConditionIndex.of(List.of(Optional.of(condition))).candidates(facts))
+          .as("it is among those that can be true: " + source)
+          .containsExactly(1);
+    }
     return outcome;
   }
 

@@ -1,0 +1,73 @@
+package org.lessor.bench.micro;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import org.lessor.engine.Lease;
+import org.lessor.engine.LeaseTable;
+import org.lessor.wire.Ipv4;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/// Looks into a table of leases, and renewals in it. Ten million leases take `-p leases=10000000
+/// -jvmArgsAppend -Xmx2g`.
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+public class LeaseTableBenchmark {
+  @Param({"1000", "1000000"})
+  private int leases;
+
+  private final SplittableRandom random = new SplittableRandom(1);
+  private OnePool site;
+  private LeaseTable table;
+  private long now = Clients.NOW;
+
+  /// A benchmark for JMH to fill in.
+  public LeaseTableBenchmark() {}
+
+  /// Fills the table.
+  @Setup
+  public void fill() {
+    site = new OnePool(leases, OnePool.DEFAULT);
+    site.fill();
+    table = site.table();
+  }
+
+  private int anyClient() {
+    return random.nextInt(leases);
+  }
+
+  /// The lease of an address.
+  @Benchmark
+  public Optional<Lease> byAddress() {
+    return table.lease(site.address(anyClient()));
+  }
+
+  /// The leases of a client identifier.
+  @Benchmark
+  public List<Lease> byClientId() {
+    return table.ofClientId(Clients.identity(anyClient()).clientId().orElseThrow());
+  }
+
+  /// The leases of a hardware address.
+  @Benchmark
+  public List<Lease> byHardwareAddress() {
+    return table.ofHardwareAddress(Clients.hardware(anyClient()));
+  }
+
+  /// The lease of an address, and the same with a later end in its place.
+  @Benchmark
+  public boolean renew() {
+    Ipv4 address = site.address(anyClient());
+    Lease lease = table.lease(address).orElseThrow();
+    return table.apply(Clients.changed(lease, Clients.renewed(lease, now++)));
+  }
+}
