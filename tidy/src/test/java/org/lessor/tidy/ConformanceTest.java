@@ -6,13 +6,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/// The conformance page names tests that exist.
+/// The conformance page names tests and code that exist.
 class ConformanceTest {
   private static final String PAGE = "docs/conformance.md";
+
+  /// A sentence that says where the types that are named without a package are from.
+  private static final Pattern PACKAGE = Pattern.compile("types? of\\s+`(org\\.lessor\\.[a-z.]+)`");
+
+  /// A type, with or without its package, and perhaps a member.
+  private static final Pattern NAMED_CODE =
+      Pattern.compile("`((?:[a-z]+\\.)*)([A-Z]\\w+)(?:\\.(\\w+))?`");
+
   private static final Pattern NAMED_TEST = Pattern.compile("`(\\w+Test)\\.(\\w+)`");
 
   @Test
@@ -25,13 +34,7 @@ class ConformanceTest {
                     ConformanceTest::className,
                     file -> String.join("\n", file.lines()),
                     (one, other) -> one + other));
-    String page =
-        House.files().stream()
-            .filter(file -> file.path().equals(PAGE))
-            .map(file -> String.join("\n", file.lines()))
-            .findAny()
-            .orElseThrow();
-    List<MatchResult> named = NAMED_TEST.matcher(page).results().toList();
+    List<MatchResult> named = NAMED_TEST.matcher(String.join("\n", page())).results().toList();
     var missing = new ArrayList<String>();
     for (MatchResult name : named) {
       if (!tests.getOrDefault(name.group(1), "").contains("void " + name.group(2) + "(")) {
@@ -40,6 +43,52 @@ class ConformanceTest {
     }
     assertThat(named).hasSizeGreaterThan(40);
     assertThat(missing).isEmpty();
+  }
+
+  @Test
+  void allCodeOnTheConformancePageExists() {
+    Map<String, String> types =
+        House.files().stream()
+            .filter(file -> file.isJava() && !file.isTest())
+            .collect(
+                Collectors.toMap(
+                    ConformanceTest::qualifiedName, file -> String.join("\n", file.lines())));
+    var missing = new ArrayList<String>();
+    int named = 0;
+    String home = "";
+    for (String line : page()) {
+      Matcher moved = PACKAGE.matcher(line);
+      if (moved.find()) {
+        home = moved.group(1) + ".";
+      }
+      String[] cells = line.split("\\|", -1);
+      // A row is the demand, what keeps it, what shows it.
+      Matcher code = NAMED_CODE.matcher(cells.length > 3 ? cells[2] : "");
+      while (code.find()) {
+        named++;
+        String type = (code.group(1).isEmpty() ? home : code.group(1)) + code.group(2);
+        String source = types.getOrDefault(type, "");
+        String member = code.group(3) == null ? code.group(2) : code.group(3);
+        if (!Pattern.compile("\\b" + member + "\\b").matcher(source).find()) {
+          missing.add(code.group() + " of " + type);
+        }
+      }
+    }
+    assertThat(named).isGreaterThan(60);
+    assertThat(missing).isEmpty();
+  }
+
+  private static List<String> page() {
+    return House.files().stream()
+        .filter(file -> file.path().equals(PAGE))
+        .map(SourceFile::lines)
+        .findAny()
+        .orElseThrow();
+  }
+
+  private static String qualifiedName(SourceFile file) {
+    String inJava = file.path().substring(file.path().indexOf("/java/") + "/java/".length());
+    return inJava.substring(0, inJava.length() - ".java".length()).replace('/', '.');
   }
 
   private static String className(SourceFile file) {

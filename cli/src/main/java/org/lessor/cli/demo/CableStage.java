@@ -20,7 +20,7 @@ import org.lessor.server.Ports;
 final class CableStage implements Stage {
   private static final String SERVER_ADDRESS = "192.0.2.1";
   private static final Set<Sign> BOUND = EnumSet.range(Sign.DISCOVER, Sign.RESOLVER);
-  private static final Set<Sign> RENEWED = EnumSet.range(Sign.RENEW_REQUEST, Sign.RENEW_ACK);
+  private static final Set<Sign> RENEWED = EnumSet.range(Sign.RENEW_REQUEST, Sign.RENEWED);
   private static final Set<Sign> RELEASED = EnumSet.range(Sign.RELEASE, Sign.ADDRESS_GONE);
 
   private final Belongings belongings = new Belongings();
@@ -28,6 +28,7 @@ final class CableStage implements Stage {
   private final TwoHosts hosts;
   private final CableWatch watch;
   private final Newsroom news = new Newsroom();
+  private final Causality causality = new Causality();
   private final ClientRunner client;
   private final Set<String> namespaces;
   private @Nullable ClientThread clientThread;
@@ -96,14 +97,17 @@ final class CableStage implements Stage {
   @Override
   public List<Sighting> look(long timeoutNanos) throws Exception {
     watch.await(timeoutNanos);
+    List<Observed.Packet> packets = watch.packets();
+    List<Observed.Reported> reports = new ArrayList<>(watch.reports());
     Newsroom.Edition edition = news.take();
-    long nowNanos = System.nanoTime();
-    List<Observed> found = new ArrayList<>(watch.look());
-    found.addAll(edition.logged());
+    reports.addAll(edition.logged());
     if (edition.host() == Newsroom.HostNews.CHANGED) {
-      found.add(new Observed.HostState(hosts.clientView(files.resolvConf())));
+      reports.add(new Observed.HostState(hosts.clientView(files.resolvConf())));
     }
-    return found.stream().map(what -> new Sighting(nowNanos, what)).toList();
+    long nowNanos = System.nanoTime();
+    return causality.order(packets, reports).stream()
+        .map(what -> new Sighting(nowNanos, what))
+        .toList();
   }
 
   @Override

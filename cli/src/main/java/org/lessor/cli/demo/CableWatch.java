@@ -86,28 +86,33 @@ final class CableWatch implements Closeable {
     poller.await(timeoutNanos);
   }
 
-  /// What happened since the last look.
-  List<Observed> look() throws IOException {
-    // Frames first: what made them possible happened before, and so is found after them.
-    List<Observed> found = new ArrayList<>();
+  /// The packets that passed since the last time. To be called before [#reports], as [Causality]
+  /// wants it.
+  List<Observed.Packet> packets() {
+    List<Observed.Packet> found = new ArrayList<>();
     int received = receive(found);
     while (received > 0) {
       received = receive(found);
     }
-    List<Observed> rest = new ArrayList<>();
+    return found;
+  }
+
+  /// What else happened since the last time.
+  List<Observed.Reported> reports() throws IOException {
+    List<Observed.Reported> found = new ArrayList<>();
     for (String line : leases.next()) {
-      rest.add(new Observed.LeaseLine(line));
+      found.add(new Observed.LeaseLine(line));
     }
-    monitor.receive(event -> neighbour(event, rest));
+    monitor.receive(event -> neighbour(event, found));
     OptionalLong count = echoCounter.read();
     if (count.isPresent() && count.getAsLong() != echoes) {
       echoes = count.getAsLong();
-      rest.add(new Observed.EchoesSent(echoes));
+      found.add(new Observed.EchoesSent(echoes));
     }
-    return Causality.merge(found, rest);
+    return found;
   }
 
-  private int receive(List<Observed> found) {
+  private int receive(List<Observed.Packet> found) {
     int received = socket.receive(frames);
     for (int slot = 0; slot < received; slot++) {
       byte[] bytes = frames.packet(slot);
@@ -119,7 +124,7 @@ final class CableWatch implements Closeable {
     return received;
   }
 
-  private void neighbour(RouteEvent event, List<Observed> found) {
+  private void neighbour(RouteEvent event, List<Observed.Reported> found) {
     if (event instanceof RouteEvent.NeighbourChanged(Neighbour now)) {
       Ipv4 address = new Ipv4(now.address().bits());
       HardwareAddress hardware = FrameReader.hardware(now.linkAddress());
@@ -133,7 +138,7 @@ final class CableWatch implements Closeable {
     }
   }
 
-  private void forget(Ipv4 address, List<Observed> found) {
+  private void forget(Ipv4 address, List<Observed.Reported> found) {
     if (neighbours.remove(address) != null) {
       found.add(new Observed.NeighbourRemoved(address));
     }

@@ -36,7 +36,7 @@ final class FrameReader {
   }
 
   /// What the first `sizeBytes` of `frame` are.
-  Optional<Observed> read(byte[] frame, int sizeBytes, ChecksumState checksum) {
+  Optional<Observed.Packet> read(byte[] frame, int sizeBytes, ChecksumState checksum) {
     if (sizeBytes < EthernetHeader.SIZE_BYTES) {
       return Optional.empty();
     }
@@ -54,7 +54,8 @@ final class FrameReader {
     };
   }
 
-  private static Optional<Observed> arp(byte[] frame, int sizeBytes, EthernetHeader ethernet) {
+  private static Optional<Observed.Packet> arp(
+      byte[] frame, int sizeBytes, EthernetHeader ethernet) {
     ArpReading reading = ArpMessage.read(frame, EthernetHeader.SIZE_BYTES, sizeBytes);
     return switch (reading) {
       case ArpMessage message ->
@@ -65,7 +66,7 @@ final class FrameReader {
     };
   }
 
-  private Optional<Observed> dhcp(byte[] frame, EthernetHeader ethernet) {
+  private Optional<Observed.Packet> dhcp(byte[] frame, EthernetHeader ethernet) {
     Endpoint from = new Endpoint(new Ipv4(udp.sourceAddress()), udp.sourcePort());
     Endpoint to = new Endpoint(new Ipv4(udp.destinationAddress()), udp.destinationPort());
     if (to.port() != ports.server() && to.port() != ports.client()) {
@@ -79,7 +80,8 @@ final class FrameReader {
     };
   }
 
-  private static Optional<Observed> echo(byte[] frame, int sizeBytes, EthernetHeader ethernet) {
+  private static Optional<Observed.Packet> echo(
+      byte[] frame, int sizeBytes, EthernetHeader ethernet) {
     if (sizeBytes < MIN_IP_HEADER_BYTES) {
       return Optional.empty();
     }

@@ -1,6 +1,7 @@
 package org.lessor.cli.demo;
 
 import java.util.List;
+import org.lessor.linux.Ip4;
 
 /// What a host has, as its kernel and its files say.
 ///
@@ -12,5 +13,10 @@ record HostView(List<String> addresses, List<String> routes, List<String> resolv
     addresses = List.copyOf(addresses);
     routes = List.copyOf(routes);
     resolver = List.copyOf(resolver);
+  }
+
+  /// Whether one of its addresses is this.
+  boolean has(Ip4 address) {
+    return addresses.stream().anyMatch(each -> each.startsWith(address + "/"));
   }
 }

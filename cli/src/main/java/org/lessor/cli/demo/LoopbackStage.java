@@ -54,8 +54,9 @@ final class LoopbackStage implements Stage {
           Sign.REQUEST,
           Sign.LEASE_LINE,
           Sign.ACK,
-          Sign.CONFIGURATION_LOGGED);
-  private static final Set<Sign> RENEWED = EnumSet.range(Sign.RENEW_REQUEST, Sign.RENEW_ACK);
+          Sign.CONFIGURATION_LOGGED,
+          Sign.WOULD_CONFIGURE);
+  private static final Set<Sign> RENEWED = EnumSet.range(Sign.RENEW_REQUEST, Sign.RENEWED);
   private static final Set<Sign> RELEASED = EnumSet.of(Sign.RELEASE, Sign.RELEASE_LINE);
 
   private final Belongings belongings = new Belongings();
@@ -63,7 +64,8 @@ final class LoopbackStage implements Stage {
   private final Ports ports;
   private final LeaseFileTail leases;
   private final Newsroom news = new Newsroom();
-  private final LinkedBlockingQueue<Observed> packets = new LinkedBlockingQueue<>();
+  private final Causality causality = new Causality();
+  private final LinkedBlockingQueue<Observed.Packet> packets = new LinkedBlockingQueue<>();
   private final ClientWorker client;
   private final UdpClientPort clientPort;
   private @Nullable ClientThread clientThread;
@@ -200,24 +202,25 @@ final class LoopbackStage implements Stage {
 
   @Override
   public List<Sighting> look(long timeoutNanos) throws Exception {
-    Newsroom.Edition edition = news.take();
-    List<Observed> passed = new ArrayList<>();
-    Observed first = packets.poll(timeoutNanos, TimeUnit.NANOSECONDS);
+    List<Observed.Packet> passed = new ArrayList<>();
+    Observed.Packet first = packets.poll(timeoutNanos, TimeUnit.NANOSECONDS);
     if (first != null) {
       passed.add(first);
       packets.drainTo(passed);
     }
-    long nowNanos = System.nanoTime();
-    List<Observed> lines = new ArrayList<>();
+    List<Observed.Reported> reports = new ArrayList<>();
     for (String line : leases.next()) {
-      lines.add(new Observed.LeaseLine(line));
+      reports.add(new Observed.LeaseLine(line));
     }
-    List<Observed> found = Causality.merge(passed, lines);
-    found.addAll(edition.logged());
+    Newsroom.Edition edition = news.take();
+    reports.addAll(edition.logged());
     if (!edition.changes().isEmpty()) {
-      found.add(new Observed.WouldConfigure(edition.changes()));
+      reports.add(new Observed.WouldConfigure(edition.changes()));
     }
-    return found.stream().map(what -> new Sighting(nowNanos, what)).toList();
+    long nowNanos = System.nanoTime();
+    return causality.order(passed, reports).stream()
+        .map(what -> new Sighting(nowNanos, what))
+        .toList();
   }
 
   @Override

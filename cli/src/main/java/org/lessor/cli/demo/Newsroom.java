@@ -29,7 +29,7 @@ final class Newsroom implements ClientListener {
   ///
   /// @param logged what its log names
   /// @param changes what was changed on the host, in words
-  record Edition(List<Observed> logged, HostNews host, List<String> changes) {}
+  record Edition(List<Observed.Reported> logged, HostNews host, List<String> changes) {}
 
   @Override
   public void on(ClientNews what) {
@@ -45,7 +45,7 @@ final class Newsroom implements ClientListener {
   ///
   /// @throws Exception what the client ended by, where it failed
   Edition take() throws Exception {
-    List<Observed> logged = new ArrayList<>();
+    List<Observed.Reported> logged = new ArrayList<>();
     HostNews host = HostNews.UNCHANGED;
     List<String> changes = new ArrayList<>();
     ClientNews next = news.poll();
@@ -75,7 +75,7 @@ final class Newsroom implements ClientListener {
     return new Edition(logged, host, changes);
   }
 
-  private static Observed configuration(Report report) {
+  private static Observed.Reported configuration(Report report) {
     return new Observed.ConfigurationLogged(
         report.details().stream().map(detail -> detail.key() + " " + detail.value()).toList());
   }

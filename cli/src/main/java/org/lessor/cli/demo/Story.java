@@ -81,9 +81,7 @@ final class Story {
       case Observed.LeaseLine(String line) -> leaseLine(atNanos, line);
       case Observed.ConfigurationLogged(List<String> options) -> logged(atNanos, options);
       case Observed.HostState(HostView view) -> hostState(atNanos, view);
-      case Observed.WouldConfigure(List<String> changes) ->
-          ladder.event(
-              atNanos, Side.CLIENT, "on a link of its own the client would configure:", changes);
+      case Observed.WouldConfigure(List<String> changes) -> wouldConfigure(atNanos, changes);
     }
   }
 
@@ -268,20 +266,28 @@ final class Story {
   }
 
   private void logged(long atNanos, List<String> options) {
-    if (phase == Phase.RENEW) {
-      // It says the same as the DHCPACK above, and as it said before.
+    if (seen.contains(Sign.CONFIGURATION_LOGGED)) {
+      // After a renewal it says the same as the DHCPACK above, and as it said before.
       return;
     }
     seen.add(Sign.CONFIGURATION_LOGGED);
     ladder.event(atNanos, Side.CLIENT, "log: configuration received", options);
   }
 
+  private void wouldConfigure(long atNanos, List<String> changes) {
+    seen.add(Sign.WOULD_CONFIGURE);
+    if (seen.contains(Sign.RENEW_ACK)) {
+      seen.add(Sign.RENEWED);
+    }
+    ladder.event(atNanos, Side.CLIENT, "on a link of its own the client would configure:", changes);
+  }
+
   private void hostState(long atNanos, HostView view) {
     String leased = address == null ? "none" : address + "/";
     boolean has = view.addresses().stream().anyMatch(each -> each.startsWith(leased));
     if (has) {
-      seen.add(Sign.ADDRESS);
-    } else if (phase == Phase.RELEASE) {
+      seen.add(seen.contains(Sign.RENEW_ACK) ? Sign.RENEWED : Sign.ADDRESS);
+    } else if (seen.contains(Sign.ADDRESS)) {
       seen.add(Sign.ADDRESS_GONE);
     }
     if (has && view.routes().stream().anyMatch(route -> route.startsWith("default "))) {

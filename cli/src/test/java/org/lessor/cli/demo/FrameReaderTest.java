@@ -41,7 +41,7 @@ class FrameReaderTest {
     return frame;
   }
 
-  private Optional<Observed> read(byte[] frame) {
+  private Optional<Observed.Packet> read(byte[] frame) {
     return reader.read(frame, frame.length, ChecksumState.COMPLETE);
   }
 
