@@ -1,12 +1,14 @@
 package org.lessor.cli.demo;
 
 import java.io.IOException;
+import java.util.function.Consumer;
 import org.lessor.transport.Endpoint;
 import org.lessor.transport.InboundBatch;
 import org.lessor.transport.OutboundBatch;
 import org.lessor.transport.OutboundPacket;
 import org.lessor.transport.PacketPort;
 import org.lessor.transport.PortCounts;
+import org.lessor.transport.TracedPacket;
 import org.lessor.wire.Bytes;
 import org.lessor.wire.Decoded;
 import org.lessor.wire.Message;
@@ -21,14 +23,18 @@ final class LoopbackRelay implements PacketPort {
   private final PacketPort port;
   private final Endpoint own;
   private final Endpoint server;
+  private final Consumer<Observed.Dhcp> witness;
 
   /// @param port at `own`; closed with this object
   /// @param own goes into giaddr; its UDP port is where replies are wanted (RFC 8357)
   /// @param server to whom everything goes
-  LoopbackRelay(PacketPort port, Endpoint own, Endpoint server) {
+  /// @param witness told of each message before it leaves: the server may have answered by the time
+  ///   that the port returns
+  LoopbackRelay(PacketPort port, Endpoint own, Endpoint server, Consumer<Observed.Dhcp> witness) {
     this.port = port;
     this.own = own;
     this.server = server;
+    this.witness = witness;
   }
 
   @Override
@@ -37,7 +43,12 @@ final class LoopbackRelay implements PacketPort {
     OutboundBatch one = new OutboundBatch(1, MAX_PAYLOAD_BYTES);
     for (int i = 0; i < batch.count(); i++) {
       OutboundPacket packet = batch.packet(i);
-      Bytes relayed = relayed(packet.payload());
+      Message passedOn = relayed(packet.payload());
+      Bytes relayed = passedOn.encode();
+      witness.accept(
+          new Observed.Dhcp(
+              new Observed.Passage(TracedPacket.UNKNOWN, TracedPacket.UNKNOWN, own, server),
+              passedOn));
       relayed.copyTo(one.next().buffer(), 0);
       one.next().unicast(packet.interfaceIndex(), own.address(), server);
       one.add(relayed.length());
@@ -47,7 +58,7 @@ final class LoopbackRelay implements PacketPort {
     return sent;
   }
 
-  private Bytes relayed(Bytes payload) {
+  private Message relayed(Bytes payload) {
     return switch (Message.decode(payload)) {
       case Decoded.Ok(Message message) -> relayed(message);
       case Decoded.Malformed malformed ->
@@ -55,15 +66,13 @@ final class LoopbackRelay implements PacketPort {
     };
   }
 
-  private Bytes relayed(Message message) {
+  private Message relayed(Message message) {
     SubOptions agent = SubOptions.NONE.plus(RelayAgentOptions.RELAY_PORT, (long) own.port());
-    Message passedOn =
-        message.with(changed ->
-            changed
-                .hops(message.hops() + 1)
-                .giaddr(own.address())
-                .option(StandardOptions.DHCP_AGENT_OPTIONS, agent.encode()));
-    return passedOn.encode();
+    return message.with(changed ->
+        changed
+            .hops(message.hops() + 1)
+            .giaddr(own.address())
+            .option(StandardOptions.DHCP_AGENT_OPTIONS, agent.encode()));
   }
 
   @Override

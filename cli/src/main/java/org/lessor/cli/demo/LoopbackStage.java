@@ -82,7 +82,8 @@ final class LoopbackStage implements Stage {
     clientPort =
         untilMade.own(
             new UdpClientPort(
-                new LoopbackRelay(traced, relay.at(), new Endpoint(SERVER_ADDRESS, ports.server())),
+                new LoopbackRelay(
+                    traced, relay.at(), new Endpoint(SERVER_ADDRESS, ports.server()), packets::add),
                 SERVER_ADDRESS),
             UdpClientPort::close);
     client =
@@ -139,18 +140,18 @@ final class LoopbackStage implements Stage {
     }
   }
 
+  /// What is received, and what cannot be sent: of what is sent the relay agent tells.
   private void passed(PacketEvent event) {
     switch (event) {
-      case PacketEvent.Received(var _, TracedPacket packet) -> passed(packet);
-      case PacketEvent.Sent(var _, TracedPacket packet) -> passed(packet);
+      case PacketEvent.Received(var _, TracedPacket packet) -> received(packet);
       case PacketEvent.Refused(var _, TracedPacket packet, int errno) ->
           news.failed(
               new IOException("send to " + packet.destination() + ": " + Errno.describe(errno)));
-      case PacketEvent.ArpReceived _, PacketEvent.ArpSent _ -> {}
+      case PacketEvent.Sent _, PacketEvent.ArpReceived _, PacketEvent.ArpSent _ -> {}
     }
   }
 
-  private void passed(TracedPacket packet) {
+  private void received(TracedPacket packet) {
     if (Message.decode(packet.payload()) instanceof Decoded.Ok(Message message)) {
       packets.add(
           new Observed.Dhcp(
