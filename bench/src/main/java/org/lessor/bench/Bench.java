@@ -32,6 +32,8 @@ public final class Bench implements Callable<Integer> {
   enum Scenario {
     /// Exchanges a second, cost, and latency at half the rate.
     rate,
+    /// Latency at half the rate with a million leases in memory.
+    latency,
     /// The rate in a pool of a million addresses of which 99 % are taken, against an empty one.
     fill,
     /// Renewals while clients that cannot be served flood in.
@@ -174,6 +176,7 @@ public final class Bench implements Callable<Integer> {
       for (Scenario scenario : scenarios) {
         switch (scenario) {
           case rate -> new RateScenario(setup, out).run();
+          case latency -> new LatencyScenario(setup, out).run();
           case fill -> new FillScenario(setup, out).run();
           case exhausted -> new ExhaustedScenario(setup, out).run();
           case overload -> new OverloadScenario(setup, out).run();

@@ -1,20 +1,13 @@
 package org.lessor.bench;
 
-import java.io.BufferedWriter;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.SplittableRandom;
 import org.lessor.load.ExchangeKind;
 import org.lessor.load.Mix;
 import org.lessor.load.Population;
-import org.lessor.wire.Ipv4;
 
 /// What a full pool costs: clients that come and go in a pool of a million addresses, first empty,
 /// then with 99 of 100 addresses taken, chosen at random.
@@ -23,7 +16,6 @@ final class FillScenario {
       new Mix(Map.of(ExchangeKind.FOUR_MESSAGES, 1.0, ExchangeKind.RELEASE, 1.0));
   private static final int CLIENTS = 4_000_000;
   private static final double TAKEN = 0.99;
-  private static final int POOL = 1 << 20;
 
   private final Bench.Setup setup;
   private final PrintStream out;
@@ -58,7 +50,7 @@ final class FillScenario {
       setup.withServer(
           program,
           ServerProgram.Pool.MILLION,
-          directory -> writeLeases(directory.resolve(ServerProgram.LEASES)),
+          StandingLeases.scattered(ServerProgram.Pool.MILLION, TAKEN)::write,
           (network, server) -> {
             full.add(comeAndGo(network, server, starts));
             resident.add(server.residentBytes());
@@ -85,32 +77,6 @@ final class FillScenario {
       int inFlight = setup.inFlight().getFirst();
       load.closed(COME_AND_GO, inFlight, setup.warmUpSeconds());
       return load.closed(COME_AND_GO, inFlight, setup.seconds());
-    }
-  }
-
-  /// A lease file of Kea's in which 99 of 100 addresses are taken by clients that stay away.
-  private static void writeLeases(Path file) throws IOException {
-    SplittableRandom random = new SplittableRandom(1);
-    long expire = Instant.now().getEpochSecond() + ServerProgram.LEASE_SECONDS;
-    Ipv4 first = Ipv4.of(ServerProgram.Pool.MILLION.first());
-    try (BufferedWriter writer = Files.newBufferedWriter(file)) {
-      writer.write(
-          "address,hwaddr,client_id,valid_lifetime,expire,subnet_id,fqdn_fwd,fqdn_rev,hostname,"
-              + "state,user_context\n");
-      for (int i = 0; i < POOL; i++) {
-        if (random.nextDouble() < TAKEN) {
-          writer.write(first.plus(i).toString());
-          writer.write(
-              String.format(
-                  Locale.ROOT,
-                  ",06:00:00:%02x:%02x:%02x,,%d,%d,1,0,0,,0,\n",
-                  (i >>> 16) & 0xff,
-                  (i >>> 8) & 0xff,
-                  i & 0xff,
-                  ServerProgram.LEASE_SECONDS,
-                  expire));
-        }
-      }
     }
   }
 }

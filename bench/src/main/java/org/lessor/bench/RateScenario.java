@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import org.lessor.load.ExchangeKind;
 import org.lessor.load.LatencyHistogram;
 import org.lessor.load.Mix;
@@ -83,16 +84,13 @@ final class RateScenario {
     return best;
   }
 
-  private double medianRate(ServerProgram program) {
-    return Spread.of(rounds.getOrDefault(program, List.of()), each -> each.peak.rate()).median();
-  }
-
   private void print() {
     out.println();
     out.println(
         "| server | in flight | exchanges/s | of Kea | of the bare loop | CPU us/exchange"
-            + " | p50 / p99 / max ms at half rate | lost | a lease is safe |");
-    out.println("|---|---|---|---|---|---|---|---|---|");
+            + " | of the bare loop's | p50 / p99 / p99.9 / max ms at half rate | lost"
+            + " | a lease is safe |");
+    out.println("|---|---|---|---|---|---|---|---|---|---|");
     for (ServerProgram program : setup.programs()) {
       List<Round> done = rounds.getOrDefault(program, List.of());
       LatencyHistogram latency = new LatencyHistogram();
@@ -100,15 +98,17 @@ final class RateScenario {
       long lost = done.stream().mapToLong(each -> each.peak.report().lost() + each.halfLost).sum();
       out.printf(
           Locale.ROOT,
-          "| %s | %d | %s | %s | %s | %s | %.2f / %.2f / %.2f | %,d | %s |%n",
+          "| %s | %d | %s | %s | %s | %s | %s | %.2f / %.2f / %.2f / %.2f | %,d | %s |%n",
           program,
           inFlight.get(program),
           Spread.of(done, each -> each.peak.rate()).toText(0),
-          ratio(program, ServerProgram.KEA),
-          ratio(program, ServerProgram.BARE_LOOP),
+          ratio(program, ServerProgram.KEA, LoadSide.Trial::rate),
+          ratio(program, ServerProgram.BARE_LOOP, LoadSide.Trial::rate),
           Spread.of(done, each -> each.peak.cpuMicros()).toText(1),
+          ratio(program, ServerProgram.BARE_LOOP, LoadSide.Trial::cpuMicros),
           latency.percentileNanos(50) / 1e6,
           latency.percentileNanos(99) / 1e6,
+          latency.percentileNanos(99.9) / 1e6,
           latency.maxNanos() / 1e6,
           lost,
           program.durability());
@@ -116,8 +116,16 @@ final class RateScenario {
     out.println();
   }
 
-  private String ratio(ServerProgram program, ServerProgram base) {
-    double ratio = medianRate(program) / medianRate(base);
-    return Double.isNaN(ratio) ? "" : String.format(Locale.ROOT, "%.2f", ratio);
+  /// The ratios of the rounds, each to the other server's value in the same round.
+  private String ratio(
+      ServerProgram program, ServerProgram base, ToDoubleFunction<LoadSide.Trial> value) {
+    List<Round> ours = rounds.getOrDefault(program, List.of());
+    List<Round> theirs = rounds.getOrDefault(base, List.of());
+    List<Double> ratios = new ArrayList<>();
+    for (int round = 0; round < Math.min(ours.size(), theirs.size()); round++) {
+      ratios.add(
+          value.applyAsDouble(ours.get(round).peak) / value.applyAsDouble(theirs.get(round).peak));
+    }
+    return ratios.isEmpty() ? "" : Spread.of(ratios, Double::doubleValue).toText(2);
   }
 }

@@ -132,6 +132,9 @@ enum ServerProgram {
     /// 1,048,576 addresses.
     static final Pool MILLION = new Pool("10.80.0.0", "10.95.255.255");
 
+    /// 2,097,152 addresses, of which [#MILLION] are the first.
+    static final Pool TWO_MILLION = new Pool("10.80.0.0", "10.111.255.255");
+
     /// 65,536 addresses.
     static final Pool SMALL = new Pool("10.80.0.0", "10.80.255.255");
   }
