@@ -119,6 +119,8 @@ final class ServeCommand implements Callable<Integer> {
     Path file =
         Optional.ofNullable(leaseFile).orElse(config == null ? DEFAULT_LEASE_FILE : KEA_LEASE_FILE);
     CountDownLatch stop = new CountDownLatch(1);
+    Breakdown breakdown = new Breakdown(err, stop::countDown);
+    Thread.setDefaultUncaughtExceptionHandler(breakdown);
     CompletableFuture<DhcpServer> started = new CompletableFuture<>();
     if (config != null) {
       Path again = config;
@@ -140,7 +142,7 @@ final class ServeCommand implements Callable<Integer> {
       err.println("lessor: " + failure.getMessage());
       return CommandLine.ExitCode.SOFTWARE;
     }
-    return CommandLine.ExitCode.OK;
+    return breakdown.happened() ? CommandLine.ExitCode.SOFTWARE : CommandLine.ExitCode.OK;
   }
 
   private static void reload(CompletableFuture<DhcpServer> started, Path file) {

@@ -189,6 +189,11 @@ final class Answers {
     };
   }
 
+  /// Whether storage has room for more changes.
+  boolean storageAccepts() {
+    return leases.accepting();
+  }
+
   /// Says why, for whoever asks: the decision is made once more for that.
   private void explain(Policy rules, Exchange exchange) {
     log.limited(

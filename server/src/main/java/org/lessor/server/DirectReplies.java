@@ -27,6 +27,9 @@ final class DirectReplies implements Steps {
   /// The most replies and removals that wait.
   static final int CAPACITY = 8192;
 
+  /// How many replies are gathered before they are sent, whatever else waits.
+  private static final int MOST_AT_ONCE = 256;
+
   /// The most entries that are remembered for removal; the kernel forgets unused ones by itself.
   static final int REMEMBERED = 16_384;
 
@@ -87,6 +90,10 @@ final class DirectReplies implements Steps {
     int done = 0;
     Job job = jobs.poll();
     while (job != null) {
+      if (replies.size() == MOST_AT_ONCE) {
+        send(replies);
+        to.clear();
+      }
       switch (job) {
         case Send(DirectReply reply) -> {
           if (!to.add(reply.destination().address())) {

@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -80,6 +81,11 @@ final class EventLog {
   /// Writes a line that a packet causes, unless the event had its lines this second. `details` is
   /// called only for a line that is written.
   void limited(ServerEvent event, Supplier<String> details) {
+    limited(event, details, null);
+  }
+
+  /// As above, with the failure's own lines behind it.
+  void limited(ServerEvent event, Supplier<String> details, @Nullable Throwable failure) {
     Logger logger = logger(event);
     if (!logger.isEnabledForLevel(event.level())) {
       return;
@@ -90,7 +96,7 @@ final class EventLog {
       return;
     }
     String suffix = missing == 0 ? "" : " left-out=" + missing;
-    logger.atLevel(event.level()).log("{} {}{}", event, details.get(), suffix);
+    logger.atLevel(event.level()).setCause(failure).log("{} {}{}", event, details.get(), suffix);
   }
 
   private Logger logger(ServerEvent event) {

@@ -35,6 +35,7 @@ final class LeaseKeeper implements AutoCloseable {
   private final EventLog log;
   private volatile Set<Ipv4> outside = Set.of();
   private final Deque<Runnable> closing = new ArrayDeque<>();
+  private boolean committing;
 
   private LeaseKeeper(DurableLeaseStore store, LeaseTable table, EventLog log) {
     this.store = store;
@@ -108,6 +109,7 @@ final class LeaseKeeper implements AutoCloseable {
   /// ready for their ends.
   void start() {
     CommitThread commits = CommitThread.start(store);
+    committing = true;
     closing.add(commits::close);
   }
 
@@ -206,9 +208,8 @@ final class LeaseKeeper implements AutoCloseable {
   /// Ends the threads; what is committed stays, the store is closed.
   @Override
   public void close() {
-    boolean started = !closing.isEmpty();
     closing.forEach(Runnable::run);
-    if (!started) {
+    if (!committing) {
       store.close();
     }
   }

@@ -2,6 +2,7 @@ package org.lessor.server;
 
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
 /// A thread that does steps of work and waits when there are none.
@@ -18,6 +19,11 @@ final class Loop {
   private final Runnable wakeUp;
   private final LongSupplier nanos;
   private final EventLog log;
+  private static final long MILLI_NANOS = 1_000_000L;
+
+  /// After so many faults in a row a pause is as long as it gets: a second.
+  private static final int MOST_DOUBLINGS = 10;
+
   private final AtomicBoolean stopping = new AtomicBoolean();
   private final Thread thread;
 
@@ -42,6 +48,7 @@ final class Loop {
   void stop() {
     stopping.set(true);
     wakeUp.run();
+    LockSupport.unpark(thread);
     boolean interrupted = false;
     while (thread.isAlive()) {
       try {
@@ -56,6 +63,7 @@ final class Loop {
   }
 
   private void run() {
+    int faults = 0;
     while (!stopping.get()) {
       try {
         if (steps.doWork(nanos.getAsLong()) == 0) {
@@ -63,11 +71,24 @@ final class Loop {
           long timeout = deadline == Long.MAX_VALUE ? Long.MAX_VALUE : deadline - nanos.getAsLong();
           wait.await(timeout);
         }
+        faults = 0;
       } catch (IOException | RuntimeException | AssertionError fault) {
-        log.write(ServerEvent.LESSOR_WORKER_FAILED, "thread=" + name, fault);
+        log.limited(ServerEvent.LESSOR_WORKER_FAILED, () -> "thread=" + name, fault);
+        pause(Math.min(faults, MOST_DOUBLINGS));
+        faults++;
       } catch (InterruptedException _) {
         return;
       }
+    }
+  }
+
+  /// What fails again and again must not fill the log and take the processor from the others.
+  private void pause(int doublings) {
+    long untilNanos = nanos.getAsLong() + (MILLI_NANOS << doublings);
+    long leftNanos = MILLI_NANOS << doublings;
+    while (leftNanos > 0 && !stopping.get()) {
+      LockSupport.parkNanos(this, leftNanos);
+      leftNanos = untilNanos - nanos.getAsLong();
     }
   }
 }

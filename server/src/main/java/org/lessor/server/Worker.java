@@ -136,7 +136,7 @@ final class Worker implements Steps {
 
   private void failed(Bytes payload, Throwable fault) {
     drop(Statistic.PKT4_PROCESSING_FAILED);
-    log.write(ServerEvent.LESSOR_WORKER_FAILED, "packet=" + payload, fault);
+    log.limited(ServerEvent.LESSOR_WORKER_FAILED, () -> "packet=" + payload, fault);
   }
 
   private int answerBacklog() {
@@ -228,6 +228,12 @@ final class Worker implements Steps {
     if (reclaiming.intervalSeconds() == 0 || (!reclaimDue && nowNanos - nextReclaimNanos < 0)) {
       return 0;
     }
+    nextReclaimNanos = nowNanos + reclaiming.intervalSeconds() * SECOND_NANOS;
+    reclaimDue = false;
+    if (!answers.storageAccepts()) {
+      // Lines that cannot be written would gather without a bound; the leases have ended anyway.
+      return 0;
+    }
     List<Lease> ended = leases.ended(now.getEpochSecond(), reclaiming.maxLeases());
     for (Lease lease : ended) {
       reclaim(lease);
@@ -238,7 +244,6 @@ final class Worker implements Steps {
       answers.change(List.of(answers.policy().afterEnd(lease)));
     }
     reclaimDue = ended.size() == reclaiming.maxLeases() || former.size() == reclaiming.maxLeases();
-    nextReclaimNanos = nowNanos + reclaiming.intervalSeconds() * SECOND_NANOS;
     return ended.size() + former.size();
   }
 

@@ -125,6 +125,22 @@ class StorageTroubleTest {
   }
 
   @Test
+  void whereStorageTakesNothingMoreEndedLeasesAreLeftAsTheyAre() {
+    SimulatedLaptop first = laptops.getFirst();
+    assertThat(first.selects(first.discovers().orElseThrow())).isPresent();
+    SimulatedLaptop second = laptops.get(1);
+    Message offer = second.discovers().orElseThrow();
+    server.disk.fail(FaultyDisk.Operation.SYNC, name -> true);
+    assertThat(second.selects(offer)).isEmpty();
+    network.advance(3601 * 1_000_000_000L);
+    server.step();
+    assertThat(counted(Statistic.RECLAIMED_LEASES)).isZero();
+    assertThat(server.workerDeadlineNanos())
+        .as("nothing is overdue, which would have the worker run in a circle")
+        .isGreaterThan(network.nanoTime());
+  }
+
+  @Test
   void afterStorageHasFailedItOffersNothingAtAll() {
     Message offer = laptops.getFirst().discovers().orElseThrow();
     server.disk.fail(FaultyDisk.Operation.SYNC, name -> true);
