@@ -15,6 +15,7 @@ import org.lessor.config.Configuration;
 import org.lessor.config.Dhcp4Reader;
 import org.lessor.config.ExpiredLeases;
 import org.lessor.config.Interfaces;
+import org.lessor.config.LeaseChecks;
 import org.lessor.config.LeaseDatabase;
 import org.lessor.config.Loaded;
 import org.lessor.config.Logging;
@@ -159,6 +160,7 @@ final class ServeCommand implements Callable<Integer> {
                   .map(Interfaces.Listening.class::cast)
                   .toList()),
           LeaseDatabase.DEFAULT,
+          LeaseChecks.WARN,
           ExpiredLeases.DEFAULT,
           Logging.DEFAULT,
           Optional.empty(),

@@ -10,6 +10,7 @@ import org.lessor.engine.Settings;
 /// @param settings what the answers depend on
 /// @param interfaces where the server listens
 /// @param leaseDatabase where leases are kept
+/// @param leaseChecks what is done about leases that fit no subnet when they are loaded
 /// @param expiry how ended leases are put back
 /// @param logging what is logged
 /// @param script the script that is run when leases change (Kea: run_script)
@@ -18,6 +19,7 @@ public record Configuration(
     Settings settings,
     Interfaces interfaces,
     LeaseDatabase leaseDatabase,
+    LeaseChecks leaseChecks,
     ExpiredLeases expiry,
     Logging logging,
     Optional<Path> script,
@@ -28,6 +30,7 @@ public record Configuration(
   }
 
   Configuration withWarnings(List<Problem> found) {
-    return new Configuration(settings, interfaces, leaseDatabase, expiry, logging, script, found);
+    return new Configuration(
+        settings, interfaces, leaseDatabase, leaseChecks, expiry, logging, script, found);
   }
 }

@@ -158,6 +158,7 @@ public final class Dhcp4Reader {
             settings,
             RuntimeReader.interfaces(global),
             RuntimeReader.leaseDatabase(global),
+            RuntimeReader.leaseChecks(global),
             expiry,
             LoggingReader.read(global),
             hooks.script(),

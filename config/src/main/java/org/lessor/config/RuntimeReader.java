@@ -106,6 +106,15 @@ final class RuntimeReader {
     return database;
   }
 
+  static LeaseChecks leaseChecks(Section global) {
+    Section config = global.sectionOrEmpty("sanity-checks");
+    String chosen =
+        choice(config, "lease-checks", Set.of("none", "warn", "fix", "fix-del", "del"), "warn");
+    config.withoutEffect("both forms of it are read as they are", "extended-info-checks");
+    config.finish();
+    return LeaseChecks.valueOf(chosen.toUpperCase(Locale.ROOT).replace('-', '_'));
+  }
+
   static ExpiredLeases expiry(Section global) {
     Section config = global.sectionOrEmpty("expired-leases-processing");
     ExpiredLeases usual = ExpiredLeases.DEFAULT;

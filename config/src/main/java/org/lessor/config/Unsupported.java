@@ -19,12 +19,10 @@ final class Unsupported {
     global.withoutEffect("statistics keep no samples", "statistic-default-sample-age");
     global.withoutEffect("packets are handled in batches", "multi-threading");
     global.withoutEffect("the queue is managed by itself", "dhcp-queue-control");
-    global.withoutEffect("leases of unknown subnets are kept and named", "sanity-checks");
     global.withoutEffect("no hook parks packets", "parked-packet-limit");
     global.withoutEffect("hosts are looked up first in any case", "reservations-lookup-first");
     global.withoutEffect("there is no configuration backend", "server-tag");
     unread(global, "multi-threading", MULTI_THREADING);
-    unread(global, "sanity-checks", "lease-checks", "extended-info-checks");
   }
 
   private static void unread(Section global, String map, String... keys) {

@@ -109,7 +109,8 @@ class LimitReaderTest {
   @Test
   void faultsAreNamedWhereTheyStand() {
     assertThat(only(read(LOADED, "", ", \"limits\": { \"rate-limit\": \"5 per second\" }")))
-        .contains("-:7:65", "Dhcp4.subnet4[0].user-context.limits.rate-limit", "no rate of packets");
+        .contains(
+            "-:7:65", "Dhcp4.subnet4[0].user-context.limits.rate-limit", "no rate of packets");
     assertThat(
             only(
                 read(

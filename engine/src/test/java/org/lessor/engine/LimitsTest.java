@@ -76,7 +76,7 @@ class LimitsTest {
     gold(lab, 4).discovers().getsOffer("192.0.2.12");
     gold(lab, 5).discovers().getsNothing(SilentReason.LIMIT_REACHED);
     lab.passes(Duration.ofMinutes(5));
-    gold(lab, 5).discovers().getsOffer("192.0.2.12");
+    gold(lab, 5).discovers().getsOffer("192.0.2.11");
   }
 
   @Test

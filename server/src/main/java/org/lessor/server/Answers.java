@@ -54,6 +54,7 @@ final class Answers {
   private final EventLog log;
   private final AtomicReference<Policy> policy;
   private final Limiting limiting;
+  private final ScriptCalls scripts;
   private @Nullable ReplyGroup durable;
 
   /// Whether [#durable] has replies of earlier batches.
@@ -70,6 +71,7 @@ final class Answers {
       DirectReplies directReplies,
       ReplyGroup immediate,
       Inlets inlets,
+      ScriptCalls scripts,
       Statistics statistics,
       EventLog log) {}
 
@@ -82,6 +84,7 @@ final class Answers {
     this.inlets = parts.inlets;
     this.statistics = parts.statistics;
     this.log = parts.log;
+    this.scripts = parts.scripts;
     this.limiting = new Limiting(parts.statistics, parts.log);
     this.policy = new AtomicReference<>(policy);
   }
@@ -89,6 +92,15 @@ final class Answers {
   /// What decisions rest on now. Any thread may ask.
   Policy policy() {
     return policy.get();
+  }
+
+  /// Puts back a record that has ended. Returns false where another record stands there by now.
+  boolean end(LeaseChange change) {
+    boolean changed = change(List.of(change));
+    if (changed) {
+      scripts.ended(change);
+    }
+    return changed;
   }
 
   /// Has all further decisions rest on `next`. Any thread may call.
@@ -258,6 +270,7 @@ final class Answers {
       }
       case Verdict.Ack ack -> {
         reply(rules, exchange, ack, group());
+        scripts.acknowledged(exchange, ack, group());
         tell(ServerEvent.DHCP4_LEASE_ALLOC, exchange, ack.binding());
       }
       case Verdict.Inform inform -> reply(rules, exchange, inform, immediate);
@@ -394,6 +407,7 @@ final class Answers {
 
   private void absorbed(Exchange exchange, Verdict.Absorb absorb) {
     statistics.count(Statistic.PKT4_ABSORBED);
+    scripts.absorbed(exchange, absorb);
     ServerEvent event =
         switch (absorb.reason()) {
           case RELEASED -> ServerEvent.DHCP4_RELEASE;

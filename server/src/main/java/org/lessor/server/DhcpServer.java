@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -132,6 +133,9 @@ public final class DhcpServer implements AutoCloseable {
     resources.own(neighbours::close);
     EchoProbe echo = echo(setup, log);
     resources.own(echo::close);
+    ScriptRunner scripts =
+        new ScriptRunner(configuration.script(), ScriptRunner.Limits.STANDARD, statistics, log);
+    resources.own(scripts::close);
     LeaseKeeper keeper =
         LeaseKeeper.open(
             configuration.leaseDatabase(),
@@ -140,6 +144,7 @@ public final class DhcpServer implements AutoCloseable {
             setup.random.nextLong(),
             log);
     resources.own(keeper::close);
+    keeper.check(configuration.leaseChecks());
     Doorbell direct = new Doorbell();
     ServerCore core =
         ServerCore.of(
@@ -151,14 +156,15 @@ public final class DhcpServer implements AutoCloseable {
                 keeper.store(),
                 InstantSource.system(),
                 System::nanoTime,
-                setup.ports),
+                setup.ports,
+                scripts),
             direct::ring,
             configuration.settings(),
             Reclaiming.of(configuration.expiry()),
             statistics);
     monitor.onAddresses(core::ownAddresses);
     keeper.start();
-    Replaceable parts = new Replaceable(setup, core, keeper, watch, monitor);
+    Replaceable parts = new Replaceable(setup, core, keeper, watch, monitor, scripts);
     Reloading reloading = new Reloading(configuration, parts, log, System::nanoTime);
     DhcpServer server = new DhcpServer(resources, reloading, statistics, log);
     server.loop("worker", core.worker(), port::await, port::wakeUp);
@@ -194,7 +200,8 @@ public final class DhcpServer implements AutoCloseable {
       ServerCore core,
       LeaseKeeper keeper,
       InterfaceWatch watch,
-      InterfaceMonitor monitor)
+      InterfaceMonitor monitor,
+      ScriptRunner scripts)
       implements Reloading.Running {
     @Override
     public void settings(Settings settings) {
@@ -211,6 +218,11 @@ public final class DhcpServer implements AutoCloseable {
     @Override
     public void reclaiming(Reclaiming reclaiming) {
       core.replaceReclaiming(reclaiming);
+    }
+
+    @Override
+    public void script(Optional<Path> script) {
+      scripts.follow(script);
     }
 
     @Override

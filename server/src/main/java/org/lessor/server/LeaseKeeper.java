@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.lessor.config.LeaseChecks;
 import org.lessor.config.LeaseDatabase;
 import org.lessor.engine.Lease;
 import org.lessor.engine.LeaseTable;
@@ -28,7 +29,8 @@ import org.lessor.wire.Ipv4;
 
 /// The lease store of a running server with its threads, and the log lines about it.
 final class LeaseKeeper implements AutoCloseable {
-  private static final int MAX_NAMED = 100;
+  /// How many leases of a kind are named.
+  static final int MAX_NAMED = 100;
 
   private final DurableLeaseStore store;
   private final LeaseTable table;
@@ -166,7 +168,16 @@ final class LeaseKeeper implements AutoCloseable {
             + table.size()
             + " ms="
             + took.toMillis());
-    tellNewlyOutside();
+  }
+
+  /// Does about leases that fit no subnet what is to be done, and names those that are left.
+  void check(LeaseChecks checks) {
+    new LeaseSanity(store, table.settings(), log).check(table.outside(), checks);
+    if (checks == LeaseChecks.NONE) {
+      outside = addresses(table.outside());
+    } else {
+      tellNewlyOutside();
+    }
   }
 
   private void tell(List<Lease> leases) {

@@ -1,7 +1,10 @@
 package org.lessor.server;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.lessor.config.Configuration;
 import org.lessor.config.Interfaces;
@@ -37,6 +40,9 @@ final class Reloading {
 
     /// How ended leases are put back.
     void reclaiming(Reclaiming reclaiming);
+
+    /// Which script is run when leases change.
+    void script(Optional<Path> script);
 
     /// What is logged and where.
     void logging(Logging logging);
@@ -81,6 +87,7 @@ final class Reloading {
     tellRestart(next);
     server.logging(next.logging());
     server.settings(next.settings());
+    server.script(next.script());
     server.reclaiming(Reclaiming.of(next.expiry()));
     server.interfaces(next.interfaces());
     current = next;
@@ -98,6 +105,11 @@ final class Reloading {
   private void tellRestart(Configuration next) {
     if (!next.leaseDatabase().equals(started.leaseDatabase())) {
       tellRestart("lease-database", describe(started.leaseDatabase()));
+    }
+    if (next.leaseChecks() != started.leaseChecks()) {
+      tellRestart(
+          "sanity-checks.lease-checks",
+          started.leaseChecks().name().toLowerCase(Locale.ROOT).replace('_', '-'));
     }
     if (next.interfaces().sockets() != started.interfaces().sockets()) {
       tellRestart(

@@ -37,6 +37,7 @@ final class ReplyGroup implements Commit {
   private final LongSupplier nanos;
   private final OutboundBatch batch;
   private final List<DirectReply> direct = new ArrayList<>();
+  private final List<Runnable> afterwards = new ArrayList<>();
   private final int serverPort;
   private final int clientPort;
   private final byte[] scratch = new byte[MAX_REPLY];
@@ -141,6 +142,11 @@ final class ReplyGroup implements Commit {
     }
   }
 
+  /// Has `effect` follow when what the group waits for is on stable storage.
+  void whenDurable(Runnable effect) {
+    afterwards.add(effect);
+  }
+
   /// Sends all and empties the group.
   void send() {
     if (batch.count() > 0) {
@@ -175,8 +181,13 @@ final class ReplyGroup implements Commit {
     }
   }
 
-  /// Drops all without sending, and counts it: storage does not let them be said.
+  /// Drops all without sending, and counts it: storage does not let them be said. Nothing follows.
   void drop() {
+    afterwards.clear();
+    dropReplies();
+  }
+
+  private void dropReplies() {
     statistics.count(Statistic.PKT4_NOT_DURABLE, size());
     statistics.count(Statistic.PKT4_RECEIVE_DROP, size());
     batch.clear();
@@ -194,10 +205,12 @@ final class ReplyGroup implements Commit {
   @Override
   public void durable() {
     if (nanos.getAsLong() - sinceNanos > MAX_WAIT_NANOS) {
-      drop();
+      dropReplies();
     } else {
       send();
     }
+    afterwards.forEach(Runnable::run);
+    afterwards.clear();
     home.giveBack(this);
   }
 

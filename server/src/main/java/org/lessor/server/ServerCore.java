@@ -43,6 +43,7 @@ public final class ServerCore {
   /// @param clock the time of day
   /// @param nanos a monotonic clock in nanoseconds
   /// @param ports the UDP ports of the protocol
+  /// @param scripts where calls of the operator's script go
   public record World(
       PacketPort port,
       EchoProbe echo,
@@ -51,7 +52,21 @@ public final class ServerCore {
       DurableLeaseStore leases,
       InstantSource clock,
       LongSupplier nanos,
-      Ports ports) {}
+      Ports ports,
+      Scripts scripts) {
+    /// A world without a script.
+    public World(
+        PacketPort port,
+        EchoProbe echo,
+        Neighbours neighbours,
+        Inlets inlets,
+        DurableLeaseStore leases,
+        InstantSource clock,
+        LongSupplier nanos,
+        Ports ports) {
+      this(port, echo, neighbours, inlets, leases, clock, nanos, ports, Scripts.NONE);
+    }
+  }
 
   /// Wires the parts together.
   ///
@@ -91,6 +106,7 @@ public final class ServerCore {
                 directReplies,
                 immediate,
                 world.inlets,
+                new ScriptCalls(world.scripts, world.ports.server()),
                 statistics,
                 log),
             Policy.of(settings));

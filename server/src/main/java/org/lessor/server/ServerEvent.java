@@ -104,6 +104,16 @@ public enum ServerEvent {
       "A message was dropped: its subnet has had as many as the library limits allows in that time."
           + " The statistic pkt4-limit-exceeded counts them. Written for at most a hundred messages"
           + " a second."),
+  LESSOR_SCRIPT_FAILED(
+      Level.WARN,
+      "The script of the library run_script could not be started, ended with another status than 0,"
+          + " or took longer than it may and was killed. The statistic script-calls-failed counts"
+          + " them. The lease is not touched by it."),
+  LESSOR_SCRIPT_BUSY(
+      Level.WARN,
+      "A call of the script of the library run_script was dropped: more wait than the server keeps,"
+          + " or it is about to stop. The statistic script-calls-dropped counts them. Make the"
+          + " script quicker, or have it hand its work on."),
   LESSOR_EXPLANATION(
       Level.DEBUG,
       "Why a message was answered as it was: classes, subnet, reservation, address, and the level"
@@ -156,6 +166,14 @@ public enum ServerEvent {
       Level.ERROR,
       "The lease file could not be made compact. The reason follows; the file goes on growing and"
           + " nothing is lost. It is tried again after lfc-interval."),
+  DHCPSRV_LEASE_SANITY_FIXED(
+      Level.INFO,
+      "A lease of the file named a subnet that it does not lie in. It was given the id of the one"
+          + " that it lies in, as sanity-checks asks."),
+  DHCPSRV_LEASE_SANITY_FAIL_DISCARD(
+      Level.INFO,
+      "A lease of the file named a subnet that it does not lie in. It was deleted, as sanity-checks"
+          + " asks."),
   LESSOR_LEASE_OUTSIDE_SUBNETS(
       Level.WARN,
       "A lease of the file belongs to no subnet or pool of the configuration. It is kept, but not"
@@ -202,6 +220,7 @@ public enum ServerEvent {
           LIMITS_PACKET_WITH_CLIENT_CLASSES_RATE_LIMIT_DROPPED,
           LIMITS_PACKET_WITH_SUBNET_ID_RATE_LIMIT_DROPPED ->
           ROOT + ".limits-hooks";
+      case LESSOR_SCRIPT_FAILED, LESSOR_SCRIPT_BUSY -> ROOT + ".run-script-hooks";
       case PING_CHECK_CONFLICT, LESSOR_PING_BUSY, LESSOR_PING_UNAVAILABLE ->
           ROOT + ".ping-check-hooks";
       case LESSOR_LEASES_NOT_DURABLE,
@@ -211,6 +230,8 @@ public enum ServerEvent {
           DHCPSRV_MEMFILE_TORN_TAIL,
           DHCPSRV_MEMFILE_LFC_EXECUTE,
           DHCPSRV_MEMFILE_LFC_FAIL,
+          DHCPSRV_LEASE_SANITY_FIXED,
+          DHCPSRV_LEASE_SANITY_FAIL_DISCARD,
           LESSOR_LEASE_OUTSIDE_SUBNETS ->
           ROOT + ".dhcpsrv";
       case DHCP4_STARTING,

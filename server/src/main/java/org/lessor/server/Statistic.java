@@ -49,6 +49,13 @@ public enum Statistic {
   PING_CHECK_CONFLICTS("ping-check-conflicts"),
   /// Addresses that were checked.
   PING_CHECKS("ping-checks"),
+  /// Calls of the operator's script that were made.
+  SCRIPT_CALLS("script-calls"),
+  /// Calls of which nothing came: the script cannot be started, says so by its status, or took too
+  /// long.
+  SCRIPT_CALLS_FAILED("script-calls-failed"),
+  /// Calls that were never made, since too many waited or the server stopped.
+  SCRIPT_CALLS_DROPPED("script-calls-dropped"),
   /// Decisions made again because the leases had changed.
   LEASE_RACES("lease-races");
 

@@ -249,7 +249,7 @@ final class Worker implements Steps {
 
   private void reclaim(Lease lease) {
     LeaseChange change = answers.policy().afterEnd(lease);
-    if (!answers.change(List.of(change))) {
+    if (!answers.end(change)) {
       return;
     }
     if (lease.state() == LeaseState.DECLINED) {

@@ -2,8 +2,10 @@ package org.lessor.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.lessor.config.Configuration;
@@ -66,6 +68,11 @@ class ReloadingTest {
     @Override
     public void reclaiming(Reclaiming reclaiming) {
       replaced.add(reclaiming);
+    }
+
+    @Override
+    public void script(Optional<Path> script) {
+      script.ifPresent(replaced::add);
     }
 
     @Override

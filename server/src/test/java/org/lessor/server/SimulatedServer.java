@@ -34,6 +34,16 @@ final class SimulatedServer {
   SimulatedServer(
       SimulatedNetwork network, SimulatedHost host, SimulatedInterface on, Settings settings)
       throws IOException, LeaseFileException {
+    this(network, host, on, settings, Scripts.NONE);
+  }
+
+  SimulatedServer(
+      SimulatedNetwork network,
+      SimulatedHost host,
+      SimulatedInterface on,
+      Settings settings,
+      Scripts scripts)
+      throws IOException, LeaseFileException {
     this.network = network;
     this.leases =
         LeaseFileStore.open(
@@ -69,7 +79,8 @@ final class SimulatedServer {
                 leases,
                 this::wallClock,
                 network::nanoTime,
-                Ports.STANDARD),
+                Ports.STANDARD,
+                scripts),
             () -> {},
             settings,
             new Reclaiming(1, 100),
