@@ -52,7 +52,9 @@ class ConformanceTest {
             .filter(file -> file.isJava() && !file.isTest())
             .collect(
                 Collectors.toMap(
-                    ConformanceTest::qualifiedName, file -> String.join("\n", file.lines())));
+                    ConformanceTest::qualifiedName,
+                    file -> String.join("\n", file.lines()),
+                    (one, other) -> one + other));
     var missing = new ArrayList<String>();
     int named = 0;
     String home = "";
