@@ -98,12 +98,12 @@ final class CableStage implements Stage {
   public List<Sighting> look(long timeoutNanos) throws Exception {
     watch.await(timeoutNanos);
     List<Observed.Packet> packets = watch.packets();
-    List<Observed.Reported> reports = new ArrayList<>(watch.reports());
     Newsroom.Edition edition = news.take();
-    reports.addAll(edition.logged());
+    List<Observed.Reported> reports = new ArrayList<>(edition.logged());
     if (edition.host() == Newsroom.HostNews.CHANGED) {
       reports.add(new Observed.HostState(hosts.clientView(files.resolvConf())));
     }
+    reports.addAll(watch.reports());
     long nowNanos = System.nanoTime();
     return causality.order(packets, reports).stream()
         .map(what -> new Sighting(nowNanos, what))

@@ -100,10 +100,11 @@ final class CableWatch implements Closeable {
   /// What else happened since the last time.
   List<Observed.Reported> reports() throws IOException {
     List<Observed.Reported> found = new ArrayList<>();
+    // What comes later in an exchange is read earlier: so what made it possible is found with it.
+    monitor.receive(event -> neighbour(event, found));
     for (String line : leases.next()) {
       found.add(new Observed.LeaseLine(line));
     }
-    monitor.receive(event -> neighbour(event, found));
     OptionalLong count = echoCounter.read();
     if (count.isPresent() && count.getAsLong() != echoes) {
       echoes = count.getAsLong();

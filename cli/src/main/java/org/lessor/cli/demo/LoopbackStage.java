@@ -209,14 +209,13 @@ final class LoopbackStage implements Stage {
       passed.add(first);
       packets.drainTo(passed);
     }
-    List<Observed.Reported> reports = new ArrayList<>();
-    for (String line : leases.next()) {
-      reports.add(new Observed.LeaseLine(line));
-    }
     Newsroom.Edition edition = news.take();
-    reports.addAll(edition.logged());
+    List<Observed.Reported> reports = new ArrayList<>(edition.logged());
     if (!edition.changes().isEmpty()) {
       reports.add(new Observed.WouldConfigure(edition.changes()));
+    }
+    for (String line : leases.next()) {
+      reports.add(new Observed.LeaseLine(line));
     }
     long nowNanos = System.nanoTime();
     return causality.order(passed, reports).stream()

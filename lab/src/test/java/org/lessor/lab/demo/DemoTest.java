@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -133,11 +134,32 @@ class DemoTest {
     assertThat(between(run.output(), "DHCPRELEASE, unicast", "Complete"))
         .contains("ARP table: 192.0.2.100 taken out")
         .contains("lease file: state 3 (released), for 0 s");
+    assertThat(masked(run.output()))
+        .as("what the README shows of a run")
+        .containsAll(masked(readmeSample()));
     assertThat(run.output().lines()).allMatch(line -> line.length() <= 92 || line.contains("/"));
     assertThat(run.output()).doesNotContain("\u001b");
     assertThat(run.exitCode()).isZero();
     assertThat(Files.size(capture)).isGreaterThan(3000);
     assertThatNothingIsLeft();
+  }
+
+  /// The first block of the README that shows output, without what it leaves out.
+  private static String readmeSample() throws IOException {
+    String readme = Files.readString(Path.of("../README.md"));
+    int begin = readme.indexOf("2. OFFER");
+    return readme
+        .substring(begin, readme.indexOf("```", begin))
+        .replaceAll("(?m)^ +\\.\\.\\.$", "");
+  }
+
+  /// The lines of a run, without what differs from one to the next: times and what is drawn.
+  private static Set<String> masked(String output) {
+    return output
+        .lines()
+        .map(line -> line.replaceAll("^ +[0-9]+\\.[0-9]{3} \\|", "TIME |"))
+        .map(line -> line.replaceAll("xid 0x[0-9a-f]{8}", "XID").replaceAll("[0-9]{10},", "END,"))
+        .collect(Collectors.toSet());
   }
 
   private static String between(String text, String from, String to) {
