@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.lessor.load.ExchangeKind;
 import org.lessor.load.Limits;
@@ -268,10 +269,23 @@ final class LoadFlags {
     if (broadcast) {
       throw new IllegalArgumentException("-B needs -l with an interface");
     }
-    Endpoint to = new Endpoint(Ipv4.of(server), serverPort);
+    Endpoint to = new Endpoint(serverAddress(server), serverPort);
     List<Ipv4> agents =
         local.isEmpty() ? List.of(addressTowards(to)) : local.stream().map(Ipv4::of).toList();
+    if (Set.copyOf(agents).size() < agents.size()) {
+      throw new IllegalArgumentException(
+          "each relay address of -l stands for a thread: name it once");
+    }
     return new Target.Relayed(agents, localPort, to);
+  }
+
+  private static Ipv4 serverAddress(String text) {
+    return Ipv4.parse(text)
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "SERVER is an IPv4 address, not '"
+                    + text
+                    + "'; clients that broadcast on a link need none: -l INTERFACE"));
   }
 
   /// The address of ours that the routing table chooses; no packet is sent.

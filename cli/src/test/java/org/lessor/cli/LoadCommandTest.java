@@ -172,6 +172,8 @@ final class LoadCommandTest {
           -l 192.0.2.2 -p 1 --warm-up 1 192.0.2.1   | nothing is left of the period
           -l 192.0.2.2 --mix release 192.0.2.1      | give a rate
           -l 192.0.2.2 --scenario avalanche 192.0.2.1 | --scenario avalanche
+          -l 192.0.2.2 all                          | SERVER is an IPv4 address, not 'all'
+          -l 192.0.2.2,192.0.2.3,192.0.2.2 192.0.2.1 | name it once
           -l 0.0.0.0 192.0.2.1                      | giaddr must be a host's address
           """)
   void saysWhatIsWrong(String line, String complaint) {

@@ -60,12 +60,13 @@ final class Link {
     }
     subnetIds = network.subnets().stream().mapToLong(Subnet::id).sorted().toArray();
     prefixes = new PrefixIndex(subnets);
-    reservations = new ReservationIndex(settings.reservationKinds());
+    List<Reserved> reserved = new ArrayList<>();
     for (Place subnet : subnets) {
       for (Reservation reservation : subnet.subnet().countingReservations()) {
-        reservations.add(reservation, subnet);
+        reserved.add(new Reserved(reservation, subnet));
       }
     }
+    reservations = new ReservationIndex(settings.reservationKinds(), reserved);
     this.globalReservations = globalReservations;
     considersGlobal = network.subnets().stream().anyMatch(Subnet::considersGlobalReservations);
   }

@@ -14,19 +14,19 @@ import org.lessor.wire.Ipv4Prefix;
 /// Where several hold the address, the one with the lowest id is it, not the longest: as in Kea.
 final class PrefixIndex {
   private final int[] lengths;
-  private final List<Map<Ipv4, Place>> byLength = new ArrayList<>();
+  private final List<NumberTable<Place>> byLength = new ArrayList<>();
 
   /// Of these subnets, the first first.
   PrefixIndex(List<Place> subnets) {
     lengths = subnets.stream().mapToInt(each -> prefix(each).length()).distinct().toArray();
     for (int length : lengths) {
-      Map<Ipv4, Place> places = new HashMap<>();
+      Map<Long, Place> places = new HashMap<>();
       for (Place place : subnets) {
         if (prefix(place).length() == length) {
-          places.putIfAbsent(prefix(place).network(), place);
+          places.putIfAbsent(prefix(place).network().unsigned(), place);
         }
       }
-      byLength.add(places);
+      byLength.add(new NumberTable<>(places));
     }
   }
 
@@ -45,7 +45,7 @@ final class PrefixIndex {
     Place found = null;
     for (int i = 0; i < lengths.length; i++) {
       int mask = lengths[i] == 0 ? 0 : -1 << (32 - lengths[i]);
-      Place place = byLength.get(i).get(new Ipv4(address.bits() & mask));
+      Place place = byLength.get(i).get(Integer.toUnsignedLong(address.bits() & mask));
       if (place != null
           && (found == null || place.order() < found.order())
           && (client == null || place.opensSubnet(client))) {
@@ -61,7 +61,7 @@ final class PrefixIndex {
     List<Place> closed = new ArrayList<>();
     for (int i = 0; i < lengths.length; i++) {
       int mask = lengths[i] == 0 ? 0 : -1 << (32 - lengths[i]);
-      Place place = byLength.get(i).get(new Ipv4(address.bits() & mask));
+      Place place = byLength.get(i).get(Integer.toUnsignedLong(address.bits() & mask));
       if (place != null
           && (found == null || place.order() < found.order())
           && !place.opensSubnet(client)) {

@@ -34,8 +34,10 @@ final class Topology {
   Topology(Settings settings) {
     globalOptions = OptionSet.EMPTY.under(settings.options());
     classes = new ClassTable(settings);
-    globalReservations = new ReservationIndex(settings.reservationKinds());
-    settings.reservations().forEach(reservation -> globalReservations.add(reservation, null));
+    globalReservations =
+        new ReservationIndex(
+            settings.reservationKinds(),
+            settings.reservations().stream().map(each -> new Reserved(each, null)).toList());
     takesLinkSelection =
         !settings.compatibility().makes(Compatibility.Concession.IGNORE_RAI_LINK_SELECTION);
     long[] ids =

@@ -138,11 +138,19 @@ public final class LoadRun implements AutoCloseable {
 
   private End await(Future<End> task, long intervalNanos, Listener listener)
       throws IOException, InterruptedException {
+    // Workers tell how far they are when they next come to it: they are asked a little ahead.
+    long leadNanos = Math.min(intervalNanos / 2, LoadWorker.MAX_WAIT_NANOS);
+    boolean asked = false;
     while (true) {
       try {
-        return task.get(intervalNanos, TimeUnit.NANOSECONDS);
+        return task.get(
+            asked ? leadNanos : Math.max(1, intervalNanos - leadNanos), TimeUnit.NANOSECONDS);
       } catch (TimeoutException _) {
-        workers.forEach(LoadWorker::requestReport);
+        asked = !asked;
+        if (asked) {
+          workers.forEach(LoadWorker::requestReport);
+          continue;
+        }
         List<LoadReport> last =
             workers.stream().map(LoadWorker::lastReport).filter(Objects::nonNull).toList();
         if (last.size() == workers.size()) {

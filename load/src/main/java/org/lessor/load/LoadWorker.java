@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// [#requestStop].
 final class LoadWorker {
   /// The longest wait: a request from another thread that slipped by is then seen.
-  private static final long MAX_WAIT_NANOS = 100_000_000;
+  static final long MAX_WAIT_NANOS = 100_000_000;
 
   private final LoadMachine machine;
   private final LoadLine line;

@@ -8,11 +8,11 @@ import org.lessor.wire.Ipv4;
 public final class ReportText {
   private ReportText() {}
 
-  /// One line on how far a run is: `before` is the report that the line before was about, or one of
-  /// nothing.
+  /// One line on how far a run is: `before` is the report that the line before was about, or `now`
+  /// again for the first.
   public static String progress(LoadReport before, LoadReport now) {
     double seconds = (now.elapsedNanos() - before.elapsedNanos()) / 1e9;
-    double rate = seconds <= 0 ? 0 : (now.completed() - before.completed()) / seconds;
+    double rate = seconds <= 0 ? now.rate() : (now.completed() - before.completed()) / seconds;
     return String.format(
         Locale.ROOT,
         "%5.0f s  %,9.0f/s  completed %,d  lost %,d  naks %,d  duplicates %,d  in flight %,d"
@@ -61,6 +61,11 @@ public final class ReportText {
                 percentiles(counts.latency())));
     text.format("%-59s      %s\n", "whole exchange", percentiles(report.latency()));
     oddities(text, report);
+    if (report.lost() > 0 && report.completed() == 0 && report.oddities().orphans() == 0) {
+      text.format(
+          "nothing was answered: does the server run, has it a subnet with a pool for the relay"
+              + " address or link, and may its replies come here, to UDP port 67 (clients: 68)?\n");
+    }
     return text.toString();
   }
 
@@ -99,6 +104,9 @@ public final class ReportText {
   }
 
   private static String percentiles(LatencyHistogram latency) {
+    if (latency.count() == 0) {
+      return String.format(Locale.ROOT, "%8s%8s%8s%8s%8s", "-", "-", "-", "-", "-");
+    }
     return String.format(
         Locale.ROOT,
         "%8.3f%8.3f%8.3f%8.3f%8.3f",

@@ -180,6 +180,10 @@ final class LeaseLineParser {
     if (forward < 0 || reverse < 0) {
       return "neither 0 nor 1: " + text(forward < 0 ? FQDN_FWD : FQDN_REV);
     }
+    // Where an append reached the disk in part, sectors of zeros can stand for the rest.
+    if (hasZeroByte(HOSTNAME) || hasZeroByte(USER_CONTEXT)) {
+      return "zero bytes where text should be";
+    }
     String context = unescaped(USER_CONTEXT);
     if (!context.isEmpty() && !(context.startsWith("{") && context.endsWith("}"))) {
       return "a user context that is not a JSON map: " + context;
@@ -281,6 +285,15 @@ final class LeaseLineParser {
       }
     }
     return length;
+  }
+
+  private boolean hasZeroByte(int kind) {
+    for (int at = from[kind]; at < to[kind]; at++) {
+      if (line[at] == 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// The text of this column, in which `&#x` and two hexadecimal digits stand for a byte.

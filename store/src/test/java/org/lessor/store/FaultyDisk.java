@@ -74,6 +74,20 @@ public final class FaultyDisk implements Disk {
       content = applied(content, change);
       pending.add(change);
     }
+
+    /// What is durable, and the first `bytes` bytes of what was written since.
+    byte[] firstOf(int bytes) {
+      byte[] result = durable;
+      int left = bytes;
+      for (Change change : pending) {
+        int taken = Math.min(left, change.written.length);
+        if (taken > 0 || change.written.length == 0) {
+          result = applied(result, new Change(change.offset, Arrays.copyOf(change.written, taken)));
+        }
+        left -= taken;
+      }
+      return result;
+    }
   }
 
   private static byte[] applied(byte[] content, Change change) {
@@ -153,6 +167,15 @@ public final class FaultyDisk implements Disk {
       after.names.put(name, survivor);
       after.durableNames.put(name, survivor);
     });
+    return after;
+  }
+
+  /// Cuts the power, and returns the disk as it is found afterwards if all names and of each file
+  /// the first `unsyncedBytes` bytes took effect of those written since its last sync.
+  public synchronized FaultyDisk restartBehind(int unsyncedBytes) {
+    dead = true;
+    FaultyDisk after = new FaultyDisk(random);
+    names.forEach((name, inode) -> after.put(name, inode.firstOf(unsyncedBytes)));
     return after;
   }
 

@@ -1,6 +1,7 @@
 package org.lessor.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.lessor.engine.LeaseFixtures.NOW;
 import static org.lessor.engine.LeaseFixtures.lease;
 import static org.lessor.engine.LeaseFixtures.settings;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -141,6 +143,55 @@ class LeaseFileCrashTest {
       history.found(open(), "cut " + cut + " seed " + seed);
     }
     return disk.operations() - before;
+  }
+
+  @Test
+  void aCutBehindAnyByteOfABatchLosesNothingAcknowledgedAndNoWholeLine() throws LeaseFileException {
+    int batch = cutBehind(0);
+    assertThat(batch).isGreaterThan(300);
+    for (int bytes = 1; bytes <= batch; bytes++) {
+      cutBehind(bytes);
+    }
+  }
+
+  /// Acknowledges some leases, loses the power while changes of these and new ones wait for their
+  /// sync, with so many bytes of them on the disk, and looks what is there. Returns how many bytes
+  /// there were.
+  private int cutBehind(int bytes) throws LeaseFileException {
+    disk = new FaultyDisk(new Random(1));
+    history = new History();
+    clock = NOW;
+    LeaseFileStore store = open();
+    Random random = new Random(11);
+    for (int i = 0; i < 5; i++) {
+      change(store, random);
+    }
+    store.commit(history.commit());
+    store.commitOnce();
+    int durable = disk.durableContent("leases.csv").orElseThrow().length;
+    for (int i = 0; i < 8; i++) {
+      change(store, random);
+    }
+    store.commit(history.commit());
+    disk.cutAfter(1); // behind the write, before the sync
+    assertThatThrownBy(store::commitOnce).isInstanceOf(FaultyDisk.PowerCut.class);
+    byte[] written = disk.content("leases.csv").orElseThrow();
+    disk = disk.restartBehind(bytes);
+    LeaseFileStore next = open();
+    history.found(next, "cut behind byte " + bytes);
+    long wholeLines = IntStream.range(0, durable + bytes).filter(i -> written[i] == '\n').count();
+    assertThat(next.loaded().lines()).as("lines but the header").isEqualTo(wholeLines - 1);
+    assertThat(next.loaded().torn().isPresent()).isEqualTo(written[durable + bytes - 1] != '\n');
+    assertThat(next.loaded().brokenLines()).isZero();
+    // What is added now stands in lines of its own.
+    change(next, random);
+    next.commit(history.commit());
+    next.commitOnce();
+    disk = disk.restartBehind(0);
+    LeaseFileStore last = open();
+    history.found(last, "cut behind byte " + bytes + ", and again");
+    assertThat(last.loaded().torn()).isEmpty();
+    return written.length - durable;
   }
 
   @Test

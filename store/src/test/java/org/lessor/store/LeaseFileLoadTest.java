@@ -118,6 +118,39 @@ class LeaseFileLoadTest {
   }
 
   @Test
+  void zerosThatAPowerCutLeftAreNoPartOfANameAndHideNoLineBehindThem() throws LeaseFileException {
+    put(
+        "leases.csv",
+        line(8, "a"),
+        line(9, "b\0\0\0b"),
+        "\0".repeat(700) + line(10, "c"),
+        line(11, "d"));
+    LeaseFileStore store = open();
+    assertThat(leases(store)).isEqualTo("8=a 11=d");
+    assertThat(store.loaded().broken())
+        .extracting(LoadReport.BrokenLine::line)
+        .containsExactly(3L, 4L);
+  }
+
+  @Test
+  void columnsOfAServerOfTheFutureAreSkipped() throws LeaseFileException {
+    String future = LeaseLines.HEADER.replace("subnet_id", "subnet_id,mood") + ",weather";
+    disk.put(
+        "leases.csv",
+        (future + "\n192.0.2.8,02:00:00:00:00:08,,3600,1700003600,1,good,0,0,a,0,,0,sunny\n")
+            .getBytes(StandardCharsets.UTF_8));
+    LeaseFileStore store = open();
+    assertThat(store.loaded().brokenLines()).isZero();
+    assertThat(leases(store)).isEqualTo("8=a");
+    assertThat(content("leases.csv"))
+        .as("lines are added in columns that are known")
+        .isEqualTo(LeaseLines.HEADER + "\n");
+    store.close();
+    disk = disk.reopened();
+    assertThat(leases(open())).isEqualTo("8=a");
+  }
+
+  @Test
   void moreBrokenLinesThanAllowedAreTooMany() {
     put("leases.csv", line(8, "a"), "nonsense", line(9, "b"), "more nonsense");
     assertThatThrownBy(() -> open(1))

@@ -66,8 +66,7 @@ final class Clients {
   }
 
   static List<LeaseChange> changed(Lease believed, Lease wanted) {
-    return List.of(
-        new LeaseChange(believed.address(), Optional.of(believed), Optional.of(wanted)));
+    return List.of(new LeaseChange(believed.address(), Optional.of(believed), Optional.of(wanted)));
   }
 
   static List<LeaseChange> removed(Lease believed) {

@@ -141,8 +141,7 @@ final class ConfiguredSite {
     for (int client = 0; client < CLIENTS; client++) {
       long cltt = Clients.NOW - client % 1000;
       if (!leases.apply(
-          Clients.created(
-              Clients.lease(addressOf(client), client, cltt, subnetOf(client) + 1L)))) {
+          Clients.created(Clients.lease(addressOf(client), client, cltt, subnetOf(client) + 1L)))) {
         throw new AssertionError("client " + client + " has an address already");
       }
     }
@@ -192,8 +191,7 @@ final class ConfiguredSite {
       Bytes payload = sending.by(client, relay).encode();
       packets.payloads[i] = payload.toArray();
       packets.receptions[i] =
-          new Reception(
-              new Reception.Inlet("eth0", SERVER, List.of(SERVER)), relay, 67, SERVER);
+          new Reception(new Reception.Inlet("eth0", SERVER, List.of(SERVER)), relay, 67, SERVER);
     }
     return packets;
   }

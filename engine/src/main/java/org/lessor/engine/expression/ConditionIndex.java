@@ -10,8 +10,8 @@ import org.lessor.wire.ByteWindow;
 import org.lessor.wire.Bytes;
 
 /// Tells which of many conditions can be true of a packet at all, at a cost that does not grow with
-/// their number: most compare the same few values of the packet, each with bytes of its own, so that
-/// one look into a table stands for all that ask for the same value.
+/// their number: most compare the same few values of the packet, each with bytes of its own, so
+/// that one look into a table stands for all that ask for the same value.
 ///
 /// It never misses one that is true. Immutable, safe for any thread.
 public final class ConditionIndex {

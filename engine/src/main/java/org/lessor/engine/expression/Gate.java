@@ -75,8 +75,7 @@ sealed interface Gate {
       case TextFunction.ChangeCase(Value of, TextFunction.ChangeCase.Case _) -> isOfPacketAlone(of);
       case TextFunction.HexString(Value of, Value separator) ->
           isOfPacketAlone(of) && isOfPacketAlone(separator);
-      case TextFunction.Concat(List<Value> parts) ->
-          parts.stream().allMatch(Gate::isOfPacketAlone);
+      case TextFunction.Concat(List<Value> parts) -> parts.stream().allMatch(Gate::isOfPacketAlone);
       case TextFunction.Split _ -> false;
       case TextFunction.IfElse _ -> false;
       case TextFunction.StrictIfElse _ -> false;

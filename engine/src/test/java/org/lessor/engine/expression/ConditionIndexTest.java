@@ -109,9 +109,7 @@ class ConditionIndexTest {
     ConditionIndex index =
         ConditionIndex.of(
             List.of(
-                Optional.empty(),
-                Optional.of(condition("option[93].exists")),
-                Optional.empty()));
+                Optional.empty(), Optional.of(condition("option[93].exists")), Optional.empty()));
     assertThat(places(index.candidates(facts()))).containsExactly(0, 2);
   }
 
@@ -144,6 +142,12 @@ class ConditionIndexTest {
       return "not (" + source(random, depth - 1) + ")";
     }
     String operator = OPERATORS.get(random.nextInt(OPERATORS.size()));
-    return "(" + source(random, depth - 1) + ") " + operator + " (" + source(random, depth - 1) + ")";
+    return "("
+        + source(random, depth - 1)
+        + ") "
+        + operator
+        + " ("
+        + source(random, depth - 1)
+        + ")";
   }
 }
