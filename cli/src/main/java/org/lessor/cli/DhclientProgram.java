@@ -47,6 +47,7 @@ final class DhclientProgram {
   private final CountDownLatch decided = new CountDownLatch(1);
   private final AtomicInteger undecided = new AtomicInteger();
   private volatile boolean bound;
+  private volatile boolean declined;
   private volatile boolean broken;
 
   private DhclientProgram(DhclientFlags flags, Shutdown shutdown) {
@@ -173,7 +174,11 @@ final class DhclientProgram {
     }
     if (!bound && (flags.once() || broken) && stopped.getCount() > 0) {
       voice.insist(
-          broken ? "Cannot go on - exiting." : "Unable to obtain a lease on first try.  Exiting.");
+          broken
+              ? "Cannot go on - exiting."
+              : declined
+                  ? "Unable to obtain a lease on first try (declined).  Exiting."
+                  : "Unable to obtain a lease on first try.  Exiting.");
       stop();
       join(threads);
       return broken ? FAILED : NO_LEASE;
@@ -215,7 +220,7 @@ final class DhclientProgram {
     try {
       boolean again = true;
       while (again) {
-        AtomicInteger missing = new AtomicInteger(setup.script().isPresent() ? 2 : 1);
+        AtomicInteger missing = new AtomicInteger(parts(setup));
         ClientRunner runner =
             new ClientRunner(
                 settings,
@@ -254,6 +259,13 @@ final class DhclientProgram {
   /// A lease counts when it is told of and applied: where a script does that, when it has ended.
   private void noteLease(DhclientSetup setup, AtomicInteger missing, ClientNews news) {
     if (news instanceof ClientNews.Told(Report report)) {
+      if (report.notice() == Notice.ADDRESS_REJECTED || report.notice() == Notice.ADDRESS_TAKEN) {
+        missing.set(parts(setup));
+        if (flags.once()) {
+          declined = true;
+          decided.countDown();
+        }
+      }
       boolean told = report.notice() == Notice.BOUND || report.notice() == Notice.RENEWED;
       boolean applied = setup.script().isPresent() && isOfLease(report);
       if ((told || applied) && missing.decrementAndGet() == 0) {
@@ -263,9 +275,16 @@ final class DhclientProgram {
     }
   }
 
+  private static int parts(DhclientSetup setup) {
+    return setup.script().isPresent() ? 2 : 1;
+  }
+
+  /// A script that ends with another status than 0 has not applied the lease.
   private static boolean isOfLease(Report report) {
-    boolean ran = report.notice() == Notice.HOOK_RAN || report.notice() == Notice.HOOK_FAILED;
-    return ran
+    boolean failed =
+        report.notice() == Notice.HOOK_FAILED
+            && report.details().stream().noneMatch(detail -> detail.key().equals("status"));
+    return (report.notice() == Notice.HOOK_RAN || failed)
         && report.details().stream()
             .anyMatch(detail ->
                 detail.key().equals("reason")

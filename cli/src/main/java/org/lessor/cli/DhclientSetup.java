@@ -17,6 +17,7 @@ import java.util.function.Consumer;
 import org.lessor.client.ClientIdentity;
 import org.lessor.client.ClientSettings;
 import org.lessor.client.ClientSettings.HostChanges;
+import org.lessor.client.ClientSettings.OutOfTime;
 import org.lessor.client.dhclient.DhclientConf;
 import org.lessor.client.dhclient.DhclientLeases;
 import org.lessor.client.hook.HookSettings;
@@ -106,6 +107,8 @@ final class DhclientSetup {
 
   HookSettings hooks() {
     Map<String, String> variables = new HashMap<>(conf.alias());
+    // dhclient always says it; it is for scripts that wait for IPv6.
+    variables.put("dad_wait_time", "0");
     variables.putAll(flags.variables());
     Output output =
         flags.ground() == DhclientFlags.Ground.FOREGROUND ? Output.INHERITED : Output.DISCARDED;
@@ -129,6 +132,7 @@ final class DhclientSetup {
           }
           return builder
               .timeout(timeout())
+              .outOfTime(OutOfTime.USES_LAST_LEASE)
               .identity(identity)
               .sentOptions(sent())
               .timing(timing())

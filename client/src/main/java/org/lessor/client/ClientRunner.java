@@ -6,11 +6,13 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.lessor.client.ClientSettings.HostChanges;
 import org.lessor.client.hook.HookSettings;
+import org.lessor.client.machine.Event;
 import org.lessor.client.machine.Notice;
 import org.lessor.client.machine.Report;
 import org.lessor.linux.netlink.Link;
@@ -69,7 +71,7 @@ public final class ClientRunner {
   private final ClientClock clock;
   private final RandomGenerator random;
   private final AtomicReference<@Nullable Farewell> farewell = new AtomicReference<>();
-  private final AtomicReference<@Nullable Runnable> renewal = new AtomicReference<>();
+  private final AtomicReference<@Nullable ClientSession> current = new AtomicReference<>();
   private volatile @Nullable LinkWatch watch;
   private @Nullable Notice lastWait;
 
@@ -104,7 +106,7 @@ public final class ClientRunner {
   public Outcome run() throws IOException {
     HookSettings programs = settings.host().hooks();
     if (programs.programs().isEmpty()) {
-      return run(audience);
+      return run(audience, () -> true);
     }
     try (Hooks hooks =
         new Hooks(
@@ -113,9 +115,14 @@ public final class ClientRunner {
                 settings.interfaceName(),
                 settings.requestedOptions(),
                 clock,
-                report -> audience.news().on(new ClientNews.Told(report))))) {
+                report -> audience.news().on(new ClientNews.Told(report)),
+                settings.hostChanges() == HostChanges.BY_HOOK
+                    ? new Script()
+                    : Hooks.ScriptListener.NOBODY))) {
       Outcome outcome =
-          run(new Audience(audience.news().then(hooks), audience.packets(), audience.dryRun()));
+          run(
+              new Audience(audience.news().then(hooks), audience.packets(), audience.dryRun()),
+              hooks::settled);
       if (outcome == Outcome.NO_LEASE) {
         hooks.failed();
       }
@@ -123,7 +130,26 @@ public final class ClientRunner {
     }
   }
 
-  private Outcome run(Audience told) throws IOException {
+  /// Hears from the program that applies leases, and passes it on.
+  private final class Script implements Hooks.ScriptListener {
+    @Override
+    public void rejected(Event.AddressRejected event) {
+      ClientSession session = current.get();
+      if (session != null) {
+        session.reject(event);
+      }
+    }
+
+    @Override
+    public void settled() {
+      LinkWatch links = watch;
+      if (links != null) {
+        links.wake();
+      }
+    }
+  }
+
+  private Outcome run(Audience told, BooleanSupplier settled) throws IOException {
     long deadlineNanos =
         settings.timeout().map(limit -> clock.nanos() + limit.toNanos()).orElse(Long.MAX_VALUE);
     try (Rtnetlink kernel = Rtnetlink.open();
@@ -145,11 +171,12 @@ public final class ClientRunner {
                     links,
                     farewell::get,
                     machineId(),
-                    memories),
+                    memories,
+                    settled),
                 link.get());
-        renewal.set(session::renew);
+        current.set(session);
         Optional<Outcome> outcome = session.run(deadlineNanos);
-        renewal.set(null);
+        current.set(null);
         if (outcome.isPresent()) {
           return outcome.get();
         }
@@ -174,9 +201,9 @@ public final class ClientRunner {
 
   /// Extends the lease now, if there is one.
   public void renew() {
-    Runnable wish = renewal.get();
-    if (wish != null) {
-      wish.run();
+    ClientSession session = current.get();
+    if (session != null) {
+      session.renew();
     }
   }
 

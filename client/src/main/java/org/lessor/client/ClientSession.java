@@ -2,6 +2,7 @@ package org.lessor.client;
 
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,7 @@ import org.lessor.client.ClientRunner.Audience;
 import org.lessor.client.ClientRunner.Farewell;
 import org.lessor.client.ClientRunner.Outcome;
 import org.lessor.client.ClientSettings.HostChanges;
+import org.lessor.client.ClientSettings.OutOfTime;
 import org.lessor.client.ClientSettings.Stay;
 import org.lessor.client.host.Changes;
 import org.lessor.client.host.HookedConfigurator;
@@ -52,7 +54,8 @@ final class ClientSession {
       LinkWatch links,
       Supplier<@Nullable Farewell> farewell,
       String machineId,
-      LeaseMemories memories) {}
+      LeaseMemories memories,
+      BooleanSupplier settled) {}
 
   private static final int CLIENT_PORT = 68;
   private static final int SERVER_PORT = 67;
@@ -72,6 +75,7 @@ final class ClientSession {
   private boolean rehearsed;
 
   private boolean hadLease;
+  private boolean fellBack;
   private final SuspendWatch suspends = new SuspendWatch();
 
   ClientSession(Surroundings around, Link link) {
@@ -92,6 +96,14 @@ final class ClientSession {
     ClientWorker current = worker;
     if (current != null) {
       current.post(new Event.RenewRequested());
+    }
+  }
+
+  /// Any thread: the script that applies leases rejects an address.
+  void reject(Event.AddressRejected event) {
+    ClientWorker current = worker;
+    if (current != null) {
+      current.post(event);
     }
   }
 
@@ -140,10 +152,13 @@ final class ClientSession {
     while (true) {
       sayFarewell(client);
       client.doWork();
+      // A script says first what came of it, and then that it has ended: asked in this order,
+      // nothing that it said is still to be heard.
+      boolean settled = around.settled().getAsBoolean() && !client.hasWishes();
       if (client.state() instanceof State.Halted) {
         return Optional.of(rehearsed ? Outcome.BOUND : Outcome.STOPPED);
       }
-      if (client.state() instanceof State.Holding && !rehearsed) {
+      if (client.state() instanceof State.Holding && settled && !rehearsed) {
         hadLease = true;
         if (settings.hostChanges() == HostChanges.PRINT) {
           rehearsed = true;
@@ -155,7 +170,7 @@ final class ClientSession {
         }
       }
       long leftNanos = hadLease ? Long.MAX_VALUE : deadlineNanos - around.clock().nanos();
-      if (leftNanos <= 0) {
+      if (leftNanos <= 0 && !fallsBack(client)) {
         return Optional.of(end(client, new Event.Stop(), Outcome.NO_LEASE));
       }
       if (around.links().takeChanged()) {
@@ -168,8 +183,19 @@ final class ClientSession {
       if (suspends.takeResumed()) {
         client.post(new Event.Resumed());
       }
-      port.await(Math.min(LONGEST_WAIT_NANOS, Math.min(leftNanos, client.waitNanos())));
+      long limitNanos = leftNanos <= 0 ? LONGEST_WAIT_NANOS : leftNanos;
+      port.await(Math.min(LONGEST_WAIT_NANOS, Math.min(limitNanos, client.waitNanos())));
     }
+  }
+
+  /// Out of time: whether the last lease is tried, or its trial goes on.
+  private boolean fallsBack(ClientWorker client) throws IOException {
+    if (fellBack || settings.outOfTime() == OutOfTime.ENDS) {
+      return fellBack
+          && (client.state() instanceof State.Probing || client.state() instanceof State.Holding);
+    }
+    fellBack = true;
+    return client.fallBack();
   }
 
   private void sayFarewell(ClientWorker client) {

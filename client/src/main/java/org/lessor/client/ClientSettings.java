@@ -26,6 +26,7 @@ import org.lessor.wire.StandardOptions;
 /// @param interfaceName the interface to configure
 /// @param stay how long the client runs
 /// @param timeout how long a client that stays until it is bound waits; empty waits for ever
+/// @param outOfTime what becomes of the client when that time is over
 /// @param hostChanges whether the host is changed
 /// @param identity how the client calls itself
 /// @param hostName the name to send (option 12); empty sends none
@@ -46,6 +47,7 @@ public record ClientSettings(
     String interfaceName,
     Stay stay,
     Optional<Duration> timeout,
+    OutOfTime outOfTime,
     HostChanges hostChanges,
     ClientIdentity identity,
     Optional<String> hostName,
@@ -79,6 +81,15 @@ public record ClientSettings(
     UNTIL_STOPPED,
     /// Until it is bound; what it configured stays.
     UNTIL_BOUND
+  }
+
+  /// What becomes of a client that has no lease in time.
+  public enum OutOfTime {
+    /// It ends.
+    ENDS,
+    /// It uses the lease of an earlier run, if that has not ended and no other host uses its
+    /// address (RFC 2131 section 3.2); without one it ends.
+    USES_LAST_LEASE
   }
 
   /// Whether the host is changed.
@@ -161,6 +172,7 @@ public record ClientSettings(
     private final String interfaceName;
     private Stay stay = Stay.UNTIL_STOPPED;
     private @Nullable Duration timeout;
+    private OutOfTime outOfTime = OutOfTime.ENDS;
     private HostChanges hostChanges = HostChanges.APPLY;
     private ClientIdentity identity = new ClientIdentity.Hardware();
     private @Nullable String hostName;
@@ -190,6 +202,12 @@ public record ClientSettings(
     /// How long a client that stays until it is bound waits.
     public Builder timeout(Duration value) {
       timeout = value;
+      return this;
+    }
+
+    /// What becomes of the client when that time is over.
+    public Builder outOfTime(OutOfTime value) {
+      outOfTime = value;
       return this;
     }
 
@@ -288,6 +306,7 @@ public record ClientSettings(
           interfaceName,
           stay,
           Optional.ofNullable(timeout),
+          outOfTime,
           hostChanges,
           identity,
           Optional.ofNullable(hostName),

@@ -94,6 +94,9 @@ public final class ClientWorker {
   private final ArrayBlockingQueue<Event> wishes = new ArrayBlockingQueue<>(MOST_WISHES);
   private State state = new State.Halted();
 
+  /// The lease that the memory holds.
+  private @Nullable Lease remembered;
+
   /// What could not be configured last time: told once, not with every renewal.
   private List<String> complained = List.of();
 
@@ -120,7 +123,7 @@ public final class ClientWorker {
           case Recollection.Nothing(Networks known) -> known;
           case Recollection.Unusable _ -> Networks.NONE;
         };
-    Lease remembered =
+    remembered =
         switch (recollection) {
           case Recollection.Remembered(Lease lease, var _) -> lease;
           case Recollection.Nothing _ -> null;
@@ -129,19 +132,34 @@ public final class ClientWorker {
             yield null;
           }
         };
+    Lease earlier = remembered;
     long nowNanos = parts.clock().nanos();
     Adoption adoption =
         parts
             .host()
             .adopt(
-                remembered == null || remembered.isExpired(nowNanos)
+                earlier == null || earlier.isExpired(nowNanos)
                     ? Optional.empty()
-                    : Optional.of(LeaseReading.of(read(remembered), nowNanos).configuration()));
+                    : Optional.of(LeaseReading.of(read(earlier), nowNanos).configuration()));
     if (!adoption.changes().done().isEmpty()) {
       tell(withChanges(Notice.LEFTOVERS_REMOVED, adoption.changes()));
     }
-    Lease configured = adoption.inPlace() == Presence.PRESENT ? remembered : null;
-    on(new Event.Start(remembered, configured, networks));
+    Lease configured = adoption.inPlace() == Presence.PRESENT ? earlier : null;
+    on(new Event.Start(earlier, configured, networks));
+  }
+
+  /// No server answered for long enough: has the remembered lease used, where there is one that has
+  /// not ended and nothing better is under way. Whether that was so.
+  ///
+  /// @throws IOException as [#doWork]
+  public boolean fallBack() throws IOException {
+    Lease last = remembered;
+    if (last == null) {
+      return false;
+    }
+    State before = state;
+    on(new Event.FallBack(last));
+    return !state.equals(before);
   }
 
   /// Asks for something to happen. Any thread may call it; wishes beyond the 64th that wait are
@@ -152,6 +170,11 @@ public final class ClientWorker {
     boolean taken = wishes.offer(event);
     parts.port().wakeUp();
     return taken;
+  }
+
+  /// Whether something that was asked for by [#post] is still to be done.
+  public boolean hasWishes() {
+    return !wishes.isEmpty();
   }
 
   /// How long there is nothing to do unless something arrives, in nanoseconds, 0 or more;
@@ -315,6 +338,7 @@ public final class ClientWorker {
   }
 
   private void save(Lease lease) {
+    remembered = lease;
     try {
       parts.memory().save(lease);
     } catch (IOException failure) {
@@ -323,6 +347,7 @@ public final class ClientWorker {
   }
 
   private void forget() {
+    remembered = null;
     try {
       parts.memory().forget();
     } catch (IOException failure) {

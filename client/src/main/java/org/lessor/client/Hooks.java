@@ -3,13 +3,16 @@ package org.lessor.client;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.lessor.client.hook.HookEvent;
 import org.lessor.client.hook.HookReason;
 import org.lessor.client.hook.HookRunner;
+import org.lessor.client.hook.HookRunner.Ending;
 import org.lessor.client.hook.HookSettings;
 import org.lessor.client.hook.HookVariables;
+import org.lessor.client.machine.Event.AddressRejected;
 import org.lessor.client.machine.Lease;
 import org.lessor.client.machine.Notice;
 import org.lessor.client.machine.Report;
@@ -26,15 +29,36 @@ public final class Hooks implements ClientListener, AutoCloseable {
   /// @param requestedOptions what the client asks for
   /// @param clock the clocks of leases
   /// @param told who is told what values were left out and how programs ended
+  /// @param script who is told how the first program, which applies the lease, took to it
   public record Setting(
       String interfaceName,
       List<Integer> requestedOptions,
       ClientClock clock,
-      Consumer<Report> told) {
+      Consumer<Report> told,
+      ScriptListener script) {
     /// Keeps an immutable copy of the list.
     public Setting {
       requestedOptions = List.copyOf(requestedOptions);
     }
+  }
+
+  /// Who waits for the program that applies leases, on the thread that runs it.
+  public interface ScriptListener {
+    /// Nobody: no program applies anything.
+    ScriptListener NOBODY =
+        new ScriptListener() {
+          @Override
+          public void rejected(AddressRejected event) {}
+
+          @Override
+          public void settled() {}
+        };
+
+    /// The program ended with another status than 0: the address is not to be used.
+    void rejected(AddressRejected event);
+
+    /// The program ended, whatever came of it; [Hooks#settled] may be true now.
+    void settled();
   }
 
   private final HookSettings settings;
@@ -44,12 +68,19 @@ public final class Hooks implements ClientListener, AutoCloseable {
   private @Nullable Lease current;
   private @Nullable Lease left;
 
+  /// The last lease of this interface, which dhclient calls the old one even when it is over.
+  private @Nullable Lease former;
+
+  /// Programs that were handed a lease and have not ended.
+  private final AtomicInteger running = new AtomicInteger();
+
   /// How a lease that is about to be used was come by.
   private enum Origin {
     NEW(HookReason.BOUND),
     REMEMBERED(HookReason.REBOOT),
     RENEWED(HookReason.RENEW),
-    REBOUND(HookReason.REBIND);
+    REBOUND(HookReason.REBIND),
+    UNCONFIRMED(HookReason.TIMEOUT);
 
     private final HookReason reason;
 
@@ -71,8 +102,7 @@ public final class Hooks implements ClientListener, AutoCloseable {
       case ClientNews.Told(Report report) -> told(report);
       case ClientNews.Configured(var lease, var _, var _) -> {
         if (lease != null) {
-          run(new HookEvent(origin.reason, lease, current));
-          current = lease;
+          apply(lease);
         }
       }
       case ClientNews.Deconfigured _ -> {
@@ -86,6 +116,8 @@ public final class Hooks implements ClientListener, AutoCloseable {
   private void told(Report report) {
     if (report.notice() == Notice.STARTED) {
       run(new HookEvent(HookReason.PREINIT, null, null));
+    } else if (report.notice() == Notice.LEASE_UNCONFIRMED) {
+      origin = Origin.UNCONFIRMED;
     } else if (report.notice() == Notice.INTERFACE_GONE) {
       leave(HookReason.EXPIRE);
       origin = Origin.NEW;
@@ -93,11 +125,38 @@ public final class Hooks implements ClientListener, AutoCloseable {
     }
   }
 
+  private void apply(Lease lease) {
+    AddressRejected.Ground ground =
+        origin == Origin.UNCONFIRMED
+            ? AddressRejected.Ground.ELSEWHERE
+            : AddressRejected.Ground.UNUSABLE;
+    var rejection = new AddressRejected(lease.address(), ground);
+    running.incrementAndGet();
+    submit(
+        new HookEvent(origin.reason, lease, current == null ? former : current),
+        ending -> {
+          if (ending instanceof Ending.Exited(int status) && status != 0) {
+            setting.script().rejected(rejection);
+          }
+          running.decrementAndGet();
+          setting.script().settled();
+        });
+    current = lease;
+    former = lease;
+  }
+
+  /// Whether all programs that were handed a lease have ended. Any thread may call it.
+  public boolean settled() {
+    return running.get() == 0;
+  }
+
   private void moved(State before, State after) {
     if (after instanceof State.Halted) {
       leave(before instanceof State.Releasing ? HookReason.RELEASE : HookReason.STOP);
-    } else {
+    } else if (left != null) {
       leave(HookReason.EXPIRE);
+      // So does dhclient: its scripts may have taken the interface down.
+      run(new HookEvent(HookReason.PREINIT, null, null));
     }
     switch (after) {
       case State.Rebooting _ -> origin = Origin.REMEMBERED;
@@ -125,16 +184,20 @@ public final class Hooks implements ClientListener, AutoCloseable {
 
   /// Has the programs run for `event`.
   public void run(HookEvent event) {
+    submit(event, ending -> {});
+  }
+
+  private void submit(HookEvent event, Consumer<Ending> first) {
     Map<String, String> variables = new HashMap<>();
     variables.put("reason", event.reason().name());
     variables.put("interface", setting.interfaceName());
     variables.put("pid", Long.toString(ProcessHandle.current().pid()));
-    if (event.reason() != HookReason.PREINIT) {
+    if (event.lease() != null || event.previous() != null) {
       variables.putAll(HookVariables.requested(setting.requestedOptions(), settings.options()));
     }
     add(variables, event.lease(), "new_");
     add(variables, event.previous(), "old_");
-    runner.submit(event.reason(), variables);
+    runner.submit(event.reason(), variables, first);
   }
 
   private void add(Map<String, String> variables, @Nullable Lease lease, String prefix) {

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lessor.client.hook.HookSettings;
 import org.lessor.client.host.Changes;
 import org.lessor.client.host.LeaseReading;
+import org.lessor.client.machine.Event.AddressRejected;
 import org.lessor.client.machine.Exchange;
 import org.lessor.client.machine.Lease;
 import org.lessor.client.machine.Leases;
@@ -40,6 +41,17 @@ class HooksTest {
   @TempDir Path directory;
 
   private final List<Report> told = new CopyOnWriteArrayList<>();
+  private final List<AddressRejected> rejected = new CopyOnWriteArrayList<>();
+  private final Hooks.ScriptListener script =
+      new Hooks.ScriptListener() {
+        @Override
+        public void rejected(AddressRejected event) {
+          rejected.add(event);
+        }
+
+        @Override
+        public void settled() {}
+      };
   private Path log;
   private Hooks hooks;
   private State state = HALTED;
@@ -53,12 +65,12 @@ class HooksTest {
             "#!/bin/sh\necho \"$reason $interface new=$new_ip_address old=$old_ip_address"
                 + " $requested_routers$requested_unknown_224 $new_host_name\" >> "
                 + log
-                + "\n");
+                + "\ntest \"$new_ip_address\" != 192.0.2.20\n");
     Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
     hooks =
         new Hooks(
             HookSettings.of(List.of(program)),
-            new Hooks.Setting("eth0", List.of(3, 224), new StandingClock(), told::add));
+            new Hooks.Setting("eth0", List.of(3, 224), new StandingClock(), told::add, script));
   }
 
   /// A clock that stands still.
@@ -175,7 +187,8 @@ class HooksTest {
     expect(
         "BOUND eth0 new=192.0.2.10 old= 11 ",
         "EXPIRE eth0 new= old=192.0.2.10 11 ",
-        "BOUND eth0 new=192.0.2.20 old= 11 ",
+        "PREINIT eth0 new= old=  ",
+        "BOUND eth0 new=192.0.2.20 old=192.0.2.10 11 ",
         "STOP eth0 new= old=192.0.2.20 11 ");
   }
 
@@ -198,7 +211,41 @@ class HooksTest {
     moves(HALTED);
     hooks.failed();
 
-    expect("FAIL eth0 new= old= 11 ");
+    expect("FAIL eth0 new= old=  ");
+  }
+
+  @Test
+  @DisplayName("that a remembered lease is used though no server confirmed it")
+  void unconfirmed() {
+    moves(REBOOTING);
+    hooks.on(new ClientNews.Told(Report.of(Notice.LEASE_UNCONFIRMED)));
+    moves(probing(FIRST));
+    configures(FIRST);
+    moves(bound(FIRST));
+
+    expect("TIMEOUT eth0 new=192.0.2.10 old= 11 ");
+    assertThat(rejected).isEmpty();
+    assertThat(hooks.settled()).isTrue();
+  }
+
+  @Test
+  @DisplayName("and tell of an address that they reject, and in which sense")
+  void rejection() {
+    moves(INIT);
+    configures(SECOND);
+    moves(bound(SECOND));
+    deconfigures();
+    moves(REBOOTING);
+    hooks.on(new ClientNews.Told(Report.of(Notice.LEASE_UNCONFIRMED)));
+    configures(SECOND);
+    moves(bound(SECOND));
+    hooks.close();
+
+    assertThat(rejected)
+        .containsExactly(
+            new AddressRejected(SECOND.address(), AddressRejected.Ground.UNUSABLE),
+            new AddressRejected(SECOND.address(), AddressRejected.Ground.ELSEWHERE));
+    assertThat(hooks.settled()).isTrue();
   }
 
   @Test

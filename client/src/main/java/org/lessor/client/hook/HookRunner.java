@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.lessor.client.machine.Notice;
 import org.lessor.client.machine.Report;
 
@@ -34,10 +33,20 @@ public final class HookRunner implements AutoCloseable {
   /// What waits to be run.
   private sealed interface Job {
     /// Run all programs.
-    record Run(HookReason reason, Map<String, String> variables) implements Job {}
+    record Run(HookReason reason, Map<String, String> variables, Consumer<Ending> first)
+        implements Job {}
 
     /// Nothing comes after this.
     record End() implements Job {}
+  }
+
+  /// How a run of a program ended.
+  public sealed interface Ending {
+    /// By itself, with this status.
+    record Exited(int status) implements Ending {}
+
+    /// It was not started, or killed, or there was no room for it.
+    record Failed(String why) implements Ending {}
   }
 
   /// Starts to wait for events.
@@ -52,11 +61,18 @@ public final class HookRunner implements AutoCloseable {
 
   /// Has all programs run with these variables, after those that wait already.
   public void submit(HookReason reason, Map<String, String> variables) {
-    if (!jobs.offer(new Job.Run(reason, variables))) {
-      told.accept(
-          Report.of(Notice.HOOK_LEFT_OUT)
-              .and("reason", reason)
-              .and("why", MOST_WAITING + " earlier ones still wait for their programs"));
+    submit(reason, variables, ending -> {});
+  }
+
+  /// As [#submit(HookReason, Map)].
+  ///
+  /// @param first is told how the first of the programs ended, before the others run, on the
+  ///   runner's thread
+  public void submit(HookReason reason, Map<String, String> variables, Consumer<Ending> first) {
+    if (!jobs.offer(new Job.Run(reason, variables, first))) {
+      String why = MOST_WAITING + " earlier ones still wait for their programs";
+      told.accept(Report.of(Notice.HOOK_LEFT_OUT).and("reason", reason).and("why", why));
+      first.accept(new Ending.Failed(why));
     }
   }
 
@@ -65,7 +81,7 @@ public final class HookRunner implements AutoCloseable {
       boolean goesOn = true;
       while (goesOn) {
         switch (jobs.take()) {
-          case Job.Run(HookReason reason, var variables) -> runAll(reason, variables);
+          case Job.Run run -> runAll(run);
           case Job.End() -> goesOn = false;
         }
       }
@@ -74,25 +90,25 @@ public final class HookRunner implements AutoCloseable {
     }
   }
 
-  private void runAll(HookReason reason, Map<String, String> variables)
-      throws InterruptedException {
+  private void runAll(Job.Run job) throws InterruptedException {
+    Consumer<Ending> next = job.first();
     for (Path program : settings.programs()) {
-      @Nullable String failure = run(program, variables);
-      if (failure == null) {
-        told.accept(Report.of(Notice.HOOK_RAN).and("reason", reason).and("program", program));
-      } else {
-        told.accept(
-            Report.of(Notice.HOOK_FAILED)
-                .and("reason", reason)
-                .and("program", program)
-                .and("why", failure));
-      }
+      Ending ending = run(program, job.variables());
+      told.accept(report(ending).and("reason", job.reason()).and("program", program));
+      next.accept(ending);
+      next = _ -> {};
     }
   }
 
-  /// Null where it ended with status 0.
-  private @Nullable String run(Path program, Map<String, String> variables)
-      throws InterruptedException {
+  private static Report report(Ending ending) {
+    return switch (ending) {
+      case Ending.Exited(int status) when status == 0 -> Report.of(Notice.HOOK_RAN);
+      case Ending.Exited(int status) -> Report.of(Notice.HOOK_FAILED).and("status", status);
+      case Ending.Failed(String why) -> Report.of(Notice.HOOK_FAILED).and("why", why);
+    };
+  }
+
+  private Ending run(Path program, Map<String, String> variables) throws InterruptedException {
     ProcessBuilder builder = new ProcessBuilder(program.toString());
     builder.redirectInput(new File("/dev/null"));
     ProcessBuilder.Redirect output =
@@ -110,14 +126,14 @@ public final class HookRunner implements AutoCloseable {
     try {
       process = builder.start();
     } catch (IOException refused) {
-      return "cannot be started: " + refused.getMessage();
+      return new Ending.Failed("cannot be started: " + refused.getMessage());
     }
     try {
       if (process.waitFor(settings.limit().toMillis(), TimeUnit.MILLISECONDS)) {
-        int status = process.exitValue();
-        return status == 0 ? null : "status " + status;
+        return new Ending.Exited(process.exitValue());
       }
-      return "took longer than " + settings.limit().toSeconds() + " s and was killed";
+      return new Ending.Failed(
+          "took longer than " + settings.limit().toSeconds() + " s and was killed");
     } finally {
       kill(process);
     }

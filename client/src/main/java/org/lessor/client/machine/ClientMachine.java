@@ -1,9 +1,11 @@
 package org.lessor.client.machine;
 
 import java.util.random.RandomGenerator;
+import org.lessor.client.machine.Event.AddressRejected;
 import org.lessor.client.machine.Event.AddressRemoved;
 import org.lessor.client.machine.Event.ArpSeen;
 import org.lessor.client.machine.Event.Detach;
+import org.lessor.client.machine.Event.FallBack;
 import org.lessor.client.machine.Event.ForceRenew;
 import org.lessor.client.machine.Event.LinkDown;
 import org.lessor.client.machine.Event.LinkUp;
@@ -81,6 +83,8 @@ public final class ClientMachine {
           ArpSeen _,
           Resumed _,
           AddressRemoved _,
+          AddressRejected _,
+          FallBack _,
           ForceRenew _,
           LinkUp _,
           LinkDown _,
@@ -124,6 +128,8 @@ public final class ClientMachine {
           LinkUp _,
           Resumed _,
           AddressRemoved _,
+          AddressRejected _,
+          FallBack _,
           ForceRenew _,
           RenewRequested _,
           ReleaseRequested _ ->

@@ -100,7 +100,7 @@ final class ClientMessages {
         m -> {
           m.option(StandardOptions.DHCP_REQUESTED_ADDRESS, lease.address());
           m.option(StandardOptions.DHCP_SERVER_IDENTIFIER, lease.serverId());
-          return m.option(StandardOptions.DHCP_MESSAGE, "address in use by another host");
+          return m.option(StandardOptions.DHCP_MESSAGE, "address in use");
         });
   }
 

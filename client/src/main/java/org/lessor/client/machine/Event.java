@@ -59,6 +59,25 @@ public sealed interface Event {
   /// @param datagram the payload as it came, for its proof
   record ForceRenew(Message message, Ipv4 source, Bytes datagram) implements Event {}
 
+  /// The program that configures the interface will not have the address that it was given, as
+  /// dhclient-script(8) says by ending with another status than 0.
+  ///
+  /// @param address the address
+  /// @param ground what that means
+  record AddressRejected(Ipv4 address, Ground ground) implements Event {
+    /// Why an address is rejected.
+    public enum Ground {
+      /// It cannot be used: another host has it, as far as the program knows.
+      UNUSABLE,
+      /// It was only tried, without a server's word, and this is not its network.
+      ELSEWHERE
+    }
+  }
+
+  /// Servers were looked for long enough: use this lease, of an earlier run, if it has not ended
+  /// (RFC 2131 section 3.2 step 4).
+  record FallBack(Lease lease) implements Event {}
+
   /// Somebody asks to extend the lease now.
   record RenewRequested() implements Event {}
 

@@ -2,9 +2,11 @@ package org.lessor.client.machine;
 
 import java.util.Optional;
 import org.lessor.client.machine.ClientProfile.ConflictPolicy;
+import org.lessor.client.machine.Event.AddressRejected;
 import org.lessor.client.machine.Event.AddressRemoved;
 import org.lessor.client.machine.Event.ArpSeen;
 import org.lessor.client.machine.Event.Detach;
+import org.lessor.client.machine.Event.FallBack;
 import org.lessor.client.machine.Event.ForceRenew;
 import org.lessor.client.machine.Event.LinkDown;
 import org.lessor.client.machine.Event.LinkUp;
@@ -58,7 +60,8 @@ final class HoldingStates {
       case ForceRenew forced -> force(state, forced, turn);
       case Resumed _ -> resume(state.tenure(), turn);
       case AddressRemoved _ -> restore(state, turn);
-      case Start _, LinkUp _ -> state;
+      case AddressRejected rejected -> rejected(state, rejected, turn);
+      case Start _, LinkUp _, FallBack _ -> state;
     };
   }
 
@@ -84,8 +87,9 @@ final class HoldingStates {
       case Detach _ -> moves.detach(turn);
       case Resumed _ -> resume(state.tenure(), turn);
       case AddressRemoved _ -> restore(state, turn);
+      case AddressRejected rejected -> rejected(state, rejected, turn);
       // That is what the client does already.
-      case ForceRenew _, Start _, LinkUp _ -> state;
+      case ForceRenew _, Start _, LinkUp _, FallBack _ -> state;
     };
   }
 
@@ -107,8 +111,9 @@ final class HoldingStates {
       case Detach _ -> moves.detach(turn);
       case Resumed _ -> resume(state.tenure(), turn);
       case AddressRemoved _ -> restore(state, turn);
+      case AddressRejected rejected -> rejected(state, rejected, turn);
       // That is what the client does already.
-      case ForceRenew _, Start _, LinkUp _ -> state;
+      case ForceRenew _, Start _, LinkUp _, FallBack _ -> state;
     };
   }
 
@@ -178,6 +183,14 @@ final class HoldingStates {
     return state.with(tenure.repaired(turn.nowNanos()));
   }
 
+  private State rejected(State.Holding state, AddressRejected event, Turn turn) {
+    Tenure tenure = state.tenure();
+    Lease lease = tenure.lease();
+    return event.address().equals(lease.address())
+        ? moves.rejected(tenure.past().withKept(lease), lease, event.ground(), turn)
+        : state;
+  }
+
   /// RFC 3203 section 3: the lease is renewed at once. Whoever cannot prove to be its server is not
   /// heard (RFC 6704 section 3.1.2).
   private State force(State.Bound state, ForceRenew event, Turn turn) {
@@ -222,7 +235,8 @@ final class HoldingStates {
     if (again) {
       return profile.conflictPolicy() == ConflictPolicy.DEFEND
           ? state
-          : moves.decline(tenure.past().withKept(lease), lease, Notice.ADDRESS_LOST, packet, turn);
+          : moves.decline(
+              tenure.past().withKept(lease), lease, usedBy(Notice.ADDRESS_LOST, packet), turn);
     }
     turn.act(new Effect.ArpAnnounce(lease.address()));
     turn.tell(
@@ -230,6 +244,10 @@ final class HoldingStates {
             .and("address", lease.address())
             .and("used-by", packet.senderHardware()));
     return state.with(tenure.disputed(turn.nowNanos()));
+  }
+
+  private static Report usedBy(Notice notice, ArpPacket packet) {
+    return Report.of(notice).and("used-by", packet.senderHardware());
   }
 
   private static State pause(Tenure tenure, Turn turn) {

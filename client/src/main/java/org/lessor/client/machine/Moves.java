@@ -2,7 +2,7 @@ package org.lessor.client.machine;
 
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
-import org.lessor.transport.ArpPacket;
+import org.lessor.client.machine.Event.AddressRejected;
 import org.lessor.wire.Ipv4;
 import org.lessor.wire.Message;
 import org.lessor.wire.StandardOptions;
@@ -213,8 +213,23 @@ final class Moves {
     return init(after, profile.timing().nakWaitNanos(after.naks(), random), turn);
   }
 
-  /// Another host uses the address: tells the server, and waits (RFC 2131 section 3.1 step 5).
-  State decline(Past past, Lease lease, Notice notice, ArpPacket evidence, Turn turn) {
+  /// The script that configures the interface will not have the address.
+  State rejected(Past past, Lease lease, AddressRejected.Ground ground, Turn turn) {
+    Report report = Report.of(Notice.ADDRESS_REJECTED);
+    return switch (ground) {
+      case UNUSABLE -> decline(past, lease, report, turn);
+      case ELSEWHERE -> {
+        turn.act(new Effect.Deconfigure(lease));
+        turn.tell(report.and("address", lease.address()));
+        yield discover(past.withKept(null).withHint(lease.address()), turn);
+      }
+    };
+  }
+
+  /// The address cannot be used: tells the server, and waits (RFC 2131 section 3.1 step 5).
+  ///
+  /// @param report what the operator is told, and by which evidence
+  State decline(Past past, Lease lease, Report report, Turn turn) {
     Message message = messages.decline(newXid(), lease);
     turn.act(new Effect.Broadcast(message, Ipv4.UNSPECIFIED));
     Lease kept = past.kept();
@@ -224,9 +239,9 @@ final class Moves {
     }
     turn.act(new Effect.ForgetLease());
     turn.tell(
-        about(notice, message)
+        report
+            .and("xid", message.xid())
             .and("address", lease.address())
-            .and("used-by", evidence.senderHardware())
             .and("server", lease.serverId()));
     long wait = profile.timing().declineWaitNanos(after.conflicts());
     return new State.Declined(after, turn.nowNanos() + wait);

@@ -196,6 +196,14 @@ public enum Notice {
       "Somebody removed the address from the interface again. The client took the rest of the"
           + " configuration away and begins anew after a wait. Look for another program that"
           + " configures the interface."),
+  /// The script does not want the address.
+  ADDRESS_REJECTED(
+      "LSR-C-210",
+      Level.WARN,
+      "The script that configures the interface ended with another status than 0 when it was given"
+          + " the address. The client does not use the address; where a server had granted it, the"
+          + " client told the server (DHCPDECLINE) and begins anew after a wait. Look at what the"
+          + " script printed."),
   /// The lease is in use.
   BOUND("LSR-C-301", Level.INFO, "The address is in use until it expires, unless it is extended."),
   /// REQUEST went to the server of the lease.

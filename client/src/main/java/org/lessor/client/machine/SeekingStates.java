@@ -1,9 +1,11 @@
 package org.lessor.client.machine;
 
 import org.jspecify.annotations.Nullable;
+import org.lessor.client.machine.Event.AddressRejected;
 import org.lessor.client.machine.Event.AddressRemoved;
 import org.lessor.client.machine.Event.ArpSeen;
 import org.lessor.client.machine.Event.Detach;
+import org.lessor.client.machine.Event.FallBack;
 import org.lessor.client.machine.Event.ForceRenew;
 import org.lessor.client.machine.Event.LinkDown;
 import org.lessor.client.machine.Event.LinkUp;
@@ -43,6 +45,8 @@ final class SeekingStates {
       case LinkUp _ -> state instanceof State.Paused paused ? linkUp(paused, turn) : state;
       case Resumed _ -> resume(state, turn);
       case AddressRemoved _ -> removed(state, turn);
+      case AddressRejected rejected -> rejected(state, rejected, turn);
+      case FallBack(Lease lease) -> fallBack(state, lease, turn);
       case ForceRenew(var message, var source, var _) ->
           Refusals.tell(
               state,
@@ -170,7 +174,11 @@ final class SeekingStates {
           Conflicts.claims(packet, lease.address(), profile.chaddr())
               || Conflicts.probes(packet, lease.address(), profile.chaddr());
       if (taken) {
-        return moves.decline(probing.past(), lease, Notice.ADDRESS_TAKEN, packet, turn);
+        return moves.decline(
+            probing.past(),
+            lease,
+            Report.of(Notice.ADDRESS_TAKEN).and("used-by", packet.senderHardware()),
+            turn);
       }
     }
     if (state instanceof State.Paused) {
@@ -257,6 +265,40 @@ final class SeekingStates {
       past = past.withKept(null);
     }
     return past.equals(state.past()) ? state : state.with(past);
+  }
+
+  /// The script rejects an address that was in use and is being asked for again.
+  private State rejected(State.Seeking state, AddressRejected event, Turn turn) {
+    Lease kept = state.past().kept();
+    if (kept == null || !kept.address().equals(event.address())) {
+      return state;
+    }
+    if (state instanceof State.Paused paused) {
+      // Nothing can be sent: the address is only left.
+      turn.act(new Effect.Deconfigure(kept));
+      turn.act(new Effect.ForgetLease());
+      turn.tell(Report.of(Notice.ADDRESS_REJECTED).and("address", kept.address()));
+      Past past = paused.past().afterConflict(kept.address(), turn.nowNanos());
+      return new State.Paused(past.withHint(null), null, paused.notBeforeNanos());
+    }
+    return moves.rejected(state.past(), kept, event.ground(), turn);
+  }
+
+  /// Only where nothing better is under way.
+  private State fallBack(State.Seeking state, Lease lease, Turn turn) {
+    Past past = state.past();
+    if (lease.isExpired(turn.nowNanos()) || past.wasJustTaken(lease.address(), turn.nowNanos())) {
+      return state;
+    }
+    return switch (state) {
+      case State.Init _,
+          State.Selecting _,
+          State.Requesting _,
+          State.InitReboot _,
+          State.Rebooting _ ->
+          moves.unconfirmed(past, lease, turn);
+      case State.Probing _, State.Declined _, State.Ipv6Only _, State.Paused _ -> state;
+    };
   }
 
   // The end.

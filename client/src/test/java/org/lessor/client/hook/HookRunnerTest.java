@@ -102,7 +102,7 @@ class HookRunnerTest {
         .extracting(Report::line)
         .satisfiesExactly(
             line -> assertThat(line).contains("LSR-C-702").contains("cannot be started"),
-            line -> assertThat(line).contains("LSR-C-702").contains("status 3"),
+            line -> assertThat(line).contains("LSR-C-702").contains("status=3"),
             line -> assertThat(line).contains("LSR-C-701"));
   }
 

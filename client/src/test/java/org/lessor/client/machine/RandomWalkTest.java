@@ -12,6 +12,7 @@ import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.lessor.client.machine.Event.AddressRejected.Ground;
 import org.lessor.transport.ArpPacket;
 import org.lessor.wire.Bytes;
 import org.lessor.wire.HardwareAddress;
@@ -109,8 +110,14 @@ class RandomWalkTest {
       case 94 -> suspended();
       case 95 -> new Event.Resumed();
       case 96 -> removed();
+      case 97 -> rejected();
       default -> new Event.ArpSeen(arp());
     };
+  }
+
+  private Event rejected() {
+    Ground[] grounds = Ground.values();
+    return new Event.AddressRejected(address(), grounds[chance.nextInt(grounds.length)]);
   }
 
   /// As the runner does: only where an address is configured.

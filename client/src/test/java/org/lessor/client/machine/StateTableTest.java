@@ -3,9 +3,13 @@ package org.lessor.client.machine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.lessor.wire.Xid;
 
@@ -31,30 +35,42 @@ class StateTableTest {
     "detach",
     "resumed",
     "address removed",
+    "reject 192.0.2.10 unusable",
+    "reject 192.0.2.10 elsewhere",
+    "fall back 192.0.2.10 asked-at=999 lease=3600",
     "force renew"
   };
 
   /// A dot stays where it is; a name is the beginning of the next state's.
   private static final String TABLE =
       """
-      state          star offe ack  nak  time clai prob up   down rene rel. stop deta resu remo forc
-      Halted         Sel  .    .    .    .    .    .    .    .    .    .    .    .    .    .    .
-      Init           .    .    .    .    Sel  .    .    .    Paus .    Halt Halt Halt .    .    .
-      Selecting      .    Req  .    .    Sel  .    .    .    Paus .    Halt Halt Halt Sel  .    .
-      Selecting+two  .    .    .    .    Req  .    .    .    Paus .    Halt Halt Halt Sel  .    .
-      Requesting     .    .    Prob Sel  Req  .    .    .    Paus .    Halt Halt Halt Sel  .    .
-      InitReboot     .    .    .    .    Rebo .    .    .    Paus .    Halt Halt Halt .    .    .
-      Rebooting      .    .    Prob Sel  Rebo .    .    .    Paus .    Halt Halt Halt Rebo .    .
-      Rebooting+kept .    .    Prob Sel  Rebo Rebo .    .    Paus .    Rele Halt Halt Rebo Rebo .
-      Probing        .    .    .    .    Prob Decl Decl .    Paus .    Halt Halt Halt Rebo .    .
-      Declined       .    .    .    .    Sel  .    .    .    Paus .    Halt Halt Halt .    .    .
-      Ipv6Only       .    .    .    .    Sel  .    .    .    Paus .    Halt Halt Halt Sel  .    .
-      Paused         .    .    .    .    .    .    .    Rebo .    .    Halt Halt Halt .    Paus .
-      Paused+nothing .    .    .    .    .    .    .    Sel  .    .    Halt Halt Halt .    .    .
-      Bound          .    .    .    .    Rene Boun .    .    Paus Rene Rele Halt Halt Rebo Boun .
-      Renewing       .    .    Boun Sel  Rene Rene .    .    Paus Rene Rele Halt Halt Rebo Rene .
-      Rebinding      .    .    Boun Sel  Rebi Rebi .    .    Paus Rebi Rele Halt Halt Rebo Rebi .
-      Releasing      .    .    .    .    Halt .    .    .    Halt .    .    Halt Halt .    .    .
+      state          star offe ack  nak  time clai prob up   down rene rel. stop deta resu remo rej. else fall forc
+      Halted         Sel  .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .
+      Init           .    .    .    .    Sel  .    .    .    Paus .    Halt Halt Halt .    .    .    .    Prob .
+      Init+kept      .    .    .    .    Sel  Init .    .    Paus .    Rele Halt Halt .    Init Decl Sel  Prob .
+      Selecting      .    Req  .    .    Sel  .    .    .    Paus .    Halt Halt Halt Sel  .    .    .    Prob .
+      Selecting+two  .    .    .    .    Req  .    .    .    Paus .    Halt Halt Halt Sel  .    .    .    Prob .
+      Selecting+kept .    Req  .    .    Sel  Sel  .    .    Paus .    Rele Halt Halt Sel  Sel  Decl Sel  Prob .
+      Requesting     .    .    Prob Sel  Req  .    .    .    Paus .    Halt Halt Halt Sel  .    .    .    Prob .
+      Requesti+kept  .    .    Prob Sel  Req  Req  .    .    Paus .    Rele Halt Halt Sel  Req  Decl Sel  Prob .
+      InitReboot     .    .    .    .    Rebo .    .    .    Paus .    Halt Halt Halt .    .    .    .    Prob .
+      InitRebo+kept  .    .    .    .    Rebo Init .    .    Paus .    Rele Halt Halt .    Init Decl Sel  Prob .
+      Rebooting      .    .    Prob Sel  Rebo .    .    .    Paus .    Halt Halt Halt Rebo .    .    .    Prob .
+      Rebooting+kept .    .    Prob Sel  Rebo Rebo .    .    Paus .    Rele Halt Halt Rebo Rebo Decl Sel  Prob .
+      Probing        .    .    .    .    Prob Decl Decl .    Paus .    Halt Halt Halt Rebo .    .    .    .    .
+      Probing+kept   .    .    .    .    Prob Decl Decl .    Paus .    Rele Halt Halt Rebo Prob Decl Sel  .    .
+      Declined       .    .    .    .    Sel  .    .    .    Paus .    Halt Halt Halt .    .    .    .    .    .
+      Declined+kept  .    .    .    .    Sel  Decl .    .    Paus .    Rele Halt Halt .    Decl Decl Sel  .    .
+      Ipv6Only       .    .    .    .    Sel  .    .    .    Paus .    Halt Halt Halt Sel  .    .    .    .    .
+      Paused+kept    .    .    .    .    .    .    .    Rebo .    .    Halt Halt Halt .    Paus Paus Paus .    .
+      Paused+nothing .    .    .    .    .    .    .    Sel  .    .    Halt Halt Halt .    .    .    .    .    .
+      Bound          .    .    .    .    Rene Boun .    .    Paus Rene Rele Halt Halt Rebo Boun Decl Sel  .    .
+      Bound+over     Init Init Init Init Init Init Init Init Paus Init Halt Halt Halt Init Init Init Init Prob Init
+      Renewing       .    .    Boun Sel  Rene Rene .    .    Paus Rene Rele Halt Halt Rebo Rene Decl Sel  .    .
+      Renewing+over  Init Init Init Init Init Init Init Init Paus Init Halt Halt Halt Init Init Init Init Prob Init
+      Rebinding      .    .    Boun Sel  Rebi Rebi .    .    Paus Rebi Rele Halt Halt Rebo Rebi Decl Sel  .    .
+      Rebinding+over Init Init Init Init Init Init Init Init Paus Init Halt Halt Halt Init Init Init Init Prob Init
+      Releasing      .    .    .    .    Halt .    .    .    Halt .    .    Halt Halt .    .    .    .    .    .
       """;
 
   private static Lease lease(long requestSentNanos) {
@@ -74,24 +90,34 @@ class StateTableTest {
     Terms terms = fresh.terms();
     Map<String, State> states = new LinkedHashMap<>();
     states.put("Halted", new State.Halted());
-    states.put("Init", new State.Init(Past.NONE, NOW));
-    states.put("Selecting", new State.Selecting(Past.NONE, exchange, 1, NOW));
-    states.put(
-        "Requesting", new State.Requesting(Past.NONE, exchange, terms, 1, NOW - second, NOW));
-    states.put("InitReboot", new State.InitReboot(Past.NONE, fresh, NOW));
-    states.put("Rebooting", new State.Rebooting(Past.NONE, exchange, fresh, 1, NOW - second, NOW));
-    states.put("Rebooting+kept", new State.Rebooting(kept, exchange, fresh, 1, NOW - second, NOW));
-    states.put("Probing", new State.Probing(Past.NONE, fresh, 1, NOW));
+    List<State.Seeking> seeking =
+        List.of(
+            new State.Init(Past.NONE, NOW),
+            new State.Selecting(Past.NONE, exchange, 1, NOW),
+            new State.Requesting(Past.NONE, exchange, terms, 1, NOW - second, NOW),
+            new State.InitReboot(Past.NONE, fresh, NOW),
+            new State.Rebooting(Past.NONE, exchange, fresh, 1, NOW - second, NOW),
+            new State.Probing(Past.NONE, fresh, 1, NOW),
+            new State.Declined(Past.NONE, NOW));
+    for (State.Seeking state : seeking) {
+      String name = state.getClass().getSimpleName();
+      states.put(name, state);
+      states.put((name.length() > 9 ? name.substring(0, 8) : name) + "+kept", state.with(kept));
+    }
     states.put(
         "Selecting+two",
         new State.Selecting(Past.NONE, exchange, 1, NOW + second, List.of(terms), NOW));
+    // Nothing is kept where the network does without IPv4.
     states.put("Ipv6Only", new State.Ipv6Only(Past.NONE, NOW));
-    states.put("Declined", new State.Declined(Past.NONE, NOW));
-    states.put("Paused", new State.Paused(kept, fresh, NOW));
+    states.put("Paused+kept", new State.Paused(kept, fresh, NOW));
     states.put("Paused+nothing", new State.Paused(Past.NONE, null, NOW));
     states.put("Bound", new State.Bound(tenure(toRenew)));
     states.put("Renewing", new State.Renewing(tenure(toRenew), exchange, NOW - second, NOW));
     states.put("Rebinding", new State.Rebinding(tenure(toRebind), exchange, NOW - second, NOW));
+    Tenure over = tenure(lease(NOW - 4000 * second));
+    states.put("Bound+over", new State.Bound(over));
+    states.put("Renewing+over", new State.Renewing(over, exchange, NOW - second, NOW));
+    states.put("Rebinding+over", new State.Rebinding(over, exchange, NOW - second, NOW));
     states.put("Releasing", new State.Releasing(fresh, NOW));
     return states;
   }
@@ -163,7 +189,10 @@ class StateTableTest {
   @Test
   void nonsenseChangesNothingInAnyStateAndIsToldWithItsReason() {
     List<String> faults = new ArrayList<>();
-    for (var entry : states().entrySet()) {
+    Map<String, State> states = states();
+    // A lease that is over is dropped whatever comes.
+    states.keySet().removeIf(name -> name.endsWith("+over"));
+    for (var entry : states.entrySet()) {
       for (String type : List.of("offer", "ack", "nak")) {
         for (String nonsense : NONSENSE) {
           if (!meansNothingIn(type, nonsense)) {
@@ -202,6 +231,41 @@ class StateTableTest {
   void everyStateIsInTheTable() {
     assertThat(states().values().stream().map(Object::getClass).distinct().toList())
         .hasSize(concrete(State.class));
+  }
+
+  @Test
+  void everyEventIsInTheTable() {
+    assertThat(
+            Stream.of(EVENTS)
+                .map(event -> Transcript.event(PROFILE, event).getClass())
+                .distinct()
+                .toList())
+        .hasSize(concrete(Event.class));
+    assertThat(
+            Stream.of(EVENTS)
+                .map(event -> Transcript.event(PROFILE, event))
+                .flatMap(event ->
+                    event instanceof Event.AddressRejected rejected
+                        ? Stream.of(rejected.ground())
+                        : Stream.empty())
+                .toList())
+        .containsExactlyInAnyOrder(Event.AddressRejected.Ground.values());
+  }
+
+  @Test
+  void everyStateThatSeeksIsThereWithAndWithoutALeaseThatIsStillUsed() {
+    Map<Class<?>, Set<Boolean>> kept = new HashMap<>();
+    for (State state : states().values()) {
+      if (state instanceof State.Seeking seeking) {
+        kept.computeIfAbsent(state.getClass(), _ -> new HashSet<>())
+            .add(seeking.past().kept() != null);
+      }
+    }
+    // Nothing is kept where the network does without IPv4.
+    kept.remove(State.Ipv6Only.class);
+
+    assertThat(kept.values())
+        .allSatisfy(both -> assertThat(both).containsExactlyInAnyOrder(true, false));
   }
 
   private static int concrete(Class<?> type) {

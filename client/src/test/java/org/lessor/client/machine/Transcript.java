@@ -7,9 +7,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.lessor.client.machine.Event.AddressRejected.Ground;
 import org.lessor.transport.ArpPacket;
 import org.lessor.wire.Bytes;
 import org.lessor.wire.HardwareAddress;
@@ -38,8 +40,9 @@ import org.lessor.wire.Xid;
 /// What happens: `start [remembering ADDRESS asked-at=TIME lease=SECONDS]`, `offer`, `ack`, `nak`
 /// (with `yiaddr= server= source= lease= t1= t2= mask= xid= chaddr= client-id= op= type=`, where
 /// `none` leaves out), `arp claims|probes ADDRESS by MAC`, `link up`, `link down`, `renew`,
-/// `release`, `stop`, `detach`, `resumed`, `address removed`, `force renew`, `timer` (early), and
-/// `end`, up to which timers run.
+/// `release`, `stop`, `detach`, `resumed`, `address removed`, `reject ADDRESS unusable|elsewhere`,
+/// `fall back ADDRESS asked-at=TIME lease=SECONDS`, `force renew`, `timer` (early), and `end`, up
+/// to which timers run.
 final class Transcript {
   static final HardwareAddress CHADDR = HardwareAddress.ethernet("02:00:00:00:00:01");
   static final Bytes CLIENT_ID = Bytes.ofHex("01020000000001");
@@ -182,6 +185,11 @@ final class Transcript {
       case "detach" -> new Event.Detach();
       case "resumed" -> new Event.Resumed();
       case "address" -> new Event.AddressRemoved();
+      case "reject" ->
+          new Event.AddressRejected(
+              Ipv4.of(words.get(1)),
+              words.get(2).equals("unusable") ? Ground.UNUSABLE : Ground.ELSEWHERE);
+      case "fall" -> new Event.FallBack(Objects.requireNonNull(remembered(words)));
       case "force" -> forceRenew();
       case "timer:early" -> new Event.TimerExpired();
       default -> throw new IllegalArgumentException("what is this: " + what);
