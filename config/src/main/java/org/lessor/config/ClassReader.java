@@ -175,7 +175,11 @@ final class ClassReader {
             && !section.has("max-valid-lifetime");
     return none
         ? Optional.empty()
-        : Optional.of(Scope.lifetimes(section, Lifetimes.fixed(Scope.DEFAULT_LIFETIME_SECONDS)));
+        : Optional.of(
+            Scope.lifetimes(
+                section,
+                Scope.Bounds.NONE.read(section),
+                Lifetimes.fixed(Scope.DEFAULT_LIFETIME_SECONDS)));
   }
 
   private static OptionalLong offerHold(Section section) {

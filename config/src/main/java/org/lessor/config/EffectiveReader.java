@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// inherited, and the defaults of the keys that the readers act on. That it says what the readers
 /// do is shown by reading it again: the settings are the same.
 final class EffectiveReader {
-  private static final List<String> BOUNDS =
-      List.of("valid-lifetime", "min-valid-lifetime", "max-valid-lifetime");
+  private static final String VALID = "valid-lifetime";
+  private static final List<String> BOUNDS = List.of("min-valid-lifetime", "max-valid-lifetime");
 
   private static final Set<String> INHERITING = Set.of("Dhcp4", "shared-networks", "subnet4");
 
@@ -135,40 +135,32 @@ final class EffectiveReader {
     };
   }
 
-  /// The three lifetimes, which are inherited as a unit from the nearest level that has one.
+  /// The three lifetimes. Each is inherited by itself; a bound that is set nowhere is the default.
   private List<Effective.Entry> lifetimes(Level here) {
-    Level level = here;
-    while (level != null && BOUNDS.stream().noneMatch(level.map.members()::containsKey)) {
-      level = level.above;
-    }
-    if (level == null) {
-      return List.of();
-    }
+    Optional<Effective.Entry> valid = bound(here, VALID);
     List<Effective.Entry> entries = new ArrayList<>();
+    valid.ifPresent(entries::add);
     for (String key : BOUNDS) {
-      JsonValue own = member(level.map, key);
-      String from = own != null ? key : standIn(level);
-      JsonValue value = own != null ? own : member(level.map, from);
-      if (value != null) {
-        Origin origin = level.path.equals(here.path) ? stated(value) : inherited(level, value);
-        entries.add(
-            new Effective.Entry(
-                key,
-                new Effective.Plain(value),
-                own != null ? origin : new Origin.Derived(from, origin)));
-      }
+      Optional<Effective.Entry> bound = bound(here, key);
+      bound.or(() -> valid.map(entry -> derived(key, entry))).ifPresent(entries::add);
     }
     return entries;
   }
 
-  /// The key whose value a missing bound takes.
-  private static String standIn(Level level) {
-    for (String key : BOUNDS) {
-      if (level.map.members().containsKey(key)) {
-        return key;
+  private static Effective.Entry derived(String key, Effective.Entry from) {
+    return new Effective.Entry(key, from.value(), new Origin.Derived(from.key(), from.origin()));
+  }
+
+  /// A lifetime as it is set at the nearest level that sets it.
+  private Optional<Effective.Entry> bound(Level here, String key) {
+    for (Level level = here; level != null; level = level.above) {
+      JsonValue value = member(level.map, key);
+      if (value != null) {
+        Origin origin = level.path.equals(here.path) ? stated(value) : inherited(level, value);
+        return Optional.of(new Effective.Entry(key, new Effective.Plain(value), origin));
       }
     }
-    throw new AssertionError("no lifetime at " + level.path);
+    return Optional.empty();
   }
 
   private boolean isRead(String level, String key) {

@@ -1,6 +1,7 @@
 package org.lessor.config;
 
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -21,14 +22,17 @@ import org.lessor.wire.Ipv4;
 
 /// The values that subnets inherit from their network, and networks from the global level.
 ///
-/// @param values what the engine needs, but for what is made of the others. Lifetimes are a unit: a
-///   level that sets one of the three sets all. That updates are sent is what ddns-send-updates
-///   says
+/// @param values what the engine needs, but for what is made of the others. That updates are sent
+///   is what ddns-send-updates says
+/// @param bounds the lifetimes as they are set
 /// @param tees how T1 and T2 are computed
 /// @param updates whether DNS updates are enabled at all
-record Scope(Parameters values, TeeTimes tees, NameRules.Updates updates) {
+record Scope(Parameters values, Bounds bounds, TeeTimes tees, NameRules.Updates updates) {
   /// Kea's valid-lifetime where none is set.
   static final long DEFAULT_LIFETIME_SECONDS = 7200;
+
+  private static final List<String> LIFETIMES =
+      List.of("valid-lifetime", "min-valid-lifetime", "max-valid-lifetime");
 
   private static final int MAX_SNAME = 63;
   private static final int MAX_FILE = 127;
@@ -58,6 +62,35 @@ record Scope(Parameters values, TeeTimes tees, NameRules.Updates updates) {
           "all",
           Set.of(ReservationMode.IN_SUBNET));
 
+  /// The three lifetimes as the file sets them. Each is inherited by itself; what a missing bound
+  /// means is found only then.
+  ///
+  /// @param min Kea: min-valid-lifetime
+  /// @param valid Kea: valid-lifetime
+  /// @param max Kea: max-valid-lifetime
+  record Bounds(OptionalLong min, OptionalLong valid, OptionalLong max) {
+    /// Nothing is set: of a class.
+    static final Bounds NONE =
+        new Bounds(OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty());
+
+    /// What holds where nothing is set.
+    static final Bounds DEFAULT =
+        new Bounds(
+            OptionalLong.empty(), OptionalLong.of(DEFAULT_LIFETIME_SECONDS), OptionalLong.empty());
+
+    /// What `section` sets, and these where it sets nothing.
+    Bounds read(Section section) {
+      return new Bounds(
+          or(section.integer("min-valid-lifetime", 1, Lease.INFINITE), min),
+          or(section.integer("valid-lifetime", 1, Lease.INFINITE), valid),
+          or(section.integer("max-valid-lifetime", 1, Lease.INFINITE), max));
+    }
+
+    private static OptionalLong or(OptionalLong own, OptionalLong inherited) {
+      return own.isPresent() ? own : inherited;
+    }
+  }
+
   /// How T1 and T2 are computed.
   ///
   /// @param t1 Kea: t1-percent
@@ -75,20 +108,22 @@ record Scope(Parameters values, TeeTimes tees, NameRules.Updates updates) {
   static Scope defaults(NameRules.Updates updates) {
     return new Scope(
         Parameters.of(Lifetimes.fixed(DEFAULT_LIFETIME_SECONDS)).withNames(NameReader.DEFAULT),
+        Bounds.DEFAULT,
         TeeTimes.DEFAULT,
         updates);
   }
 
   /// These values with that ping check.
   Scope with(PingCheck check) {
-    return new Scope(values.withPingCheck(check), tees, updates);
+    return new Scope(values.withPingCheck(check), bounds, tees, updates);
   }
 
   /// The values of `section`, and those of this scope where it says nothing.
   Scope read(Section section) {
+    Bounds here = bounds.read(section);
     Parameters read =
         values
-            .withLifetimes(lifetimes(section, values.lifetimes()))
+            .withLifetimes(lifetimes(section, here, values.lifetimes()))
             .withTimers(timers(section, values.timers()))
             .withOfferHoldSeconds(offerHold(section))
             .withBoot(inheritedBoot(section, values.boot()))
@@ -100,7 +135,7 @@ record Scope(Parameters values, TeeTimes tees, NameRules.Updates updates) {
                     .real("adaptive-lease-time-threshold", MIN_THRESHOLD, 1)
                     .orElse(values.adaptiveThreshold()))
             .withNames(NameReader.read(section, values.names()));
-    return new Scope(switches(section, read), tees(section), updates);
+    return new Scope(switches(section, read), here, tees(section), updates);
   }
 
   private static Parameters switches(Section section, Parameters values) {
@@ -240,30 +275,30 @@ record Scope(Parameters values, TeeTimes tees, NameRules.Updates updates) {
   }
 
   /// Missing bounds follow Kea: default alone or one bound alone sets all three; default and one
-  /// bound set the other bound to the default.
-  static Lifetimes lifetimes(Section section, Lifetimes parent) {
-    OptionalLong min = section.integer("min-valid-lifetime", 1, Lease.INFINITE);
-    OptionalLong mid = section.integer("valid-lifetime", 1, Lease.INFINITE);
-    OptionalLong max = section.integer("max-valid-lifetime", 1, Lease.INFINITE);
-    if (min.isEmpty() && mid.isEmpty() && max.isEmpty()) {
-      return parent;
-    }
-    if (mid.isEmpty() && min.isPresent() && max.isPresent()) {
+  /// bound set the other bound to the default. What does not fit is an error of `section`, and
+  /// `instead` is returned.
+  static Lifetimes lifetimes(Section section, Bounds bounds, Lifetimes instead) {
+    OptionalLong min = bounds.min();
+    OptionalLong max = bounds.max();
+    if (bounds.valid().isEmpty() && min.isPresent() && max.isPresent()) {
       section.error(
           "min-valid-lifetime",
           "min-valid-lifetime and max-valid-lifetime stand without valid-lifetime",
           "add valid-lifetime");
-      return parent;
+      return instead;
     }
-    long value = mid.orElse(min.orElse(max.orElse(0)));
+    long value = bounds.valid().orElse(min.orElse(max.orElse(0)));
     long low = min.orElse(value);
     long high = max.orElse(value);
     if (low > value || value > high) {
-      section.error(
-          "valid-lifetime",
-          "valid-lifetime " + value + " is not within " + low + " to " + high,
-          "use min-valid-lifetime <= valid-lifetime <= max-valid-lifetime");
-      return parent;
+      if (LIFETIMES.stream().anyMatch(section::has)) {
+        section.error(
+            LIFETIMES.stream().filter(section::has).findFirst().orElseThrow(),
+            "valid-lifetime " + value + " is not within " + low + " to " + high,
+            "use min-valid-lifetime <= valid-lifetime <= max-valid-lifetime; each of the three is"
+                + " inherited where it is not set");
+      }
+      return instead;
     }
     return new Lifetimes(low, value, high);
   }

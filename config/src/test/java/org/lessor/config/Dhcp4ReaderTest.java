@@ -110,10 +110,10 @@ class Dhcp4ReaderTest {
     assertThat(network.relays()).containsExactly(Ipv4.of("198.51.100.1"));
     Parameters first = network.subnets().get(0).parameters();
     Parameters second = network.subnets().get(1).parameters();
-    assertThat(first.lifetimes()).isEqualTo(Lifetimes.fixed(2000));
+    assertThat(first.lifetimes()).isEqualTo(new Lifetimes(500, 2000, 2000));
     assertThat(first.offerHoldSeconds()).isEqualTo(5);
     assertThat(first.boot().siaddr()).contains(Ipv4.of("192.0.2.8"));
-    assertThat(second.lifetimes()).isEqualTo(new Lifetimes(3000, 3000, 9000));
+    assertThat(second.lifetimes()).isEqualTo(new Lifetimes(500, 3000, 9000));
     assertThat(second.boot().siaddr()).contains(Ipv4.of("192.0.2.9"));
     assertThat(second.matching()).isEqualTo(Parameters.Matching.HARDWARE_ADDRESS);
   }

@@ -134,22 +134,44 @@ class LeaseKeysTest {
       delimiter = ';',
       value = {
         "\"valid-lifetime\": 60;60;60;60",
-        "\"min-valid-lifetime\": 60;60;60;60",
-        "\"max-valid-lifetime\": 60;60;60;60",
+        "\"min-valid-lifetime\": 7;7;50;50",
+        "\"max-valid-lifetime\": 60;50;50;60",
         "\"valid-lifetime\": 60, \"min-valid-lifetime\": 30;30;60;60",
         "\"valid-lifetime\": 60, \"max-valid-lifetime\": 90;60;60;90",
         "\"valid-lifetime\": 60, \"min-valid-lifetime\": 30, \"max-valid-lifetime\": 90;30;60;90"
       })
   void missingBoundsOfLifetimesAreFilledIn(String keys, long min, long usual, long max) {
-    assertThat(at("\"valid-lifetime\": 1", "", keys).parameters().lifetimes())
+    assertThat(at("\"valid-lifetime\": 50", "", keys).parameters().lifetimes())
         .isEqualTo(new Lifetimes(min, usual, max));
+  }
+
+  @Test
+  void eachOfTheLifetimesIsInheritedByItself() {
+    String three = "\"valid-lifetime\": 60, \"min-valid-lifetime\": 30, \"max-valid-lifetime\": 90";
+    assertThat(
+            at(three, "\"max-valid-lifetime\": 99", "\"valid-lifetime\": 50")
+                .parameters()
+                .lifetimes())
+        .isEqualTo(new Lifetimes(30, 50, 99));
+  }
+
+  @Test
+  void aLifetimeOutsideOfInheritedBoundsIsRefused() {
+    assertThat(
+            refused(
+                "\"min-valid-lifetime\": 3600, \"subnet4\": [ { \"id\": 1, \"subnet\":"
+                    + " \"192.0.2.0/24\", \"valid-lifetime\": 60 } ]"))
+        .singleElement()
+        .asString()
+        .contains("Dhcp4.subnet4[0].valid-lifetime: valid-lifetime 60 is not within 3600 to 60");
   }
 
   @ParameterizedTest(name = "{0}")
   @CsvSource(
       delimiter = ';',
       value = {
-        "\"min-valid-lifetime\": 1, \"max-valid-lifetime\": 2;valid-lifetime",
+        "\"min-valid-lifetime\": 1, \"max-valid-lifetime\": 2;7200 is not within 1 to 2",
+        "\"min-valid-lifetime\": 7201;7200 is not within 7201 to 7200",
         "\"valid-lifetime\": 1, \"min-valid-lifetime\": 2;within",
         "\"valid-lifetime\": 3, \"max-valid-lifetime\": 2;within",
         "\"allocator\": \"shared-flq\";needs a lease database",

@@ -136,10 +136,11 @@ record Terms(
           : lifetimes.minSeconds();
     }
     Optional<Bytes> asked = message.option(OptionCodes.LEASE_TIME);
-    if (asked.isEmpty() || asked.get().length() != 4) {
-      return lifetimes.defaultSeconds();
-    }
-    return Math.clamp(asked.get().uint32(0), lifetimes.minSeconds(), lifetimes.maxSeconds());
+    long wantedSeconds =
+        asked.filter(value -> value.length() == 4).map(v -> v.uint32(0)).orElse(0L);
+    return wantedSeconds == 0 // no time at all is no wish
+        ? lifetimes.defaultSeconds()
+        : Math.clamp(wantedSeconds, lifetimes.minSeconds(), lifetimes.maxSeconds());
   }
 
   /// What the client is told with that record behind it.

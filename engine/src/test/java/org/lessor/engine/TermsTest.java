@@ -27,7 +27,7 @@ class TermsTest {
     "4294967295, 10m-1h-2h,        7200",
     "4294967295, 10m-1h-forever,   4294967295",
     "-1,         forever,          4294967295",
-    "0,          10m-1h-2h,        600",
+    "0,          10m-1h-2h,        3600",
   })
   void theLifetimeAskedForIsClamped(long asked, String lifetimes, long given) {
     TestClient client = on("lease " + lifetimes);
