@@ -1,6 +1,8 @@
 package org.lessor.server;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.lessor.engine.Lease;
@@ -26,8 +28,8 @@ public record ScriptCall(String point, Ipv4 address, Map<String, String> variabl
   private static final int REMOTE_ID = 2;
 
   /// Takes the variables as they are: nobody else has them.
-  ScriptCall {
-    variables = java.util.Collections.unmodifiableMap(variables);
+  public ScriptCall {
+    variables = Collections.unmodifiableMap(variables);
   }
 
   /// Begins a call.
@@ -99,7 +101,7 @@ public record ScriptCall(String point, Ipv4 address, Map<String, String> variabl
     }
 
     private static String hex(Bytes bytes) {
-      return "0x" + bytes.toHex().toUpperCase(java.util.Locale.ROOT);
+      return "0x" + bytes.toHex().toUpperCase(Locale.ROOT);
     }
 
     /// `SUBNET4_…`.

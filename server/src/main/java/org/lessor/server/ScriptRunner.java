@@ -103,7 +103,7 @@ final class ScriptRunner implements Scripts, AutoCloseable {
 
   private void run(Path program, ScriptCall call) throws InterruptedException {
     statistics.count(Statistic.SCRIPT_CALLS);
-    String failure = attempt(program, call);
+    @Nullable String failure = attempt(program, call);
     if (failure != null) {
       statistics.count(Statistic.SCRIPT_CALLS_FAILED);
       log.limited(
@@ -176,7 +176,7 @@ final class ScriptRunner implements Scripts, AutoCloseable {
 
   private static void join(Thread thread, long nanos) {
     try {
-      thread.join(Duration.ofNanos(Math.max(1, nanos)));
+      var _ = thread.join(Duration.ofNanos(Math.max(1, nanos)));
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
