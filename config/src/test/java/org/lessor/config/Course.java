@@ -76,6 +76,14 @@ final class Course {
     });
     fourSteps(2, direct(Ipv4.UNSPECIFIED), m -> m);
     fourSteps(7, direct(Ipv4.UNSPECIFIED), m -> m.option(12, Bytes.ofText("known")));
+    fourSteps(15, direct(Ipv4.UNSPECIFIED), m -> m.option(61, Bytes.ofHex("ff000000010001")));
+    for (int number : new int[] {16, 17}) {
+      Bytes wanted = Bytes.ofUint32(number == 16 ? 60 : 100_000);
+      fourSteps(
+          number,
+          direct(Ipv4.UNSPECIFIED),
+          m -> m.option(51, wanted).option(60, Bytes.ofText("some")));
+    }
     names();
     places();
     send(
@@ -87,7 +95,7 @@ final class Course {
         5,
         MessageType.DHCPINFORM,
         direct(Ipv4.of("192.0.2.200")),
-        m -> m.ciaddr(Ipv4.of("192.0.2.200")));
+        m -> m.ciaddr(Ipv4.of("192.0.2.200")).without(55).option(55, Bytes.ofHex("0103")));
     send(6, MessageType.DHCPDISCOVER, direct(Ipv4.UNSPECIFIED), m -> m.option(80, Bytes.EMPTY));
     Optional<Ipv4> declined = fourSteps(20, direct(Ipv4.UNSPECIFIED), m -> m);
     declined.ifPresent(address ->
@@ -189,8 +197,8 @@ final class Course {
     Verdict verdict = policy.decide(message, reception, leases, now);
     written
         .append('\n')
-        .append(
-            MessagePrinter.STANDARD.line(message).lines().findFirst().orElse("").substring(0, 20))
+        .append(message.chaddr())
+        .append(message.messageType())
         .append(policy.limits(message, reception, leases, now));
     if (!leases.apply(verdict.changes())) {
       throw new AssertionError("not taken: " + verdict.changes());
@@ -202,6 +210,7 @@ final class Course {
     if (verdict instanceof Verdict.Offer(Binding binding, var recency, _)) {
       written
           .append(recency)
+          .append(binding.lease())
           .append(binding.network().name())
           .append(binding.subnet().parameters().pingCheck());
     }
