@@ -5,15 +5,14 @@ package org.lessor.config;
 /// @param reclaimTimerWaitTimeSeconds the pause between two rounds, 0 for none at all: then ended
 ///   leases are put back only when their address is wanted
 /// @param holdReclaimedTimeSeconds how long a put-back lease is remembered for its client
-/// @param flushReclaimedTimerWaitTimeSeconds the pause between two rounds of forgetting
+/// @param flushReclaimedTimerWaitTimeSeconds the pause between two rounds of forgetting, 0 for
+///   none: then put-back leases are remembered until their address is wanted
 /// @param maxReclaimLeases how many leases one round puts back at most, 0 for any number
-/// @param maxReclaimTimeMillis how long one round takes at most, 0 for any time
 public record ExpiredLeases(
     long reclaimTimerWaitTimeSeconds,
     long holdReclaimedTimeSeconds,
     long flushReclaimedTimerWaitTimeSeconds,
-    long maxReclaimLeases,
-    long maxReclaimTimeMillis) {
+    long maxReclaimLeases) {
   /// Kea's defaults.
-  public static final ExpiredLeases DEFAULT = new ExpiredLeases(10, 3600, 25, 100, 250);
+  public static final ExpiredLeases DEFAULT = new ExpiredLeases(10, 3600, 25, 100);
 }

@@ -126,8 +126,8 @@ final class RuntimeReader {
                 config,
                 "flush-reclaimed-timer-wait-time",
                 usual.flushReclaimedTimerWaitTimeSeconds()),
-            seconds(config, "max-reclaim-leases", usual.maxReclaimLeases()),
-            seconds(config, "max-reclaim-time", usual.maxReclaimTimeMillis()));
+            seconds(config, "max-reclaim-leases", usual.maxReclaimLeases()));
+    config.withoutEffect("packets are answered between rounds in any case", "max-reclaim-time");
     config.withoutEffect("slow rounds are not warned of", "unwarned-reclaim-cycles");
     config.finish();
     return expiry;

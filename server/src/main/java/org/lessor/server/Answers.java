@@ -434,7 +434,7 @@ final class Answers {
     }
     log.limited(
         reason == SilentReason.NO_ADDRESS
-            ? ServerEvent.DHCP4_NO_ADDRESS
+            ? ServerEvent.ALLOC_ENGINE_V4_ALLOC_FAIL
             : ServerEvent.DHCP4_NO_ANSWER,
         () -> exchange.describe() + " reason=" + reason);
   }

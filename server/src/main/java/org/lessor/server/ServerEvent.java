@@ -85,7 +85,7 @@ public enum ServerEvent {
   DHCP4_NO_ANSWER(
       Level.DEBUG,
       "A message gets no answer. The reason follows; the statistic of that name counts how often."),
-  DHCP4_NO_ADDRESS(
+  ALLOC_ENGINE_V4_ALLOC_FAIL(
       Level.WARN,
       "A client could not be served: no address is left in its network. Make pools larger or lease"
           + " times shorter. Written at most once a second."),
@@ -119,7 +119,7 @@ public enum ServerEvent {
       "Why a message was answered as it was: classes, subnet, reservation, address, and the level"
           + " that each option comes from, as `lessor explain` says it. Written where the logger"
           + " lessor.explain has the severity DEBUG, for at most a hundred messages a second."),
-  DHCP4_PACKET_MALFORMED(
+  DHCP4_PACKET_DROP_0001(
       Level.DEBUG,
       "Bytes that are no DHCP message were dropped. The statistic pkt4-parse-failed counts them."),
   DHCP4_PACKET_SEND_FAIL(
@@ -213,9 +213,9 @@ public enum ServerEvent {
           DHCP4_DECLINE_LEASE,
           LESSOR_OFFER_WITHDRAWN ->
           ROOT + ".leases";
-      case DHCP4_NAK, DHCP4_PACKET_MALFORMED, DHCP4_NO_ANSWER -> ROOT + ".bad-packets";
+      case DHCP4_NAK, DHCP4_PACKET_DROP_0001, DHCP4_NO_ANSWER -> ROOT + ".bad-packets";
       case DHCP4_PACKET_SEND_FAIL, LESSOR_NEIGHBOUR_FAIL, LESSOR_OVERLOAD -> ROOT + ".packets";
-      case DHCP4_NO_ADDRESS -> ROOT + ".alloc-engine";
+      case ALLOC_ENGINE_V4_ALLOC_FAIL -> ROOT + ".alloc-engine";
       case LIMITS_LEASE_LIMIT_EXCEEDED,
           LIMITS_PACKET_WITH_CLIENT_CLASSES_RATE_LIMIT_DROPPED,
           LIMITS_PACKET_WITH_SUBNET_ID_RATE_LIMIT_DROPPED ->

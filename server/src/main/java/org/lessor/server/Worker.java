@@ -29,8 +29,6 @@ import org.lessor.wire.MessageView;
 ///
 /// One thread steps a worker.
 final class Worker implements Steps {
-  private static final long SECOND_NANOS = 1_000_000_000L;
-
   /// How many DHCPDISCOVERs may wait.
   static final int BACKLOG = 2048;
 
@@ -51,8 +49,8 @@ final class Worker implements Steps {
   private final LossWatch losses;
   private int fullBatches;
   private Instant now = Instant.EPOCH;
-  private long nextReclaimNanos;
-  private boolean reclaimDue = true;
+  private final Rounds puttingBack = new Rounds();
+  private final Rounds forgetting = new Rounds();
 
   Worker(
       PacketPort port,
@@ -92,7 +90,9 @@ final class Worker implements Steps {
 
   @Override
   public long nextDeadlineNanos() {
-    return reclaiming.intervalSeconds() == 0 ? Long.MAX_VALUE : nextReclaimNanos;
+    return Rounds.earlier(
+        puttingBack.deadlineNanos(reclaiming.intervalSeconds()),
+        forgetting.deadlineNanos(reclaiming.forgetIntervalSeconds()));
   }
 
   private void tellTime() {
@@ -166,7 +166,7 @@ final class Worker implements Steps {
       statistics.count(reason);
       drop(Statistic.PKT4_PARSE_FAILED);
       log.limited(
-          ServerEvent.DHCP4_PACKET_MALFORMED,
+          ServerEvent.DHCP4_PACKET_DROP_0001,
           () -> "reason=" + reason + " offset=" + view.malformedOffset() + " packet=" + packet);
       return;
     }
@@ -225,26 +225,26 @@ final class Worker implements Steps {
   /// Kea: expired-leases-processing. A round that finds more than it may put back goes on in the
   /// next step.
   private int reclaim(long nowNanos) {
-    if (reclaiming.intervalSeconds() == 0 || (!reclaimDue && nowNanos - nextReclaimNanos < 0)) {
-      return 0;
+    Reclaiming how = reclaiming;
+    // Lines that cannot be written would gather without a bound; the leases have ended anyway.
+    int most = answers.storageAccepts() ? how.maxLeases() : 0;
+    int done = 0;
+    if (puttingBack.begin(how.intervalSeconds(), nowNanos)) {
+      List<Lease> ended = leases.ended(now.getEpochSecond(), most);
+      ended.forEach(this::reclaim);
+      puttingBack.end(ended.size(), how.maxLeases());
+      done += ended.size();
     }
-    nextReclaimNanos = nowNanos + reclaiming.intervalSeconds() * SECOND_NANOS;
-    reclaimDue = false;
-    if (!answers.storageAccepts()) {
-      // Lines that cannot be written would gather without a bound; the leases have ended anyway.
-      return 0;
+    if (forgetting.begin(how.forgetIntervalSeconds(), nowNanos)) {
+      long hold = answers.policy().settings().holdReclaimedSeconds();
+      List<Lease> former = leases.former(now.getEpochSecond() - hold, most);
+      for (Lease lease : former) {
+        answers.change(List.of(answers.policy().afterEnd(lease)));
+      }
+      forgetting.end(former.size(), how.maxLeases());
+      done += former.size();
     }
-    List<Lease> ended = leases.ended(now.getEpochSecond(), reclaiming.maxLeases());
-    for (Lease lease : ended) {
-      reclaim(lease);
-    }
-    long hold = answers.policy().settings().holdReclaimedSeconds();
-    List<Lease> former = leases.former(now.getEpochSecond() - hold, reclaiming.maxLeases());
-    for (Lease lease : former) {
-      answers.change(List.of(answers.policy().afterEnd(lease)));
-    }
-    reclaimDue = ended.size() == reclaiming.maxLeases() || former.size() == reclaiming.maxLeases();
-    return ended.size() + former.size();
+    return done;
   }
 
   private void reclaim(Lease lease) {

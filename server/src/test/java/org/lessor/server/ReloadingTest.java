@@ -178,7 +178,7 @@ class ReloadingTest {
                 + " stays=raw",
             "WARN LESSOR_CONFIG_NEEDS_RESTART key=Dhcp4.interfaces-config.segmentation-offload"
                 + " stays=false");
-    assertThat(replaced).contains(new Reclaiming(3, 100));
+    assertThat(replaced).contains(new Reclaiming(3, 100, 25));
     reload(FIRST);
     assertThat(lines).noneMatch(line -> line.contains("NEEDS_RESTART"));
   }
