@@ -271,7 +271,7 @@ public final class DhcpServer implements AutoCloseable {
   /// the old configuration or by the new one. A file with a fault changes nothing. What changed,
   /// what is wrong, which leases no longer fit and what needs a restart is said in log lines.
   public void reload(Path file) {
-    reloading.take(Dhcp4Reader.readFile(file), file.toString());
+    reloading.take(() -> Dhcp4Reader.readFile(file), file.toString());
   }
 
   /// What the server counts.

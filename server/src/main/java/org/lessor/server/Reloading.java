@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.lessor.config.Configuration;
 import org.lessor.config.Interfaces;
 import org.lessor.config.LeaseDatabase;
@@ -56,12 +57,17 @@ final class Reloading {
     this.nanos = nanos;
   }
 
-  /// Takes over what was read from `file`. What is refused changes nothing.
-  synchronized void take(Loaded loaded, String file) {
+  /// Takes over what `reader` reads from `file`. What is refused changes nothing. A fault of our
+  /// own is told, and the server goes on.
+  synchronized void take(Supplier<Loaded> reader, String file) {
     log.write(ServerEvent.DHCP4_DYNAMIC_RECONFIGURATION, "file=" + file);
-    switch (loaded) {
-      case Loaded.Ok(Configuration next) -> take(next, file);
-      case Loaded.Refused(List<Problem> problems) -> refuse(problems, file);
+    try {
+      switch (reader.get()) {
+        case Loaded.Ok(Configuration next) -> take(next, file);
+        case Loaded.Refused(List<Problem> problems) -> refuse(problems, file);
+      }
+    } catch (RuntimeException | AssertionError fault) {
+      log.write(ServerEvent.LESSOR_WORKER_FAILED, "configuration=" + file, fault);
     }
   }
 

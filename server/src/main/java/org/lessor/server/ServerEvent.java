@@ -184,8 +184,9 @@ public enum ServerEvent {
           + " that much; none is given to two clients."),
   LESSOR_WORKER_FAILED(
       Level.ERROR,
-      "A fault inside the server while it handled a packet. The packet was dropped, the server goes"
-          + " on. Please report it with the lines that follow.");
+      "A fault inside the server. The packet that it handled was dropped, or the configuration that"
+          + " it took over holds in part at most; it goes on. Please report it with the lines that"
+          + " follow.");
 
   /// The logger that all others are below.
   private static final String ROOT = "kea-dhcp4";

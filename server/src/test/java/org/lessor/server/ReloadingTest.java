@@ -87,7 +87,7 @@ class ReloadingTest {
 
   private void reload(String dhcp4) {
     lines.clear();
-    reloading.take(read(dhcp4), "kea.conf");
+    reloading.take(() -> read(dhcp4), "kea.conf");
   }
 
   private static long lifetime(Message message) {
@@ -103,6 +103,23 @@ class ReloadingTest {
     assertThat(ack.messageType()).contains(MessageType.DHCPACK);
     assertThat(ack.yiaddr()).isEqualTo(offer.yiaddr());
     assertThat(lifetime(ack)).isEqualTo(1200);
+  }
+
+  @Test
+  void aFaultOfOurOwnIsToldAndTheServerGoesOn() {
+    lines.clear();
+    reloading.take(
+        () -> {
+          throw new IllegalStateException("as if");
+        },
+        "kea.conf");
+    assertThat(lines)
+        .containsExactly(
+            "INFO DHCP4_DYNAMIC_RECONFIGURATION file=kea.conf",
+            "ERROR LESSOR_WORKER_FAILED configuration=kea.conf");
+    assertThat(lifetime(laptop.discovers().orElseThrow())).isEqualTo(600);
+    reload(FIRST.replace("600", "1200"));
+    assertThat(lifetime(laptop.discovers().orElseThrow())).isEqualTo(1200);
   }
 
   @Test
