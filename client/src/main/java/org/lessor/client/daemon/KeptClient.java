@@ -125,6 +125,11 @@ public final class KeptClient {
 
   private void ended(String how) {
     runner = null;
+    left(how);
+  }
+
+  /// There is no lease, and the client goes on.
+  private void left(String how) {
     state = how;
     lease = null;
     configuration = null;
@@ -147,7 +152,7 @@ public final class KeptClient {
           set(() -> {
             lastEvent = report.line();
             if (report.notice() == Notice.INTERFACE_GONE) {
-              ended("waiting");
+              left("waiting");
             }
           });
       case ClientNews.Moved(var _, State after) -> set(() -> state = name(after));

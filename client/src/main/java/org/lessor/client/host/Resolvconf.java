@@ -8,7 +8,17 @@ import java.util.List;
 final class Resolvconf implements NameResolution {
   private final String program;
   private final String record;
-  private boolean set;
+  private Held held = Held.UNKNOWN;
+
+  /// What the program holds of ours.
+  private enum Held {
+    /// Maybe what an earlier run left that did not end in order.
+    UNKNOWN,
+    /// Our name servers.
+    SERVERS,
+    /// Nothing.
+    NOTHING
+  }
 
   Resolvconf(Path program, String interfaceName) {
     this.program = program.toString();
@@ -23,14 +33,27 @@ final class Resolvconf implements NameResolution {
   @Override
   public void use(NameServers servers) throws IOException {
     new CommandLine(List.of(program, "-a", record)).run(ResolvConfFile.content(servers));
-    set = true;
+    held = Held.SERVERS;
   }
 
   @Override
   public void restore() throws IOException {
-    if (set) {
-      new CommandLine(List.of(program, "-d", record)).run("");
-      set = false;
+    switch (held) {
+      case NOTHING -> {}
+      case SERVERS -> remove();
+      case UNKNOWN -> {
+        try {
+          remove();
+        } catch (IOException notThere) {
+          // Some complain of what they do not have.
+          held = Held.NOTHING;
+        }
+      }
     }
+  }
+
+  private void remove() throws IOException {
+    new CommandLine(List.of(program, "-d", record)).run("");
+    held = Held.NOTHING;
   }
 }

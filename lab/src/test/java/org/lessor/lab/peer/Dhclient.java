@@ -89,6 +89,12 @@ public final class Dhclient implements DhcpClientPeer {
     return full;
   }
 
+  /// The path of a copy of the program in `directory`, to be started by a test that has flags and
+  /// files of its own.
+  public static String program(Path directory) {
+    return PrivateCopy.of("dhclient", directory);
+  }
+
   /// The running program.
   public Peer peer() {
     return peer;

@@ -36,8 +36,13 @@ public final class IscDhcpd implements DhcpServerPeer {
 
   /// Starts it on `link`.
   public static IscDhcpd start(Link link, ServerSettings settings) {
+    return start(link, configuration(link, settings));
+  }
+
+  /// Starts it on `link` with the text of a dhcpd.conf(5).
+  public static IscDhcpd start(Link link, String text) {
     Path directory = link.host().lab().directory("dhcpd");
-    Path configuration = Peer.write(directory, "dhcpd.conf", configuration(link, settings));
+    Path configuration = Peer.write(directory, "dhcpd.conf", text);
     Path leases = Peer.write(directory, "dhcpd.leases", ""); // it insists on having one
     List<String> command =
         List.of(
