@@ -17,6 +17,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import org.lessor.client.machine.Report;
+import org.lessor.client.machine.Notice;
 import org.lessor.client.ClientSettings;
 import org.lessor.client.HostSettings;
 import org.lessor.client.LeaseMemory.Recollection;
@@ -185,8 +187,14 @@ final class DhclientFarewell {
     var now = new HookVariables.Moment(clock.nanos(), clock.wall());
     variables.putAll(HookVariables.of(lease, "old_", setup.conf().options(), now).values());
     try (HookRunner runner =
-        new HookRunner(setup.hooks(), settings.interfaceName(), r -> voice.say(r.line()))) {
+        new HookRunner(setup.hooks(), settings.interfaceName(), this::tell)) {
       runner.submit(reason, variables);
+    }
+  }
+
+  private void tell(Report report) {
+    if (report.notice() != Notice.HOOK_RAN) {
+      voice.say(report.line());
     }
   }
 

@@ -249,9 +249,13 @@ public final class LinuxClientPort implements ClientPort {
     }
   }
 
+  /// Probes go to everyone (RFC 5227 section 2.1.1). Switches that track who is where send them to
+  /// one host alone, and do not want its address.
   private void hear(ArpSocket.Heard message) {
     ArpPacket arpPacket = LinuxArp.packet(message.message());
-    if (message.from().equals(message.message().senderHardware())
+    boolean poll = arpPacket.isProbe() && message.kind() != PacketKind.BROADCAST;
+    if (!poll
+        && message.from().equals(message.message().senderHardware())
         && !arpPacket.senderHardware().equals(settings.hardware())) {
       heard.add(arpPacket);
     }

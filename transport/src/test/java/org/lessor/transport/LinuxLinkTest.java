@@ -14,6 +14,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
+import org.lessor.linux.packet.ArpSocket;
+import org.lessor.linux.packet.ArpMessage;
 import org.lessor.linux.Errno;
 import org.lessor.linux.Poller;
 import org.lessor.linux.netlink.Link;
@@ -282,6 +284,24 @@ class LinuxLinkTest {
     assertThat(answer.sender()).isEqualTo(TwoHosts.NEAR_ADDRESS);
     assertThat(answer.senderHardware()).isEqualTo(nearHardware);
     client.ignoreArp();
+    assertThat(client.receiveArp()).isEmpty();
+  }
+
+  @Test
+  void aSwitchThatAsksOneHostWhetherItIsThereDoesNotWantItsAddress() throws Exception {
+    hosts.far.inside(() -> {
+      client.listenToArp();
+      return client;
+    });
+    ArpMessage probe = LinuxArp.message(ArpPacket.probe(nearHardware, OFFERED));
+    try (ArpSocket tracker = hosts.near.inside(() -> ArpSocket.on(nearIndex))) {
+      assertThat(tracker.send(probe, hosts.farLink.address())).isZero();
+      assertThat(tracker.send(probe)).isZero();
+    }
+
+    assertThat(client.await(Packets.PATIENCE_NANOS)).isTrue();
+    assertThat(client.receiveArp()).as("the one to everyone").isPresent();
+    assertThat(client.await(SHORT_NANOS)).isFalse();
     assertThat(client.receiveArp()).isEmpty();
   }
 

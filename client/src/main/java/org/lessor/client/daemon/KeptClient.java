@@ -44,7 +44,9 @@ public final class KeptClient {
   private @Nullable Lease lease;
   private @Nullable LinkConfiguration configuration;
   private String lastEvent = "";
-  private long applied;
+
+  /// How often a lease came into use or was extended.
+  private long agreed;
 
   /// What the client is to do.
   private enum Wish {
@@ -155,12 +157,15 @@ public final class KeptClient {
               left("waiting");
             }
           });
-      case ClientNews.Moved(var _, State after) -> set(() -> state = name(after));
+      case ClientNews.Moved(var _, State after) ->
+          set(() -> {
+            state = name(after);
+            agreed += after instanceof State.Bound ? 1 : 0;
+          });
       case ClientNews.Configured(var held, LinkConfiguration wanted, var _) ->
           set(() -> {
             lease = held;
             configuration = wanted;
-            applied++;
           });
       case ClientNews.Deconfigured _ ->
           set(() -> {
@@ -230,7 +235,7 @@ public final class KeptClient {
     long before;
     lock.lock();
     try {
-      before = applied;
+      before = agreed;
       if (runner == null) {
         wish = wish == Wish.END ? Wish.END : Wish.RUN;
         moved.signalAll();
@@ -241,7 +246,7 @@ public final class KeptClient {
       lock.unlock();
     }
     long seen = before;
-    return await(() -> applied != seen, limit) ? Result.DONE : Result.FAILED;
+    return await(() -> agreed != seen, limit) ? Result.DONE : Result.FAILED;
   }
 
   /// Gives the lease back and rests until [#renew]; waits until that is done.

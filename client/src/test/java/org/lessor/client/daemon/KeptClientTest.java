@@ -37,8 +37,7 @@ class KeptClientTest {
                     new KeptClient(
                         TwoHosts.INTERFACE,
                         ClientSettings.of(
-                            TwoHosts.INTERFACE,
-                            b -> b.leaseDirectory(directory.resolve("leases"))),
+                            TwoHosts.INTERFACE, b -> b.leaseDirectory(directory.resolve("leases"))),
                         news -> {
                           if (news instanceof ClientNews.Told(var report)) {
                             if (report.notice() == Notice.STARTED) {

@@ -35,8 +35,8 @@ import org.lessor.lab.peer.Peer;
 import org.lessor.wire.Ipv4;
 import org.lessor.wire.MessageType;
 
-/// What a dhclient-script(8) is told: ISC's dhclient and `lessor dhclient` live through the same with
-/// the same server, and the environments of their scripts are laid side by side.
+/// What a dhclient-script(8) is told: ISC's dhclient and `lessor dhclient` live through the same
+/// with the same server, and the environments of their scripts are laid side by side.
 @InLab
 @NeedsProgram("dhclient")
 @NeedsProgram("dhcpd")
@@ -297,15 +297,7 @@ class DhclientScriptTest {
     assertThat(isc.keySet())
         .as("what happens in a life")
         .containsExactlyInAnyOrder(
-            "PREINIT",
-            "BOUND",
-            "RENEW",
-            "REBIND",
-            "EXPIRE",
-            "RELEASE",
-            "STOP",
-            "REBOOT",
-            "TIMEOUT",
+            "PREINIT", "BOUND", "RENEW", "REBIND", "EXPIRE", "RELEASE", "STOP", "REBOOT", "TIMEOUT",
             "FAIL");
     assertThat(ours.keySet()).isEqualTo(isc.keySet());
     List<String> differences = new ArrayList<>();

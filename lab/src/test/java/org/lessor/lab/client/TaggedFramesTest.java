@@ -62,7 +62,8 @@ class TaggedFramesTest {
     Capture capture = Capture.on(link);
     FrameSender sender = FrameSender.on(serverLink);
     LessorClient client =
-        LessorClient.start(link, LessorClient.directory(link), List.of("--probe=off", "--timing=fast"));
+        LessorClient.start(
+            link, LessorClient.directory(link), List.of("--probe=off", "--timing=fast"));
     Message discover = capture.await(MessageType.DHCPDISCOVER, LIMIT).dhcp().orElseThrow();
 
     sender.send(tagged(offer(discover, IN_VLAN, serverLink), VLAN_5));
