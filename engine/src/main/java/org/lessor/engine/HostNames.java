@@ -136,7 +136,8 @@ record HostNames(LeaseNames names, Optional<ClientFqdn> fqdn, Optional<Bytes> ho
     if (said.isEmpty()) {
       return rules.replacement().ofUnsaid() ? told(rules.generated(address), rules) : NONE;
     }
-    String name = text(said.get()).strip();
+    // RFC 2132 section 2: zeros behind a text are no part of it.
+    String name = text(said.get().withoutTrailingZeros()).strip();
     int labels = labelCount(name);
     if (labels < 0) {
       return NONE;

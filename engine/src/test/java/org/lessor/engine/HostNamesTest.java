@@ -35,6 +35,13 @@ class HostNamesTest {
   }
 
   @Test
+  void zerosBehindAHostNameAreNoPartOfIt() {
+    client.saying(builder -> builder.option(12, Bytes.ofText("laptop\0\0")));
+    getsLease();
+    assertThat(keptName()).isEqualTo("laptop");
+  }
+
+  @Test
   void aNameTooLongForDnsIsNotKept() {
     client.saying(builder -> builder.option(12, Bytes.ofText("a".repeat(254))));
     getsLease();

@@ -6,7 +6,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.lessor.lab.capture.Frame;
 import org.lessor.lab.net.Link;
+import org.lessor.wire.Bytes;
 import org.lessor.wire.Message;
+import org.lessor.wire.Option;
 
 /// What a server answered, as values by field: message fields by name, options by code. What says
 /// nothing about the decision is left out: the order of options, padding, Ethernet source.
@@ -16,6 +18,11 @@ import org.lessor.wire.Message;
 record Reply(String kind, SortedMap<String, String> fields) {
   /// A reply shorter than this is padded by some (RFC 1542 section 2.1).
   private static final int PADDED_LENGTH = 300;
+
+  private static final int FQDN = 81;
+
+  /// Flags and two return codes (RFC 4702 section 2).
+  private static final int FQDN_HEADER = 3;
 
   /// The replies to one message, in the order of their coming.
   static Reply of(List<Frame> frames, Link link) {
@@ -55,8 +62,19 @@ record Reply(String kind, SortedMap<String, String> fields) {
     fields.put("chaddr", message.htype() + "/" + message.chaddr().address().toHex(":"));
     fields.put("sname", message.sname().toText());
     fields.put("file", message.file().toText());
-    message.options().forEach(option -> fields.put("" + option.code(), option.value().toHex()));
+    message.options().forEach(option -> put(option, fields));
     return fields;
+  }
+
+  /// Option 81 is two fields: its return codes, and all else.
+  private static void put(Option option, SortedMap<String, String> fields) {
+    String name = "" + option.code();
+    Bytes value = option.value();
+    if (option.code() == FQDN && value.length() >= FQDN_HEADER) {
+      fields.put(name + ".codes", value.slice(1, FQDN_HEADER).toHex());
+      value = value.slice(0, 1).plus(value.from(FQDN_HEADER));
+    }
+    fields.put(name, value.toHex());
   }
 
   /// Whether the field has this value.

@@ -170,16 +170,10 @@ record Request(int type, Map<String, String> fields, Map<Integer, Bytes> options
         way != Way.RELAY
             && chaddr.htype() == HardwareAddress.ETHERNET
             && chaddr.address().length() == 6;
-    Ipv4 source =
-        switch (way) {
-          case BROADCAST -> Ipv4.UNSPECIFIED;
-          case UNICAST -> message.ciaddr();
-          case RELAY -> message.giaddr();
-        };
     return new UdpFrame(
             isFromClient ? chaddr : relay.hardwareAddress(),
             way.ethernet(server),
-            from(source),
+            source(message),
             port(way == Way.RELAY ? SERVER_PORT : CLIENT_PORT),
             way.ip(serverAddress),
             SERVER_PORT,
@@ -187,8 +181,15 @@ record Request(int type, Map<String, String> fields, Map<Integer, Bytes> options
         .encode();
   }
 
-  private Ipv4 from(Ipv4 standard) {
-    return fields.containsKey("from") ? address("from") : standard;
+  /// The IP address that it comes from.
+  Ipv4 source(Message message) {
+    return fields.containsKey("from")
+        ? address("from")
+        : switch (way()) {
+          case BROADCAST -> Ipv4.UNSPECIFIED;
+          case UNICAST -> message.ciaddr();
+          case RELAY -> message.giaddr();
+        };
   }
 
   private int port(int standard) {

@@ -74,7 +74,7 @@ final class Side {
     /// Has the server's kernel know where a client is that has an address, as if it had asked by
     /// ARP: the clients here answer nothing.
     void resolve(Ipv4 client, HardwareAddress hardwareAddress) {
-      if (Ipv4Prefix.containing(address, 24).contains(client)) {
+      if (Ipv4Prefix.containing(address, 24).contains(client)) { // and not 0.0.0.0
         String lladdr = hardwareAddress.address().toHex(":");
         server
             .host()
@@ -137,7 +137,8 @@ final class Side {
   /// Sends what a step says.
   Pending send(Request request, Message message) {
     Wire wire = wires.get(request.serverInterface());
-    if (request.way() != Request.Way.RELAY && !message.ciaddr().isUnspecified()) {
+    if (request.way() != Request.Way.RELAY) {
+      wire.resolve(request.source(message), message.chaddr());
       wire.resolve(message.ciaddr(), message.chaddr());
     }
     Pending pending =
@@ -192,7 +193,8 @@ final class Side {
     }
 
     private static boolean isReply(Frame frame, Xid xid) {
-      return frame
+      return frame.direction() == Frame.Direction.IN
+          && frame
           .dhcp()
           .filter(reply -> reply.op() == Op.BOOTREPLY && reply.xid().equals(xid))
           .isPresent();

@@ -15,6 +15,8 @@ enum Usual {
           reply.kind().equals("nak")
               && !reply.has("giaddr", "0.0.0.0")
               && reply.has("flags", "0x0000")),
+  FQDN_CODES(
+      "fqdn-rcode", "81.codes", reply -> !reply.fields().getOrDefault("81.codes", "ffff").equals("ffff")),
   LINK_BROADCAST(
       "link-broadcast",
       "ethernet",
