@@ -123,6 +123,13 @@ final class ServeCommand implements Callable<Integer> {
     Breakdown breakdown = new Breakdown(err, stop::countDown);
     Thread.setDefaultUncaughtExceptionHandler(breakdown);
     CompletableFuture<DhcpServer> started = new CompletableFuture<>();
+    shutdown.onSignal(() -> {
+      stop.countDown();
+      if (!started.isDone()) {
+        // It has promised nothing yet, and may wait long for an interface.
+        shutdown.waitForNothing(CommandLine.ExitCode.OK);
+      }
+    });
     if (config != null) {
       Path again = config;
       // From before the start: whoever sees the server's first lines may signal at once.
@@ -137,7 +144,6 @@ final class ServeCommand implements Callable<Integer> {
                 new SecureRandom(),
                 logging -> follow(output, logging, err)))) {
       started.complete(server);
-      shutdown.onSignal(stop::countDown);
       stop.await();
     } catch (StartFailure failure) {
       err.println("lessor: " + failure.getMessage());

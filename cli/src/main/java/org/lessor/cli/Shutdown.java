@@ -20,6 +20,12 @@ final class Shutdown {
                 }));
   }
 
+  /// Has the process end with `code` as soon as a signal's `stop` has returned, without waiting for
+  /// the program.
+  void waitForNothing(int code) {
+    exitCode.complete(code);
+  }
+
   /// Ends the process; the last thing that the program does.
   void exit(int code) {
     exitCode.complete(code);

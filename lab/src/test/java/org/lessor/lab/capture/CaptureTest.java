@@ -27,7 +27,7 @@ import org.lessor.wire.Ipv4;
 
 @InLab
 class CaptureTest {
-  private static final Duration LIMIT = Duration.ofSeconds(5);
+  private static final Duration LIMIT = Duration.ofSeconds(30);
   private static final int PORT = 4711;
 
   private Link near;

@@ -206,7 +206,7 @@ class LabTest {
     try (DatagramSocket receiver =
             to.inside(() -> new DatagramSocket(new InetSocketAddress("0.0.0.0", PORT)));
         DatagramSocket sender = from.inside(() -> new DatagramSocket())) {
-      receiver.setSoTimeout(Math.toIntExact(Duration.ofSeconds(5).toMillis()));
+      receiver.setSoTimeout(Math.toIntExact(Duration.ofSeconds(30).toMillis()));
       byte[] bytes = text.getBytes();
       sender.send(new DatagramPacket(bytes, bytes.length, InetAddress.getByName(address), PORT));
       DatagramPacket packet = new DatagramPacket(new byte[100], 100);

@@ -26,7 +26,7 @@ import org.lessor.lab.net.LabException;
 /// Any thread may call it. The lab stops it at its end, and shows its log when its test fails.
 public final class Peer implements Evidence, AutoCloseable {
   /// How long a program may take to say that it is ready, or to end when told to.
-  public static final Duration PATIENCE = Duration.ofSeconds(10);
+  public static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private static final String STARTED = "lessor-lab: started";
 

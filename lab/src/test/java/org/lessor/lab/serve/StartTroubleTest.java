@@ -139,6 +139,14 @@ class StartTroubleTest {
   }
 
   @Test
+  void aServerThatIsAskedToStopWhileItStartsEndsInGoodOrderToo() {
+    Peer peer = launch().peer();
+    peer.awaitLine("DHCP4_STARTING", LessorServer.START);
+
+    assertThat(peer.stop()).isZero();
+  }
+
+  @Test
   void aServerThatWasAskedToStopEndsWithoutComplaint() throws Exception {
     LessorServer server = LessorServer.start(link, SETTINGS);
 
