@@ -64,7 +64,7 @@ final class Course {
           1,
           MessageType.DHCPREQUEST,
           direct(address),
-          m -> m.ciaddr(address).option(61, Bytes.ofHex("01020000000001")));
+          m -> talkative.apply(m).without(82).giaddr(Ipv4.UNSPECIFIED).ciaddr(address));
       send(
           1,
           MessageType.DHCPREQUEST,
@@ -76,6 +76,7 @@ final class Course {
     });
     fourSteps(2, direct(Ipv4.UNSPECIFIED), m -> m);
     fourSteps(7, direct(Ipv4.UNSPECIFIED), m -> m.option(12, Bytes.ofText("known")));
+    names();
     fourSteps(15, direct(Ipv4.UNSPECIFIED), m -> m.option(61, Bytes.ofHex("ff000000010001")));
     for (int number : new int[] {16, 17}) {
       Bytes wanted = Bytes.ofUint32(number == 16 ? 60 : 100_000);
@@ -84,7 +85,15 @@ final class Course {
           direct(Ipv4.UNSPECIFIED),
           m -> m.option(51, wanted).option(60, Bytes.ofText("some")));
     }
-    names();
+    Optional<Ipv4> declined = fourSteps(20, direct(Ipv4.UNSPECIFIED), m -> m);
+    declined.ifPresent(address ->
+        send(
+            20,
+            MessageType.DHCPDECLINE,
+            direct(Ipv4.UNSPECIFIED),
+            m ->
+                m.option(StandardOptions.DHCP_REQUESTED_ADDRESS, address)
+                    .option(StandardOptions.DHCP_SERVER_IDENTIFIER, SERVER)));
     places();
     send(
         9,
@@ -97,15 +106,6 @@ final class Course {
         direct(Ipv4.of("192.0.2.200")),
         m -> m.ciaddr(Ipv4.of("192.0.2.200")).without(55).option(55, Bytes.ofHex("0103")));
     send(6, MessageType.DHCPDISCOVER, direct(Ipv4.UNSPECIFIED), m -> m.option(80, Bytes.EMPTY));
-    Optional<Ipv4> declined = fourSteps(20, direct(Ipv4.UNSPECIFIED), m -> m);
-    declined.ifPresent(address ->
-        send(
-            20,
-            MessageType.DHCPDECLINE,
-            direct(Ipv4.UNSPECIFIED),
-            m ->
-                m.option(StandardOptions.DHCP_REQUESTED_ADDRESS, address)
-                    .option(StandardOptions.DHCP_SERVER_IDENTIFIER, SERVER)));
     for (int number = 30; number < 40; number++) {
       fourSteps(number, direct(Ipv4.UNSPECIFIED), m -> m);
     }
@@ -213,6 +213,9 @@ final class Course {
           .append(binding.lease())
           .append(binding.network().name())
           .append(binding.subnet().parameters().pingCheck());
+    }
+    if (verdict instanceof Verdict.Ack(Binding binding, _, _)) {
+      written.append(binding.lease());
     }
     Message reply = policy.reply(answered, message, reception);
     written.append(MessagePrinter.STANDARD.line(reply));
