@@ -36,9 +36,11 @@ final class JsonText {
     this.parser = FACTORY.createParser(ObjectReadContext.empty(), source.text());
   }
 
-  /// The value of the text; empty where it is not JSON, which is then among the problems.
+  /// The value of the text; empty where it is not JSON, which is then among the problems, unless it
+  /// may come from an included file that could not be read.
   static Optional<JsonValue> read(SourceText source, Problems problems) {
     JsonText text = new JsonText(source, problems);
+    boolean whole = !problems.hasErrors();
     try (JsonParser parser = text.parser) {
       if (parser.nextToken() == null) {
         problems.error(source.position(0), "", "the file is empty", "");
@@ -50,10 +52,18 @@ final class JsonText {
       }
       return Optional.of(value);
     } catch (JacksonException failure) {
-      long offset = failure.getLocation() == null ? 0 : failure.getLocation().getCharOffset();
-      problems.error(source.position(offset), "", "not JSON: " + failure.getOriginalMessage(), "");
+      if (whole) {
+        String message = "not JSON: " + failure.getOriginalMessage();
+        problems.error(source.position(text.offset(failure)), "", message, "");
+      }
       return Optional.empty();
     }
+  }
+
+  private long offset(JacksonException failure) {
+    return failure.getLocation() == null
+        ? parser.currentLocation().getCharOffset()
+        : failure.getLocation().getCharOffset();
   }
 
   private Position here() {

@@ -57,10 +57,18 @@ final class SourceText {
 
   static SourceText ofFile(Path file, Problems problems) throws IOException {
     SourceText source = new SourceText();
-    String content = Files.readString(file, StandardCharsets.UTF_8);
-    Path folder = Objects.requireNonNullElse(file.toAbsolutePath().getParent(), Path.of("/"));
-    source.append(file.toString(), content, folder, 0, problems);
+    source.append(file.toString(), read(file), folder(file), 0, problems);
     return source;
+  }
+
+  /// The text of a file, without the byte order mark that some editors put in front of it.
+  private static String read(Path file) throws IOException {
+    String content = Files.readString(file, StandardCharsets.UTF_8);
+    return content.startsWith("\uFEFF") ? content.substring(1) : content;
+  }
+
+  private static Path folder(Path file) {
+    return Objects.requireNonNullElse(file.toAbsolutePath().getParent(), Path.of("/"));
   }
 
   static SourceText ofText(String content, Problems problems) {
@@ -153,8 +161,7 @@ final class SourceText {
       return end + 2;
     }
     try {
-      String included = Files.readString(path, StandardCharsets.UTF_8);
-      append(path.toString(), included, folder, depth + 1, problems);
+      append(path.toString(), read(path), folder(path), depth + 1, problems);
     } catch (IOException failure) {
       problems.error(
           here,
