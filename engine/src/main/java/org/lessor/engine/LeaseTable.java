@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.StampedLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.lessor.wire.Bytes;
 import org.lessor.wire.HardwareAddress;
@@ -191,10 +192,22 @@ public final class LeaseTable implements LeaseStore {
   /// Records that no subnet of the settings claims: none has their subnet id, or not with a prefix
   /// that their address lies in. They are kept, but nobody gets such an address anew.
   public List<Lease> outside() {
-    SubnetPrefixes prefixes = SubnetPrefixes.of(settings());
+    LeaseHomes homes = LeaseHomes.of(settings());
+    return where(lease -> !homes.claim(lease));
+  }
+
+  /// Leases that a subnet of the settings claims, but none of its pools and no reservation: their
+  /// clients cannot renew them.
+  public List<Lease> outsidePools() {
+    LeaseHomes homes = LeaseHomes.of(settings());
+    return where(
+        lease -> lease.state() == LeaseState.ASSIGNED && homes.claim(lease) && !homes.give(lease));
+  }
+
+  private List<Lease> where(Predicate<Lease> condition) {
     List<Lease> found = new ArrayList<>();
     forEach(lease -> {
-      if (!prefixes.claim(lease)) {
+      if (condition.test(lease)) {
         found.add(lease);
       }
     });

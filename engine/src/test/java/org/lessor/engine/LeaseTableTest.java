@@ -107,4 +107,22 @@ class LeaseTableTest implements LeaseStoreContract {
         .isInstanceOf(IllegalArgumentException.class);
     assertThat(table.size()).isZero();
   }
+
+  @Test
+  void leasesThatNoPoolAndNoReservationHasAnyMoreAreNamed() {
+    LeaseTable table =
+        new LeaseTable(settings(subnet(1, "192.0.2.0/24", "192.0.2.8-192.0.2.15")), 5);
+    Lease kept = lease("192.0.2.8", 8, LeaseState.ASSIGNED, NOW);
+    Lease reserved = lease("192.0.2.14", 14, LeaseState.ASSIGNED, NOW);
+    Lease left = lease("192.0.2.15", 15, LeaseState.ASSIGNED, NOW);
+    Lease ended = lease("192.0.2.13", 13, LeaseState.RELEASED, NOW);
+    for (Lease each : List.of(kept, reserved, left, ended)) {
+      assertThat(table.apply(List.of(created(each)))).isTrue();
+    }
+    assertThat(table.outsidePools()).isEmpty();
+    table.settings(
+        settings(subnet(1, "192.0.2.0/24", List.of("192.0.2.14"), "192.0.2.8-192.0.2.9")));
+    assertThat(table.outsidePools()).containsExactly(left);
+    assertThat(table.outside()).isEmpty();
+  }
 }

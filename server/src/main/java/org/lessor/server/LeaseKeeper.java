@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.lessor.config.LeaseChecks;
 import org.lessor.config.LeaseDatabase;
 import org.lessor.engine.Lease;
@@ -124,16 +125,19 @@ final class LeaseKeeper implements AutoCloseable {
     table.settings(settings);
   }
 
-  /// Names the leases that belong to no subnet now, and did when it was last asked.
+  /// Names the leases that belong to no subnet now, or to no pool, and did when it was last asked.
   void tellNewlyOutside() {
-    List<Lease> now = table.outside();
-    Set<Ipv4> before = outside;
-    tell(now.stream().filter(lease -> !before.contains(lease.address())).toList());
-    outside = addresses(now);
+    List<Lease> homeless = table.outside();
+    List<Lease> poolless = table.outsidePools();
+    tell(ServerEvent.LESSOR_LEASE_OUTSIDE_SUBNETS, homeless);
+    tell(ServerEvent.LESSOR_LEASE_OUTSIDE_POOLS, poolless);
+    outside = addresses(homeless, poolless);
   }
 
-  private static Set<Ipv4> addresses(List<Lease> leases) {
-    return leases.stream().map(Lease::address).collect(Collectors.toUnmodifiableSet());
+  private static Set<Ipv4> addresses(List<Lease> homeless, List<Lease> poolless) {
+    return Stream.concat(homeless.stream(), poolless.stream())
+        .map(Lease::address)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private void tellLoaded(Path path, LoadReport report, Duration took) {
@@ -174,20 +178,20 @@ final class LeaseKeeper implements AutoCloseable {
   void check(LeaseChecks checks) {
     new LeaseSanity(store, table.settings(), log).check(table.outside(), checks);
     if (checks == LeaseChecks.NONE) {
-      outside = addresses(table.outside());
+      outside = addresses(table.outside(), table.outsidePools());
     } else {
       tellNewlyOutside();
     }
   }
 
-  private void tell(List<Lease> leases) {
-    for (Lease lease : leases.subList(0, Math.min(MAX_NAMED, leases.size()))) {
-      log.write(
-          ServerEvent.LESSOR_LEASE_OUTSIDE_SUBNETS,
-          "address=" + lease.address() + " subnet=" + lease.subnetId());
+  private void tell(ServerEvent event, List<Lease> leases) {
+    List<Lease> fresh =
+        leases.stream().filter(lease -> !outside.contains(lease.address())).toList();
+    for (Lease lease : fresh.subList(0, Math.min(MAX_NAMED, fresh.size()))) {
+      log.write(event, "address=" + lease.address() + " subnet=" + lease.subnetId());
     }
-    if (leases.size() > MAX_NAMED) {
-      log.write(ServerEvent.LESSOR_LEASE_OUTSIDE_SUBNETS, "more=" + (leases.size() - MAX_NAMED));
+    if (fresh.size() > MAX_NAMED) {
+      log.write(event, "more=" + (fresh.size() - MAX_NAMED));
     }
   }
 

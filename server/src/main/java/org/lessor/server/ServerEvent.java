@@ -176,8 +176,13 @@ public enum ServerEvent {
           + " asks."),
   LESSOR_LEASE_OUTSIDE_SUBNETS(
       Level.WARN,
-      "A lease of the file belongs to no subnet or pool of the configuration. It is kept, but not"
-          + " given again."),
+      "A lease belongs to no subnet of the configuration, by its address or by its subnet id. It is"
+          + " kept, but not given again; its client cannot renew it."),
+  LESSOR_LEASE_OUTSIDE_POOLS(
+      Level.WARN,
+      "A lease lies in a subnet, but in none of its pools, and is reserved for nobody, as after a"
+          + " reload that made a pool smaller. It is kept until it ends; its client cannot renew"
+          + " it."),
   LESSOR_CLOCK_STEPPED(
       Level.WARN,
       "The wall clock jumped back. Leases keep the end that they were given, so they hold longer by"
@@ -233,7 +238,8 @@ public enum ServerEvent {
           DHCPSRV_MEMFILE_LFC_FAIL,
           DHCPSRV_LEASE_SANITY_FIXED,
           DHCPSRV_LEASE_SANITY_FAIL_DISCARD,
-          LESSOR_LEASE_OUTSIDE_SUBNETS ->
+          LESSOR_LEASE_OUTSIDE_SUBNETS,
+          LESSOR_LEASE_OUTSIDE_POOLS ->
           ROOT + ".dhcpsrv";
       case DHCP4_STARTING,
           DHCP4_STARTED,

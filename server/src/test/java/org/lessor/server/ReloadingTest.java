@@ -154,6 +154,15 @@ class ReloadingTest {
   void theSameConfigurationChangesNothing() {
     reload(FIRST);
     assertThat(lines.getLast()).contains("changes=\"none\"");
+    String classes =
+        ", \"client-classes\": [ { \"name\": \"a\", \"test\": \"match('x.*', option[60].text)\" },"
+            + " { \"name\": \"b\", \"template-test\": \"option[60].hex\" } ]";
+    reload(FIRST + classes);
+    assertThat(lines.getLast()).contains("changes=\"classes\"");
+    reload(FIRST + classes);
+    assertThat(lines.getLast()).contains("changes=\"none\"");
+    reload(FIRST + classes.replace("x.*", "y.*"));
+    assertThat(lines.getLast()).contains("changes=\"classes\"");
   }
 
   @Test

@@ -58,6 +58,17 @@ public sealed interface Expression {
       return holds ? Outcome.TRUE : Outcome.FALSE;
     }
 
+    /// Whether the other has the same text.
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Condition condition && condition.source.equals(source);
+    }
+
+    @Override
+    public int hashCode() {
+      return source.hashCode();
+    }
+
     /// The source.
     @Override
     public String toString() {
@@ -96,6 +107,17 @@ public sealed interface Expression {
       Bytes value = window.toBytes();
       boolean failed = facts.leave(mark);
       return failed ? Optional.empty() : Optional.of(value);
+    }
+
+    /// Whether the other has the same text.
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Text text && text.source.equals(source);
+    }
+
+    @Override
+    public int hashCode() {
+      return source.hashCode();
     }
 
     /// The source.
