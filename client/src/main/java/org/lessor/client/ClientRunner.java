@@ -63,6 +63,9 @@ public final class ClientRunner {
     }
   }
 
+  /// Twice what the kernel usually needs: a process may have many clients.
+  private static final int ANSWER_BYTES = 64 * 1024;
+
   private static final Path MACHINE_ID = Path.of("/etc/machine-id");
 
   private final ClientSettings settings;
@@ -152,7 +155,7 @@ public final class ClientRunner {
   private Outcome run(Audience told, BooleanSupplier settled) throws IOException {
     long deadlineNanos =
         settings.timeout().map(limit -> clock.nanos() + limit.toNanos()).orElse(Long.MAX_VALUE);
-    try (Rtnetlink kernel = Rtnetlink.open();
+    try (Rtnetlink kernel = Rtnetlink.open(ANSWER_BYTES);
         LinkWatch links = LinkWatch.open(settings.interfaceName())) {
       watch = links;
       while (true) {

@@ -34,6 +34,7 @@ import org.lessor.linux.netlink.Link;
 import org.lessor.linux.netlink.Route;
 import org.lessor.linux.netlink.Rtnetlink;
 import org.lessor.transport.ClientPort;
+import org.lessor.transport.LinuxClientBuffers;
 import org.lessor.transport.LinuxClientPort;
 import org.lessor.transport.TracedPacket;
 import org.lessor.transport.TracingClientPort;
@@ -284,7 +285,8 @@ final class ClientSession {
   private ClientPort port() throws IOException {
     ClientPort port =
         LinuxClientPort.open(
-            new LinuxClientPort.Settings(link.index(), link.name(), hardware, CLIENT_PORT));
+            new LinuxClientPort.Settings(link.index(), link.name(), hardware, CLIENT_PORT),
+            LinuxClientBuffers.small());
     return new TracingClientPort(
         port,
         new TracingClientPort.Origin(link.index(), CLIENT_PORT),

@@ -17,10 +17,18 @@ public final class LinuxClientBuffers {
   /// A frame is received whole even if its payload is too large to be handed out.
   private static final int FRAME_BYTES = 16_384;
 
-  final ReceivedFrames frames = new ReceivedFrames(SLOTS, FRAME_BYTES);
-  final ReceivedDatagrams datagrams = new ReceivedDatagrams(SLOTS, PacketPort.MAX_PAYLOAD_BYTES);
+  private static final int FEW_SLOTS = 4;
+
+  /// The largest payload behind the headers of IP, with some options, and UDP.
+  private static final int SMALL_FRAME_BYTES = PacketPort.MAX_PAYLOAD_BYTES + 68;
+
+  final ReceivedFrames frames;
+  final ReceivedDatagrams datagrams;
   final UdpPacket udp = new UdpPacket();
   final byte[] sourceHardware = new byte[8];
+
+  /// How many packets one receive brings at most.
+  final int slots;
 
   private int ports;
 
@@ -31,12 +39,26 @@ public final class LinuxClientBuffers {
 
   /// Throws [IllegalArgumentException] where a batch is too small for what a receive may bring.
   void require(InboundBatch batch) {
-    if (ports > 1 && batch.capacity() < SLOTS) {
+    if (ports > 1 && batch.capacity() < slots) {
       throw new IllegalArgumentException(
-          "a batch for " + batch.capacity() + " packets, but shared buffers bring " + SLOTS);
+          "a batch for " + batch.capacity() + " packets, but shared buffers bring " + slots);
     }
   }
 
   /// Buffers that no port uses yet.
-  public LinuxClientBuffers() {}
+  public LinuxClientBuffers() {
+    this(SLOTS, FRAME_BYTES);
+  }
+
+  private LinuxClientBuffers(int slots, int frameBytes) {
+    this.slots = slots;
+    this.frames = new ReceivedFrames(slots, frameBytes);
+    this.datagrams = new ReceivedDatagrams(slots, PacketPort.MAX_PAYLOAD_BYTES);
+  }
+
+  /// A tenth of that, for one port on a thread of its own that hears little: frames beyond the
+  /// largest payload are cut, and so dropped.
+  public static LinuxClientBuffers small() {
+    return new LinuxClientBuffers(FEW_SLOTS, SMALL_FRAME_BYTES);
+  }
 }

@@ -311,7 +311,7 @@ public final class LinuxClientPort implements ClientPort {
   private void receiveFrames(InboundBatch batch, PacketSocket socket) {
     if (handedOut == waiting) {
       refill(socket.receive(frames));
-      if (waiting == LinuxClientBuffers.SLOTS) {
+      if (waiting == buffers.slots) {
         countDrops(socket);
       }
     }

@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.lessor.lab.capture.Capture;
 import org.lessor.lab.needs.InLab;
+import org.lessor.lab.needs.Need;
 import org.lessor.lab.needs.NeedsProgram;
 import org.lessor.lab.net.Cable;
 import org.lessor.lab.net.Host;
@@ -39,7 +40,6 @@ import org.lessor.wire.MessageType;
 /// with the same server, and the environments of their scripts are laid side by side.
 @InLab
 @NeedsProgram("dhclient")
-@NeedsProgram("dhcpd")
 class DhclientScriptTest {
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
@@ -164,7 +164,7 @@ class DhclientScriptTest {
     IscDhcpd server = serve("192.0.2");
     run(program);
     awaitCall("RENEW");
-    server.close();
+    server.peer().signal("STOP");
     int silent = capture.frames().size();
     capture.await(
         silent,
@@ -172,7 +172,7 @@ class DhclientScriptTest {
             frame.isDhcp(MessageType.DHCPREQUEST)
                 && frame.udp().orElseThrow().destination().equals(Ipv4.BROADCAST),
         LIMIT);
-    server = serve("192.0.2");
+    server.peer().signal("CONT");
     awaitCall("REBIND");
     server.close();
     server = serve("198.51.100");
@@ -226,8 +226,9 @@ class DhclientScriptTest {
   private void awaitCalls(String reason, int count) {
     try (WatchService watch = FileSystems.getDefault().newWatchService()) {
       calls.register(watch, StandardWatchEventKinds.ENTRY_CREATE);
+      long endNanos = System.nanoTime() + LIMIT.toNanos();
       while (callCount(reason) < count) {
-        WatchKey key = watch.poll(LIMIT.toSeconds(), TimeUnit.SECONDS);
+        WatchKey key = watch.poll(endNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
         if (key == null) {
           throw new LabException("the script was not called for " + reason + " in " + LIMIT);
         }
@@ -288,6 +289,7 @@ class DhclientScriptTest {
 
   @Test
   void aScriptIsToldTheSameByBothPrograms(Lab network) {
+    new Need.Program("dhcpd").require();
     directory = network.directory("isc");
     Map<String, Map<String, String>> isc =
         life(network, List.of(Dhclient.program(directory), "-v"));

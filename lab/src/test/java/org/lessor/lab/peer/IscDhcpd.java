@@ -108,6 +108,11 @@ public final class IscDhcpd implements DhcpServerPeer {
   }
 
   /// The last block of an address counts; only those in use have the state active.
+  /// The running program.
+  public Peer peer() {
+    return peer;
+  }
+
   static List<RecordedLease> parse(Bytes file) {
     Map<Ipv4, RecordedLease> leases = new LinkedHashMap<>();
     Matcher block = LEASE.matcher(file.toText());

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.lessor.linux.Capability;
 import org.lessor.linux.Errno;
 import org.lessor.linux.ErrnoException;
@@ -18,21 +19,30 @@ final class Conversation implements AutoCloseable {
   static final int NLM_F_EXCL = 0x200;
   static final int NLM_F_CREATE = 0x400;
 
-  private static final int REQUEST_BYTES = 64 * 1024;
+  /// Room for one request.
+  private static final int REQUEST_BYTES = 4 * 1024;
+
+  /// Room for several at once.
+  private static final int REQUESTS_BYTES = 64 * 1024;
 
   /// How often a dump is begun anew because the table changed under it.
   private static final int DUMP_ATTEMPTS = 32;
 
   private final NetlinkSocket socket;
   private final NetlinkWriter writer = new NetlinkWriter(REQUEST_BYTES);
+
+  /// Made when several requests are sent at once for the first time: few programs do that.
+  private @Nullable NetlinkWriter several;
+
   private int sequence;
 
   private Conversation(NetlinkSocket socket) {
     this.socket = socket;
   }
 
-  static Conversation open() throws ErrnoException {
-    return new Conversation(NetlinkSocket.open(0));
+  /// Opens a socket for answers of at most `answerBytes`.
+  static Conversation open(int answerBytes) throws ErrnoException {
+    return new Conversation(NetlinkSocket.open(0, answerBytes));
   }
 
   /// The body of a request, to be written with a sequence number given.
@@ -156,13 +166,15 @@ final class Conversation implements AutoCloseable {
     if (bodies.isEmpty()) {
       return errors;
     }
-    writer.clear();
+    NetlinkWriter all = several == null ? new NetlinkWriter(REQUESTS_BYTES) : several;
+    several = all;
+    all.clear();
     int first = sequence + 1;
     for (Body body : bodies) {
-      body.write(writer, ++sequence);
-      writer.end();
+      body.write(all, ++sequence);
+      all.end();
     }
-    socket.send(writer, attempted);
+    socket.send(all, attempted);
     while (true) {
       NetlinkReader messages = receive(attempted);
       while (messages.next()) {

@@ -17,28 +17,31 @@ import org.lessor.linux.internal.SocketOption;
 final class NetlinkSocket implements Pollable, AutoCloseable {
   private static final int NETLINK_ROUTE = 0;
 
-  /// More than the kernel puts into one answer: it never makes them larger than 32 KiB, unless a
-  /// single link needs more.
-  private static final int BUFFER_BYTES = 256 * 1024;
+  /// As much as the kernel puts into one answer, unless a single link needs more.
+  static final int USUAL_ANSWER_BYTES = 32 * 1024;
 
   private final Descriptor descriptor;
+  private final int bufferBytes;
   private final Arena arena = Arena.ofAuto();
-  private final MemorySegment buffer = arena.allocate(BUFFER_BYTES, 8);
+  private final MemorySegment buffer;
   private final MemorySegment kernel = arena.allocate(SockaddrNl.SIZE, 4);
   private final MemorySegment sender = arena.allocate(SockaddrNl.SIZE, 4);
   private final MemorySegment senderSize = arena.allocate(JAVA_INT);
 
-  private NetlinkSocket(Descriptor descriptor) {
+  private NetlinkSocket(Descriptor descriptor, int bufferBytes) {
     this.descriptor = descriptor;
+    this.bufferBytes = bufferBytes;
+    this.buffer = arena.allocate(bufferBytes, 8);
     SockaddrNl.set(kernel, 0, 0);
   }
 
-  /// A socket that asks; `flags` may hold `SOCK_NONBLOCK`.
-  static NetlinkSocket open(int flags) throws ErrnoException {
+  /// A socket that asks; `flags` may hold `SOCK_NONBLOCK`. Answers of more than `bufferBytes` are
+  /// lost.
+  static NetlinkSocket open(int flags, int bufferBytes) throws ErrnoException {
     int type = SocketCalls.SOCK_RAW | SocketCalls.SOCK_CLOEXEC | flags;
     int fd = SocketCalls.socket(CallState.ofThread(), SocketCalls.AF_NETLINK, type, NETLINK_ROUTE);
     ErrnoException.check(fd, "open a netlink socket");
-    NetlinkSocket socket = new NetlinkSocket(new Descriptor(fd));
+    NetlinkSocket socket = new NetlinkSocket(new Descriptor(fd), bufferBytes);
     try {
       socket.set(SocketOption.NETLINK_EXT_ACK, 1);
       socket.set(SocketOption.NETLINK_CAP_ACK, 1);
@@ -79,14 +82,14 @@ final class NetlinkSocket implements Pollable, AutoCloseable {
               CallState.ofThread(),
               descriptor.number(),
               buffer,
-              BUFFER_BYTES,
+              bufferBytes,
               SocketCalls.MSG_TRUNC,
               sender,
               senderSize);
       if (sizeBytes == -Errno.EINTR) {
         continue;
       }
-      if (sizeBytes > BUFFER_BYTES) {
+      if (sizeBytes > bufferBytes) {
         return -Errno.EMSGSIZE;
       }
       if (sizeBytes < 0 || sender.get(JAVA_INT, SockaddrNl.NL_PID) == 0) {

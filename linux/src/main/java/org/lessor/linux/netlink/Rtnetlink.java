@@ -48,6 +48,8 @@ public final class Rtnetlink implements AutoCloseable {
   /// The most neighbours that go to the kernel in one packet.
   private static final int NEIGHBOURS_AT_ONCE = 128;
 
+  private static final int ANSWER_BYTES = 256 * 1024;
+
   private final Conversation kernel;
 
   private Rtnetlink(Conversation kernel) {
@@ -56,7 +58,13 @@ public final class Rtnetlink implements AutoCloseable {
 
   /// Opens it for the network namespace of the calling thread.
   public static Rtnetlink open() throws ErrnoException {
-    return new Rtnetlink(Conversation.open());
+    return open(ANSWER_BYTES);
+  }
+
+  /// As [#open()], with less memory: answers of more than `answerBytes` fail. The kernel's are not
+  /// above 32 KiB, unless a single link needs more.
+  public static Rtnetlink open(int answerBytes) throws ErrnoException {
+    return new Rtnetlink(Conversation.open(answerBytes));
   }
 
   /// All links.
