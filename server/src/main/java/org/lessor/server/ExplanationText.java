@@ -176,7 +176,7 @@ public final class ExplanationText {
     if (reply.isEmpty()) {
       return List.of();
     }
-    OptionSources sources = new OptionSources(explanation.verdict(), settings);
+    OptionSources sources = new OptionSources(explanation, settings);
     List<String> lines = new ArrayList<>();
     List<Integer> sent = new ArrayList<>();
     reply

@@ -1,23 +1,33 @@
 package org.lessor.server;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.lessor.engine.Binding;
 import org.lessor.engine.ClientClass;
 import org.lessor.engine.ConfiguredOption;
+import org.lessor.engine.Explanation;
 import org.lessor.engine.Membership;
 import org.lessor.engine.Network;
 import org.lessor.engine.Pool;
 import org.lessor.engine.Reservation;
 import org.lessor.engine.Settings;
+import org.lessor.engine.Step;
 import org.lessor.engine.Subnet;
 import org.lessor.engine.Verdict;
 import org.lessor.wire.Bytes;
+import org.lessor.wire.StandardOptions;
 
 /// From which level of the configuration the options of a reply come.
 final class OptionSources {
+  private static final Set<Integer> NAMES =
+      Set.of(StandardOptions.HOST_NAME.code(), StandardOptions.FQDN.code());
+
   private final List<Level> levels = new ArrayList<>();
+  private final Set<String> classes = new LinkedHashSet<>();
+  private Optional<Reservation> reserved = Optional.empty();
 
   /// What one level sets.
   ///
@@ -26,10 +36,11 @@ final class OptionSources {
 
   /// The levels that count for a verdict, the nearest to the client first: what its reservation
   /// says, its pool, its subnet, its network, its classes in order, and what holds for all.
-  OptionSources(Verdict verdict, Settings settings) {
+  OptionSources(Explanation explanation, Settings settings) {
+    Verdict verdict = explanation.verdict();
     switch (verdict) {
-      case Verdict.Offer(Binding binding, _, _) -> add(binding, settings);
-      case Verdict.Ack(Binding binding, _, _) -> add(binding, settings);
+      case Verdict.Offer(Binding binding, _, _) -> add(binding);
+      case Verdict.Ack(Binding binding, _, _) -> add(binding);
       case Verdict.Inform(
               Optional<Network> network,
               Optional<Subnet> subnet,
@@ -38,24 +49,36 @@ final class OptionSources {
         reservation.ifPresent(this::add);
         subnet.ifPresent(this::add);
         network.ifPresent(this::add);
-        add(classes, settings);
+        classes.names().forEach(this.classes::add);
       }
       case Verdict.Nak _, Verdict.Absorb _, Verdict.Silent _ -> {
         // Only what the server itself sets is sent.
       }
     }
+    addAdditional(explanation.steps());
+    addClasses(settings);
     levels.add(new Level("all clients", settings.options()));
   }
 
-  private void add(Binding binding, Settings settings) {
+  /// The classes that came when the answer was made: those that places list as additional.
+  private void addAdditional(List<Step> steps) {
+    for (Step step : steps) {
+      if (step instanceof Step.Assigned(String name, _)) {
+        classes.add(name);
+      }
+    }
+  }
+
+  private void add(Binding binding) {
     binding.reservation().ifPresent(this::add);
     binding.pool().ifPresent(this::add);
     add(binding.subnet());
     add(binding.network());
-    add(binding.classes(), settings);
+    classes.addAll(binding.classes().names());
   }
 
   private void add(Reservation reservation) {
+    reserved = Optional.of(reservation);
     levels.add(new Level("the reservation", reservation.options()));
   }
 
@@ -74,8 +97,8 @@ final class OptionSources {
             name -> levels.add(new Level("shared network \"" + name + "\"", network.options())));
   }
 
-  private void add(Membership classes, Settings settings) {
-    for (String name : classes.names()) {
+  private void addClasses(Settings settings) {
+    for (String name : classes) {
       for (ClientClass each : settings.classes()) {
         if (each.name().equals(name)) {
           levels.add(new Level("class " + name, each.options()));
@@ -84,16 +107,22 @@ final class OptionSources {
     }
   }
 
+  private static boolean is(ConfiguredOption option, int code) {
+    return option.enterprise() == ConfiguredOption.OWN && option.code() == code;
+  }
+
   /// The level that this option with this value comes from; empty where the server itself set it.
   Optional<String> source(int code, Bytes value) {
     for (Level level : levels) {
       for (ConfiguredOption option : level.options) {
-        if (option.option().code() == code) {
-          return option.option().value().equals(value) ? Optional.of(level.name) : Optional.empty();
+        if (is(option, code) && option.isFor(classes::contains)) {
+          return option.value().equals(value) ? Optional.of(level.name) : Optional.empty();
         }
       }
     }
-    return Optional.empty();
+    return reserved
+        .filter(reservation -> NAMES.contains(code) && reservation.hostname().isPresent())
+        .map(_ -> "the reservation");
   }
 
   /// An option that is set but may not have been sent.
@@ -105,10 +134,10 @@ final class OptionSources {
     List<Integer> told = new ArrayList<>(sent);
     for (Level level : levels) {
       for (ConfiguredOption option : level.options) {
-        int code = option.option().code();
-        if (!told.contains(code)) {
+        int code = option.code();
+        if (option.enterprise() == ConfiguredOption.OWN && !told.contains(code)) {
           told.add(code);
-          unsent.add(new Unsent(code, option.option().value(), level.name, reason(code)));
+          unsent.add(new Unsent(code, option.value(), level.name, reason(code)));
         }
       }
     }
@@ -116,13 +145,22 @@ final class OptionSources {
   }
 
   private String reason(int code) {
+    List<String> members = new ArrayList<>();
+    boolean forClient = false;
     for (Level level : levels) {
       for (ConfiguredOption option : level.options) {
-        if (option.option().code() == code && option.sending() == ConfiguredOption.Sending.NEVER) {
-          return "never-send at " + level.name;
+        if (is(option, code) && option.isFor(classes::contains)) {
+          forClient = true;
+          if (option.sending() == ConfiguredOption.Sending.NEVER) {
+            return "never-send at " + level.name;
+          }
+        } else if (is(option, code)) {
+          members.addAll(option.classes());
         }
       }
     }
-    return "the client does not ask for it";
+    return forClient
+        ? "the client does not ask for it"
+        : "only for members of " + String.join(", ", members);
   }
 }
