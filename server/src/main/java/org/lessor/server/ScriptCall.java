@@ -59,7 +59,12 @@ public record ScriptCall(String point, Ipv4 address, Map<String, String> variabl
 
     private void hardware(String name, Optional<HardwareAddress> value) {
       set(name, value.map(each -> each.address().toHex(":")).orElse(""));
-      set(name + "_TYPE", value.map(each -> Integer.toString(each.htype())).orElse(""));
+      set(name + "_TYPE", value.map(each -> Integer.toString(type(each))).orElse(""));
+    }
+
+    /// A declined lease has no address; Kea leaves the type of Ethernet there.
+    private static int type(HardwareAddress address) {
+      return address.isEmpty() ? HardwareAddress.ETHERNET : address.htype();
     }
 
     /// `QUERY4_…`: the message that led to it.
