@@ -93,10 +93,11 @@ class HookedServerTest {
     SimulatedServer server = server(limit);
     SimulatedLaptop first = laptop(1);
     first.selects(first.discovers().orElseThrow());
-    assertThat(laptop(2).discovers()).isEmpty();
+    SimulatedLaptop second = laptop(2);
+    assertThat(second.discovers()).isEmpty();
     assertThat(server.statistics.value(SilentReason.LIMIT_REACHED)).isEqualTo(1);
     server.follow(settings(limit.replace("1", "2")));
-    assertThat(laptop(2).discovers()).isPresent();
+    assertThat(second.discovers()).isPresent();
     server.follow(settings(limit));
     assertThat(first.discovers()).as("who has a lease keeps it").isPresent();
     assertThat(laptop(3).discovers()).isEmpty();
