@@ -400,7 +400,7 @@ final class Assignment {
     return new Terms(
         place,
         address,
-        client.identityIn(place.subnet()),
+        client.identityIn(place),
         classes,
         link.reservationIn(place, reserved),
         own,

@@ -55,10 +55,10 @@ record Client(ClientIdentity identity, RelayAgent relay, Optional<Bytes> flexId)
     return identity.chaddr();
   }
 
-  /// By what leases of that subnet know this client. One without a hardware address is known by its
+  /// By what leases there know this client. One without a hardware address is known by its
   /// identifier in any case: there is nothing else.
-  ClientIdentity identityIn(Subnet subnet) {
-    return switch (subnet.parameters().matching()) {
+  ClientIdentity identityIn(Place place) {
+    return switch (place.parameters().matching()) {
       case CLIENT_ID_FIRST -> identity;
       case HARDWARE_ADDRESS ->
           identity.clientId().isEmpty() || chaddr().isEmpty()

@@ -5,12 +5,16 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lessor.wire.Ipv4;
 
 /// A [Network] made ready for questions: which pool holds an address, what is reserved for whom.
 /// Immutable.
 final class Link {
+  private static final long NO_SUBNET = -1;
+
   private final Network network;
   private final Guard guard;
   private final List<Place> subnets = new ArrayList<>();
@@ -19,6 +23,14 @@ final class Link {
   private final Place[] poolsByAddress;
   private final int[] poolStarts;
   private final long[] subnetIds;
+
+  /// The only pool, all of whose addresses belong to it, and the only subnet, as most links have
+  /// them: found without a search.
+  private final @Nullable Place onlyPool;
+
+  private final int onlyPoolStart;
+  private final int onlyPoolEnd;
+  private final long onlySubnetId;
   private final PrefixIndex prefixes;
   private final ReservationIndex reservations;
   private final ReservationIndex globalReservations;
@@ -30,13 +42,15 @@ final class Link {
   /// @param globalReservations reservations of no subnet
   /// @param table the classes
   /// @param orders the number of each subnet by rising id
+  /// @param sharing makes equal parameters the same
   Link(
       Network network,
       Settings settings,
       OptionSet globalOptions,
       ReservationIndex globalReservations,
       ClassTable table,
-      ToIntFunction<Subnet> orders) {
+      ToIntFunction<Subnet> orders,
+      UnaryOperator<Parameters> sharing) {
     this.network = network;
     this.guard = Guard.of(network.classes().guards(), table);
     OptionSet shared = globalOptions.under(network.options());
@@ -44,7 +58,14 @@ final class Link {
         network.subnets().stream().sorted(Comparator.comparingInt(orders)).toList();
     for (Subnet subnet : inOrder) {
       OptionSet options = shared.under(subnet.options());
-      Place place = new Place(this, subnet, options, orders.applyAsInt(subnet), table);
+      Place place =
+          new Place(
+              this,
+              subnet,
+              sharing.apply(subnet.parameters()),
+              options,
+              orders.applyAsInt(subnet),
+              table);
       List<Place> own = new ArrayList<>();
       for (Pool pool : subnet.pools()) {
         own.add(new Place(place, pool, options.under(pool.options()), table));
@@ -54,10 +75,12 @@ final class Link {
       pools.addAll(own);
     }
     poolsByAddress = pools.stream().sorted(Comparator.comparing(Link::start)).toArray(Place[]::new);
-    poolStarts = new int[poolsByAddress.length];
-    for (int i = 0; i < poolStarts.length; i++) {
-      poolStarts[i] = start(poolsByAddress[i]).bits() ^ Integer.MIN_VALUE;
-    }
+    poolStarts = Stream.of(poolsByAddress).mapToInt(each -> rank(start(each))).toArray();
+    boolean onePool = poolsByAddress.length == 1 && excludesNothing(poolsByAddress[0]);
+    onlyPool = onePool ? poolsByAddress[0] : null;
+    onlyPoolStart = onePool ? poolStarts[0] : 0;
+    onlyPoolEnd = onePool ? rank(end(poolsByAddress[0])) : 0;
+    onlySubnetId = subnets.size() == 1 ? subnets.getFirst().subnetId() : NO_SUBNET;
     subnetIds = network.subnets().stream().mapToLong(Subnet::id).sorted().toArray();
     prefixes = new PrefixIndex(subnets);
     List<Reserved> reserved = new ArrayList<>();
@@ -73,6 +96,19 @@ final class Link {
 
   private static Ipv4 start(Place place) {
     return place.pool().orElseThrow().first();
+  }
+
+  private static Ipv4 end(Place place) {
+    return place.pool().orElseThrow().last();
+  }
+
+  private static boolean excludesNothing(Place place) {
+    return place.pool().orElseThrow().excluded().isEmpty();
+  }
+
+  /// A number that is greater for a higher address.
+  private static int rank(Ipv4 address) {
+    return address.bits() ^ Integer.MIN_VALUE;
   }
 
   Network network() {
@@ -155,6 +191,9 @@ final class Link {
 
   /// Whether the subnet with this id belongs to it.
   boolean holds(long subnetId) {
+    if (subnetId == onlySubnetId) {
+      return true;
+    }
     for (long id : subnetIds) {
       if (id == subnetId) {
         return true;
@@ -170,7 +209,10 @@ final class Link {
 
   /// The pool that the address lies in; null where it lies in none.
   @Nullable Place poolOf(Ipv4 address) {
-    int wanted = address.bits() ^ Integer.MIN_VALUE;
+    int wanted = rank(address);
+    if (onlyPool != null) {
+      return wanted >= onlyPoolStart && wanted <= onlyPoolEnd ? onlyPool : null;
+    }
     int low = 0;
     int high = poolStarts.length - 1;
     while (low <= high) {

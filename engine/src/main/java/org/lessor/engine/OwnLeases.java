@@ -12,13 +12,12 @@ import java.util.List;
 record OwnLeases(Place here, Client client, long nowSeconds) {
   /// Whether the record is that client's, as far as leases of that subnet tell clients apart.
   static boolean isOf(Client client, Lease lease, Place place) {
-    return lease.state() != LeaseState.DECLINED
-        && lease.client().matches(client.identityIn(place.subnet()));
+    return lease.state() != LeaseState.DECLINED && lease.client().matches(client.identityIn(place));
   }
 
   /// Those that `leases` have.
   List<Lease> in(LeaseView leases) {
-    ClientIdentity identity = client.identityIn(here.subnet());
+    ClientIdentity identity = client.identityIn(here);
     List<Lease> found = new ArrayList<>(2);
     if (identity.clientId().isPresent()) {
       for (Lease lease : leases.ofClientId(identity.clientId().get())) {

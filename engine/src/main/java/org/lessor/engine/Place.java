@@ -5,10 +5,16 @@ import java.util.stream.IntStream;
 
 /// Where an address can come from: a pool, or a subnet outside its pools, with all that is known of
 /// it from the settings alone.
+///
+/// What each decision needs stands here itself: with ten thousand subnets none is in a cache, and
+/// every object on the way to a number costs as much as all else together.
 final class Place {
   private final Link link;
   private final Subnet subnet;
   private final Optional<Pool> pool;
+  private final long subnetId;
+  private final long poolId;
+  private final Parameters parameters;
   private final OptionSet options;
   private final int order;
   private final Guard subnetGuard;
@@ -19,13 +25,23 @@ final class Place {
   ///
   /// @param link the network it belongs to
   /// @param subnet the subnet
+  /// @param parameters the subnet's, one object for all subnets that have the same
   /// @param options what clients there are told
   /// @param order the subnet's number by rising id
   /// @param table the classes
-  Place(Link link, Subnet subnet, OptionSet options, int order, ClassTable table) {
+  Place(
+      Link link,
+      Subnet subnet,
+      Parameters parameters,
+      OptionSet options,
+      int order,
+      ClassTable table) {
     this.link = link;
     this.subnet = subnet;
+    this.subnetId = subnet.id();
+    this.parameters = parameters;
     this.pool = Optional.empty();
+    this.poolId = 0;
     this.options = options;
     this.order = order;
     this.subnetGuard = Guard.of(subnet.classes().guards(), table);
@@ -37,7 +53,10 @@ final class Place {
   Place(Place subnet, Pool pool, OptionSet options, ClassTable table) {
     this.link = subnet.link;
     this.subnet = subnet.subnet;
+    this.subnetId = subnet.subnetId;
+    this.parameters = subnet.parameters;
     this.pool = Optional.of(pool);
+    this.poolId = pool.id();
     this.options = options;
     this.order = subnet.order;
     this.subnetGuard = subnet.subnetGuard;
@@ -67,7 +86,12 @@ final class Place {
 
   /// The pool's id in lease records.
   long poolId() {
-    return pool.isPresent() ? pool.get().id() : 0;
+    return poolId;
+  }
+
+  /// The subnet's id in lease records.
+  long subnetId() {
+    return subnetId;
   }
 
   OptionSet options() {
@@ -86,7 +110,7 @@ final class Place {
   }
 
   Parameters parameters() {
-    return subnet.parameters();
+    return parameters;
   }
 
   /// Whom the subnet is for, besides what its network says.

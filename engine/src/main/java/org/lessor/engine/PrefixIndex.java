@@ -14,11 +14,20 @@ import org.lessor.wire.Ipv4Prefix;
 /// Where several hold the address, the one with the lowest id is it, not the longest: as in Kea.
 final class PrefixIndex {
   private final int[] lengths;
+
+  /// The only subnet, as most links have it: found without a look into a table.
+  private final @Nullable Place only;
+
+  private final int onlyMask;
+  private final int onlyNetwork;
   private final List<NumberTable<Place>> byLength = new ArrayList<>();
 
   /// Of these subnets, the first first.
   PrefixIndex(List<Place> subnets) {
     lengths = subnets.stream().mapToInt(each -> prefix(each).length()).distinct().toArray();
+    only = subnets.size() == 1 ? subnets.getFirst() : null;
+    onlyMask = only == null ? 0 : mask(lengths[0]);
+    onlyNetwork = only == null ? 0 : prefix(only).network().bits();
     for (int length : lengths) {
       Map<Long, Place> places = new HashMap<>();
       for (Place place : subnets) {
@@ -28,6 +37,10 @@ final class PrefixIndex {
       }
       byLength.add(new NumberTable<>(places));
     }
+  }
+
+  private static int mask(int length) {
+    return length == 0 ? 0 : -1 << (32 - length);
   }
 
   private static Ipv4Prefix prefix(Place place) {
@@ -42,9 +55,13 @@ final class PrefixIndex {
   /// The first subnet of that address that is open to a client of these classes; null where there
   /// is none. Without classes, any is.
   @Nullable Place find(Ipv4 address, @Nullable ClassSet client) {
+    if (only != null) {
+      boolean holds = (address.bits() & onlyMask) == onlyNetwork;
+      return holds && (client == null || only.opensSubnet(client)) ? only : null;
+    }
     Place found = null;
     for (int i = 0; i < lengths.length; i++) {
-      int mask = lengths[i] == 0 ? 0 : -1 << (32 - lengths[i]);
+      int mask = mask(lengths[i]);
       Place place = byLength.get(i).get(Integer.toUnsignedLong(address.bits() & mask));
       if (place != null
           && (found == null || place.order() < found.order())
@@ -60,7 +77,7 @@ final class PrefixIndex {
   List<Place> closed(Ipv4 address, @Nullable Place found, ClassSet client) {
     List<Place> closed = new ArrayList<>();
     for (int i = 0; i < lengths.length; i++) {
-      int mask = lengths[i] == 0 ? 0 : -1 << (32 - lengths[i]);
+      int mask = mask(lengths[i]);
       Place place = byLength.get(i).get(Integer.toUnsignedLong(address.bits() & mask));
       if (place != null
           && (found == null || place.order() < found.order())

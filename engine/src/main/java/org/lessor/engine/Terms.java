@@ -92,7 +92,7 @@ record Terms(
         state,
         nowSeconds,
         lifetimeSeconds,
-        place.subnet().id(),
+        place.subnetId(),
         place.poolId(),
         names,
         userContext);
@@ -109,7 +109,7 @@ record Terms(
         place.parameters().reuse().covers(ageSeconds, own.validLifetimeSeconds())
             && own.validLifetimeSeconds() == grantedSeconds()
             && own.client().equals(identity)
-            && own.subnetId() == place.subnet().id()
+            && own.subnetId() == place.subnetId()
             && own.poolId() == place.poolId()
             && own.names().equals(names())
             && own.userContext().equals(context());

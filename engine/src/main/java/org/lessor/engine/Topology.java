@@ -46,6 +46,7 @@ final class Topology {
             .mapToLong(Subnet::id)
             .sorted()
             .toArray();
+    Map<Parameters, Parameters> shared = new HashMap<>();
     for (Network network : settings.networks()) {
       Link link =
           new Link(
@@ -54,7 +55,8 @@ final class Topology {
               globalOptions,
               globalReservations,
               classes,
-              subnet -> Arrays.binarySearch(ids, subnet.id()));
+              subnet -> Arrays.binarySearch(ids, subnet.id()),
+              parameters -> shared.computeIfAbsent(parameters, same -> same));
       subnets.addAll(link.subnets());
       link.subnets().forEach(this::note);
       link.pools().forEach(this::note);

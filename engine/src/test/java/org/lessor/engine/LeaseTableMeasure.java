@@ -5,6 +5,7 @@ import static org.lessor.engine.LeaseFixtures.client;
 import static org.lessor.engine.LeaseFixtures.settings;
 import static org.lessor.engine.LeaseFixtures.subnet;
 
+import java.lang.ref.Reference;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -37,6 +38,7 @@ final class LeaseTableMeasure {
     long empty = usedBytes();
     measure.fill();
     long full = usedBytes();
+    Reference.reachabilityFence(measure); // or else there would be nothing to measure
     print("empty table, bytes", empty - before);
     print("bytes a lease", (double) (full - before) / leases);
   }
