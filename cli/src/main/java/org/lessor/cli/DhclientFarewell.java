@@ -17,8 +17,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
-import org.lessor.client.machine.Report;
-import org.lessor.client.machine.Notice;
 import org.lessor.client.ClientSettings;
 import org.lessor.client.HostSettings;
 import org.lessor.client.LeaseMemory.Recollection;
@@ -36,6 +34,8 @@ import org.lessor.client.host.ResolvConfFile;
 import org.lessor.client.host.Routing;
 import org.lessor.client.machine.ClientProfile;
 import org.lessor.client.machine.Lease;
+import org.lessor.client.machine.Notice;
+import org.lessor.client.machine.Report;
 import org.lessor.linux.netlink.Link;
 import org.lessor.linux.netlink.Route;
 import org.lessor.linux.netlink.Rtnetlink;
@@ -186,8 +186,7 @@ final class DhclientFarewell {
     variables.putAll(HookVariables.requested(settings.requestedOptions(), setup.conf().options()));
     var now = new HookVariables.Moment(clock.nanos(), clock.wall());
     variables.putAll(HookVariables.of(lease, "old_", setup.conf().options(), now).values());
-    try (HookRunner runner =
-        new HookRunner(setup.hooks(), settings.interfaceName(), this::tell)) {
+    try (HookRunner runner = new HookRunner(setup.hooks(), settings.interfaceName(), this::tell)) {
       runner.submit(reason, variables);
     }
   }

@@ -50,6 +50,10 @@ class DhclientScriptTest {
   /// @param why it is so
   private record Accepted(String reason, String variable, String why) {}
 
+  /// dhclient says RENEW whoever extended the lease, though its manual has REBIND for any other
+  /// server than the one that granted it; we say what the manual says, and tell the same.
+  private static final String EXTENDED = "RENEW|REBIND";
+
   private static final List<Accepted> ACCEPTED =
       List.of(
           new Accepted(
@@ -172,12 +176,13 @@ class DhclientScriptTest {
             frame.isDhcp(MessageType.DHCPREQUEST)
                 && frame.udp().orElseThrow().destination().equals(Ipv4.BROADCAST),
         LIMIT);
+    long before = callCount(EXTENDED);
     server.peer().signal("CONT");
-    awaitCall("REBIND");
+    awaitCalls(EXTENDED, before + 1);
     server.close();
     server = serve("198.51.100");
     awaitCall("EXPIRE");
-    awaitCalls("BOUND", 2);
+    awaitCalls("BOUND", 2L);
     run(program, "-r");
     run(program);
     run(program, "-x");
@@ -220,10 +225,10 @@ class DhclientScriptTest {
   }
 
   private void awaitCall(String reason) {
-    awaitCalls(reason, 1);
+    awaitCalls(reason, 1L);
   }
 
-  private void awaitCalls(String reason, int count) {
+  private void awaitCalls(String reason, long count) {
     try (WatchService watch = FileSystems.getDefault().newWatchService()) {
       calls.register(watch, StandardWatchEventKinds.ENTRY_CREATE);
       long endNanos = System.nanoTime() + LIMIT.toNanos();
@@ -232,6 +237,7 @@ class DhclientScriptTest {
         if (key == null) {
           throw new LabException("the script was not called for " + reason + " in " + LIMIT);
         }
+        key.pollEvents();
         key.reset();
       }
     } catch (IOException failure) {
@@ -242,9 +248,11 @@ class DhclientScriptTest {
     }
   }
 
-  private long callCount(String reason) throws IOException {
+  private long callCount(String reason) {
     try (Stream<Path> files = Files.list(calls)) {
-      return files.filter(file -> file.toString().endsWith("." + reason)).count();
+      return files.filter(file -> file.toString().matches(".*\\.(" + reason + ")")).count();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
     }
   }
 
@@ -299,10 +307,13 @@ class DhclientScriptTest {
     assertThat(isc.keySet())
         .as("what happens in a life")
         .containsExactlyInAnyOrder(
-            "PREINIT", "BOUND", "RENEW", "REBIND", "EXPIRE", "RELEASE", "STOP", "REBOOT", "TIMEOUT",
-            "FAIL");
-    assertThat(ours.keySet()).isEqualTo(isc.keySet());
+            "PREINIT", "BOUND", "RENEW", "EXPIRE", "RELEASE", "STOP", "REBOOT", "TIMEOUT", "FAIL");
     List<String> differences = new ArrayList<>();
+    Map<String, String> rebound = ours.remove("REBIND");
+    assertThat(rebound).isNotNull();
+    rebound.put("reason", "RENEW");
+    compare("RENEW", isc.get("RENEW"), rebound, differences);
+    assertThat(ours.keySet()).isEqualTo(isc.keySet());
     isc.forEach((reason, theirs) -> compare(reason, theirs, ours.get(reason), differences));
     assertThat(differences).isEmpty();
   }

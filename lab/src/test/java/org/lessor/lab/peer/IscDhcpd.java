@@ -107,12 +107,12 @@ public final class IscDhcpd implements DhcpServerPeer {
         : "option %s %s;".formatted(name, ServerSettings.list(addresses, ", "));
   }
 
-  /// The last block of an address counts; only those in use have the state active.
   /// The running program.
   public Peer peer() {
     return peer;
   }
 
+  /// The last block of an address counts; only those in use have the state active.
   static List<RecordedLease> parse(Bytes file) {
     Map<Ipv4, RecordedLease> leases = new LinkedHashMap<>();
     Matcher block = LEASE.matcher(file.toText());

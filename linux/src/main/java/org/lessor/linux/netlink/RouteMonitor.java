@@ -43,7 +43,8 @@ public final class RouteMonitor implements Pollable, AutoCloseable {
 
   /// Subscribes with room for events that wait (0: the system's default).
   public static RouteMonitor open(Set<Topic> topics, int receiveBufferBytes) throws ErrnoException {
-    NetlinkSocket socket = NetlinkSocket.open(SocketCalls.SOCK_NONBLOCK, NetlinkSocket.USUAL_ANSWER_BYTES);
+    NetlinkSocket socket =
+        NetlinkSocket.open(SocketCalls.SOCK_NONBLOCK, NetlinkSocket.USUAL_ANSWER_BYTES);
     try {
       if (receiveBufferBytes > 0) {
         socket.set(SocketOption.SO_RCVBUF, receiveBufferBytes);
