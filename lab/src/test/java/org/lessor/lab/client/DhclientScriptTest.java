@@ -144,10 +144,16 @@ class DhclientScriptTest {
   private Path calls;
   private Capture capture;
 
+  /// Where the servers of a network keep their leases, by network.
+  private final Map<String, Path> servers = new TreeMap<>();
+
   private IscDhcpd serve(String net) {
     serverLink.host().run("ip", "address", "flush", "dev", "eth0");
     serverLink.address(net + ".1/24");
-    return IscDhcpd.start(serverLink, SERVER.formatted(net, OPTIONS.formatted(net)));
+    return IscDhcpd.start(
+        serverLink,
+        servers.computeIfAbsent(net, _ -> lab.directory("dhcpd")),
+        SERVER.formatted(net, OPTIONS.formatted(net)));
   }
 
   /// Goes through a life with this program, and returns the environment of the first call for each
@@ -161,6 +167,7 @@ class DhclientScriptTest {
     link = cable.right();
     capture = Capture.on(link);
     calls = lab.directory("calls");
+    servers.clear();
     Peer.write(directory, "conf", CLIENT);
     Peer.write(directory, "leases", "");
     Peer.writeScript(directory, "script", SCRIPT.formatted(calls));
@@ -168,7 +175,7 @@ class DhclientScriptTest {
     IscDhcpd server = serve("192.0.2");
     run(program);
     awaitCall("RENEW");
-    server.peer().signal("STOP");
+    server.close();
     int silent = capture.frames().size();
     capture.await(
         silent,
@@ -177,7 +184,7 @@ class DhclientScriptTest {
                 && frame.udp().orElseThrow().destination().equals(Ipv4.BROADCAST),
         LIMIT);
     long before = callCount(EXTENDED);
-    server.peer().signal("CONT");
+    server = serve("192.0.2");
     awaitCalls(EXTENDED, before + 1);
     server.close();
     server = serve("198.51.100");

@@ -1,5 +1,6 @@
 package org.lessor.lab.peer;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,9 +42,16 @@ public final class IscDhcpd implements DhcpServerPeer {
 
   /// Starts it on `link` with the text of a dhcpd.conf(5).
   public static IscDhcpd start(Link link, String text) {
-    Path directory = link.host().lab().directory("dhcpd");
+    return start(link, link.host().lab().directory("dhcpd"), text);
+  }
+
+  /// As [#start(Link, String)], with the leases that an earlier one left in `directory`.
+  public static IscDhcpd start(Link link, Path directory, String text) {
     Path configuration = Peer.write(directory, "dhcpd.conf", text);
-    Path leases = Peer.write(directory, "dhcpd.leases", ""); // it insists on having one
+    Path leases = directory.resolve("dhcpd.leases");
+    if (!Files.exists(leases)) {
+      Peer.write(directory, "dhcpd.leases", ""); // it insists on having one
+    }
     List<String> command =
         List.of(
             PrivateCopy.of("dhcpd", directory),
@@ -105,11 +113,6 @@ public final class IscDhcpd implements DhcpServerPeer {
     return addresses.isEmpty()
         ? ""
         : "option %s %s;".formatted(name, ServerSettings.list(addresses, ", "));
-  }
-
-  /// The running program.
-  public Peer peer() {
-    return peer;
   }
 
   /// The last block of an address counts; only those in use have the state active.
