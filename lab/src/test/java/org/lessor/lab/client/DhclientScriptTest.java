@@ -43,6 +43,12 @@ import org.lessor.wire.MessageType;
 class DhclientScriptTest {
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
+  /// Beyond T1 and T2, and soon over.
+  private static final Duration SHORT = Duration.ofSeconds(16);
+
+  /// Not over within a test.
+  private static final Duration LONG = Duration.ofHours(1);
+
   /// A difference that is meant.
   ///
   /// @param reason of these calls, a regular expression
@@ -100,7 +106,9 @@ class DhclientScriptTest {
       ping-check false;
       option classless code 121 = array of unsigned integer 8;
       option captive code 114 = text;
-      default-lease-time 3600;
+      min-lease-time %3$d;
+      default-lease-time %3$d;
+      max-lease-time %3$d;
       subnet %1$s.0 netmask 255.255.255.0 {
         range %1$s.100 %1$s.150;
       %2$s
@@ -143,17 +151,14 @@ class DhclientScriptTest {
   private Path directory;
   private Path calls;
   private Capture capture;
+  private Path serverDirectory;
 
-  /// Where the servers of a network keep their leases, by network.
-  private final Map<String, Path> servers = new TreeMap<>();
-
-  private IscDhcpd serve(String net) {
-    serverLink.host().run("ip", "address", "flush", "dev", "eth0");
-    serverLink.address(net + ".1/24");
+  private IscDhcpd serve(Duration leaseTime) {
+    String net = "192.0.2";
     return IscDhcpd.start(
         serverLink,
-        servers.computeIfAbsent(net, _ -> lab.directory("dhcpd")),
-        SERVER.formatted(net, OPTIONS.formatted(net)));
+        serverDirectory,
+        SERVER.formatted(net, OPTIONS.formatted(net), leaseTime.toSeconds()));
   }
 
   /// Goes through a life with this program, and returns the environment of the first call for each
@@ -163,16 +168,16 @@ class DhclientScriptTest {
     String name = directory.getFileName().toString();
     host = lab.host(name + "-client");
     Cable cable = lab.cable(lab.host(name + "-server"), "eth0", host, "eth0");
-    serverLink = cable.left();
+    serverLink = cable.left().address("192.0.2.1/24");
     link = cable.right();
     capture = Capture.on(link);
     calls = lab.directory("calls");
-    servers.clear();
+    serverDirectory = lab.directory("dhcpd");
     Peer.write(directory, "conf", CLIENT);
     Peer.write(directory, "leases", "");
     Peer.writeScript(directory, "script", SCRIPT.formatted(calls));
 
-    IscDhcpd server = serve("192.0.2");
+    IscDhcpd server = serve(SHORT);
     run(program);
     awaitCall("RENEW");
     server.close();
@@ -184,11 +189,11 @@ class DhclientScriptTest {
                 && frame.udp().orElseThrow().destination().equals(Ipv4.BROADCAST),
         LIMIT);
     long before = callCount(EXTENDED);
-    server = serve("192.0.2");
+    server = serve(SHORT);
     awaitCalls(EXTENDED, before + 1);
     server.close();
-    server = serve("198.51.100");
     awaitCall("EXPIRE");
+    server = serve(LONG);
     awaitCalls("BOUND", 2L);
     run(program, "-r");
     run(program);
