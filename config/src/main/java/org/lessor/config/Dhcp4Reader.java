@@ -112,7 +112,7 @@ public final class Dhcp4Reader {
   private static Configuration configuration(Section global) {
     OptionReader options = OptionReader.withDefinitions(global);
     HookReader hooks = HookReader.of(global);
-    Scope scope = Scope.defaults(NameReader.enabled(global)).read(global).with(hooks.pingCheck());
+    Scope scope = Scope.defaults(NameReader.dns(global)).read(global).with(hooks.pingCheck());
     LimitReader limits = hooks.limits();
     ClassReader classes = new ClassReader(options, limits);
     List<ClientClass> clientClasses = classes.read(global);

@@ -17,6 +17,18 @@ final class EffectiveReader {
   private static final String VALID = "valid-lifetime";
   private static final List<String> BOUNDS = List.of("min-valid-lifetime", "max-valid-lifetime");
 
+  /// Keys that stood in the map dhcp-ddns before Kea 2.6, and begin with ddns- at the global level,
+  /// where they do not begin with hostname-.
+  private static final Set<String> OLDER_DNS_KEYS =
+      Set.of(
+          "override-no-update",
+          "override-client-update",
+          "replace-client-name",
+          "generated-prefix",
+          "qualifying-suffix",
+          "hostname-char-set",
+          "hostname-char-replacement");
+
   private static final Set<String> INHERITING = Set.of("Dhcp4", "shared-networks", "subnet4");
 
   private final SourceText source;
@@ -121,6 +133,10 @@ final class EffectiveReader {
         return Optional.of(new Effective.Entry(row.name(), new Effective.Plain(value), origin));
       }
     }
+    Optional<Effective.Entry> moved = here == null ? Optional.empty() : moved(row, here);
+    if (moved.isPresent()) {
+      return moved;
+    }
     return switch (row.missing()) {
       case KeaKeys.Missing.Nothing _, KeaKeys.Missing.Inherited _ -> Optional.empty();
       case KeaKeys.Missing.Preset(JsonValue.Obj inner) ->
@@ -133,6 +149,26 @@ final class EffectiveReader {
           Optional.of(
               new Effective.Entry(row.name(), new Effective.Plain(value), new Origin.Preset()));
     };
+  }
+
+  /// The value of a key that the map dhcp-ddns has by its older name.
+  private Optional<Effective.Entry> moved(KeaKeys.Row row, Level here) {
+    Level top = here;
+    while (top.above != null) {
+      top = top.above;
+    }
+    String older = row.name().replaceFirst("^ddns-", "");
+    boolean isOlder = OLDER_DNS_KEYS.contains(older);
+    if (isOlder && member(top.map, "dhcp-ddns") instanceof JsonValue.Obj dns) {
+      JsonValue value = member(dns, older);
+      if (value != null) {
+        Origin origin =
+            new Origin.Inherited(
+                Paths.member(top.path, "dhcp-ddns"), source.position(value.offset()));
+        return Optional.of(new Effective.Entry(row.name(), new Effective.Plain(value), origin));
+      }
+    }
+    return Optional.empty();
   }
 
   /// The three lifetimes. Each is inherited by itself; a bound that is set nowhere is the default.

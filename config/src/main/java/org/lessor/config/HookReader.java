@@ -47,6 +47,9 @@ final class HookReader {
           "host_cache", "would cache reservations of a RADIUS server",
           "user_chk", "would choose by a file of users");
 
+  /// Libraries that bring a database; `_cb` those of Kea before 2.7.
+  private static final Set<String> DATABASES = Set.of("mysql", "pgsql", "mysql_cb", "pgsql_cb");
+
   /// The parameters of the libraries that are built in, by their names.
   private final Map<String, Optional<Section>> builtIn = new HashMap<>();
 
@@ -184,7 +187,7 @@ final class HookReader {
     String change = CHANGES_ANSWERS.get(name);
     if (effect != null) {
       section.warning("library", "\"" + name + "\" is not supported yet: " + effect, "");
-    } else if (change != null || name.equals("mysql") || name.equals("pgsql")) {
+    } else if (change != null || DATABASES.contains(name)) {
       section.error(
           "library",
           "\""

@@ -40,13 +40,21 @@ final class NameReader {
 
   private NameReader() {}
 
-  /// Whether updates are enabled at all (Kea: dhcp-ddns.enable-updates).
-  static Updates enabled(Section global) {
+  /// What the map dhcp-ddns says.
+  ///
+  /// @param enabled whether updates are enabled at all (Kea: dhcp-ddns.enable-updates)
+  /// @param rules what holds where the global level says nothing
+  record Dns(Updates enabled, NameRules rules) {}
+
+  /// Reads the map dhcp-ddns. Kea before 2.6 has keys in it that stand at the global level now,
+  /// where they come first.
+  static Dns dns(Section global) {
     Optional<Section> section = global.section("dhcp-ddns");
     if (section.isEmpty()) {
-      return Updates.OMITTED;
+      return new Dns(Updates.OMITTED, DEFAULT);
     }
     Section config = section.get();
+    NameRules rules = rules(config, "", DEFAULT);
     boolean enabled = config.bool("enable-updates").orElse(false);
     for (String key : new String[] {"server-ip", "sender-ip", "ncr-protocol", "ncr-format"}) {
       config.string(key);
@@ -63,25 +71,32 @@ final class NameReader {
               + ", though leases and answers are as if they were",
           "");
     }
-    return enabled ? Updates.SENT : Updates.OMITTED;
+    return new Dns(enabled ? Updates.SENT : Updates.OMITTED, rules);
   }
 
   /// The rules of `section`, and those of `parent` where it says nothing.
   static NameRules read(Section section, NameRules parent) {
     updatesOnly(section);
+    return rules(section, "ddns-", parent)
+        .withUpdates(
+            section
+                .bool("ddns-send-updates")
+                .map(send -> send ? Updates.SENT : Updates.OMITTED)
+                .orElse(parent.updates()));
+  }
+
+  /// The rules by keys that begin with `prefix`.
+  private static NameRules rules(Section section, String prefix, NameRules parent) {
     Set<Wish> overridden = EnumSet.noneOf(Wish.class);
     overridden.addAll(parent.overridden());
-    override(section, "ddns-override-no-update", Wish.NO_UPDATE, overridden);
-    override(section, "ddns-override-client-update", Wish.CLIENT_UPDATE, overridden);
+    override(section, prefix + "override-no-update", Wish.NO_UPDATE, overridden);
+    override(section, prefix + "override-client-update", Wish.CLIENT_UPDATE, overridden);
     return new NameRules(
-        section
-            .bool("ddns-send-updates")
-            .map(send -> send ? Updates.SENT : Updates.OMITTED)
-            .orElse(parent.updates()),
+        parent.updates(),
         overridden,
-        replacement(section, parent.replacement()),
-        section.string("ddns-generated-prefix").orElse(parent.generatedPrefix()),
-        section.string("ddns-qualifying-suffix").orElse(parent.qualifyingSuffix()),
+        replacement(section, prefix + "replace-client-name", parent.replacement()),
+        section.string(prefix + "generated-prefix").orElse(parent.generatedPrefix()),
+        section.string(prefix + "qualifying-suffix").orElse(parent.qualifyingSuffix()),
         filter(section, parent.filter()));
   }
 
@@ -94,15 +109,15 @@ final class NameReader {
     }
   }
 
-  private static Replacement replacement(Section section, Replacement parent) {
-    Optional<String> name = section.string("ddns-replace-client-name");
+  private static Replacement replacement(Section section, String key, Replacement parent) {
+    Optional<String> name = section.string(key);
     if (name.isEmpty()) {
       return parent;
     }
     Replacement replacement = REPLACEMENTS.get(name.get());
     if (replacement == null) {
       section.error(
-          "ddns-replace-client-name",
+          key,
           "\"" + name.get() + "\" is none of its values",
           "use never, always, when-present or when-not-present");
       return parent;

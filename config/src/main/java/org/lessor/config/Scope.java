@@ -104,13 +104,13 @@ record Scope(Parameters values, Bounds bounds, TeeTimes tees, NameRules.Updates 
     }
   }
 
-  /// Kea's defaults, where DNS updates are enabled or not.
-  static Scope defaults(NameRules.Updates updates) {
+  /// Kea's defaults, where the map dhcp-ddns says that.
+  static Scope defaults(NameReader.Dns dns) {
     return new Scope(
-        Parameters.of(Lifetimes.fixed(DEFAULT_LIFETIME_SECONDS)).withNames(NameReader.DEFAULT),
+        Parameters.of(Lifetimes.fixed(DEFAULT_LIFETIME_SECONDS)).withNames(dns.rules()),
         Bounds.DEFAULT,
         TeeTimes.DEFAULT,
-        updates);
+        dns.enabled());
   }
 
   /// These values with that ping check.

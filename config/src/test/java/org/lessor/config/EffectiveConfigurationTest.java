@@ -3,6 +3,7 @@ package org.lessor.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.lessor.engine.NameRules;
 
 class EffectiveConfigurationTest {
   private static final String NETWORKS =
@@ -48,6 +49,26 @@ class EffectiveConfigurationTest {
     assertThat(again.expiry()).isEqualTo(before.expiry());
     assertThat(again.logging()).isEqualTo(before.logging());
     assertThat(again.warnings()).as("the id is there now").isEmpty();
+  }
+
+  @Test
+  void keysOfOlderKeaInDhcpDdnsHoldWhereTheGlobalLevelSaysNothing() {
+    String older =
+        """
+        { "Dhcp4": { "subnet4": [ { "id": 1, "subnet": "192.0.2.0/24" } ],
+          "ddns-generated-prefix": "new",
+          "dhcp-ddns": { "enable-updates": true, "generated-prefix": "old",
+            "qualifying-suffix": "example.org", "override-no-update": true } } }
+        """;
+    assertThat(read(annotated(older)).settings()).isEqualTo(read(older).settings());
+    assertThat(line(annotated(older), "\"ddns-qualifying-suffix\""))
+        .startsWith("\"ddns-qualifying-suffix\": \"example.org\"")
+        .endsWith(" // from Dhcp4.dhcp-ddns, -:4");
+    NameRules names =
+        read(older).settings().networks().getFirst().subnets().getFirst().parameters().names();
+    assertThat(names.generatedPrefix()).isEqualTo("new");
+    assertThat(names.qualifyingSuffix()).isEqualTo("example.org");
+    assertThat(names.overridden()).containsExactly(NameRules.Wish.NO_UPDATE);
   }
 
   @Test

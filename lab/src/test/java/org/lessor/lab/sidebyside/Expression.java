@@ -63,8 +63,7 @@ record Expression(
     Map<String, Bytes> outcomes = new LinkedHashMap<>();
     for (String word : Words.of(words.substring(1, bar))) {
       String[] pair = word.split(":", 2);
-      outcomes.put(
-          pair[0], kind == Kind.TEST ? Bytes.ofUnsigned(1) : Words.bytes(pair[1]));
+      outcomes.put(pair[0], kind == Kind.TEST ? Bytes.ofUnsigned(1) : Words.bytes(pair[1]));
     }
     return new Expression(
         line,

@@ -169,7 +169,8 @@ record Request(int type, Map<String, String> fields, Map<Integer, Bytes> options
     boolean isFromClient =
         way != Way.RELAY
             && chaddr.htype() == HardwareAddress.ETHERNET
-            && chaddr.address().length() == 6;
+            && chaddr.address().length() == 6
+            && (chaddr.address().at(0) & 1) == 0; // no frame comes from a group
     return new UdpFrame(
             isFromClient ? chaddr : relay.hardwareAddress(),
             way.ethernet(server),

@@ -6,6 +6,7 @@ import java.util.TreeSet;
 import java.util.function.ObjIntConsumer;
 import org.lessor.lab.sidebyside.Scenario.Case;
 import org.lessor.lab.sidebyside.Step.Exchange;
+import org.lessor.lab.sidebyside.Step.LeaseEnd;
 import org.lessor.lab.sidebyside.Step.LeaseRow;
 import org.lessor.lab.sidebyside.Step.Listed;
 
@@ -43,6 +44,7 @@ import org.lessor.lab.sidebyside.Step.Listed;
 ///     an option that is not there. All that is not said is compared all the same |
 /// | `< kea ...`, `< lessor ...` | what the one answers and the other does not |
 /// | `= lease ADDRESS` | the last rows of both lease files for this address are compared |
+/// | `= end ADDRESS` | time passes until both have put the ended lease of this address back |
 /// | `! ID FIELD ...` | of the step above these fields differ for the reason that ID has in
 ///     docs/kea-differences.md; `reply` where the kind of the answer differs |
 ///
@@ -189,10 +191,7 @@ final class ScenarioFile {
     }
     List<String> words = opening.subList(1, opening.size());
     if (opening.getFirst().equals("=")) {
-      if (words.size() != 2 || !words.getFirst().equals("lease")) {
-        throw new IllegalArgumentException("not \"= lease ADDRESS\"");
-      }
-      return new LeaseRow(openingLine, words.getLast(), List.copyOf(listed));
+      return aboutLease(words);
     }
     String name = title.split("[ :]", 2)[0];
     expressions.forEach(expression -> expression.listed(name).ifPresent(listed::add));
@@ -202,6 +201,16 @@ final class ScenarioFile {
         expressed("kea", name),
         expressed("lessor", name),
         List.copyOf(listed));
+  }
+
+  private Step aboutLease(List<String> words) {
+    String what = words.size() == 2 ? words.getFirst() : "";
+    return switch (what) {
+      case "lease" -> new LeaseRow(openingLine, words.getLast(), List.copyOf(listed));
+      case "end" -> new LeaseEnd(openingLine, words.getLast());
+      default ->
+          throw new IllegalArgumentException("neither \"= lease ADDRESS\" nor \"= end ADDRESS\"");
+    };
   }
 
   /// What a side answers, with the outcome of all expressions.
@@ -221,7 +230,6 @@ final class ScenarioFile {
         .map(words -> words.getFirst().equals(side) ? words.subList(1, words.size()) : words)
         .map(Expected::of)
         .findFirst()
-        .orElseThrow(
-            () -> new IllegalArgumentException("no reply of " + side));
+        .orElseThrow(() -> new IllegalArgumentException("no reply of " + side));
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -15,6 +16,26 @@ import org.lessor.lab.sidebyside.Step.Listed;
 
 /// The scenario files, as far as they can be checked without a network.
 class ScenarioFilesTest {
+  /// Differences that no case shows, and why not.
+  private static final Map<String, String> NOT_SEEN =
+      Map.ofEntries(
+          Map.entry("foreign-server", "Kea holds no offer that it could take back"),
+          Map.entry("relay-unicast", "Kea 2.2 answers both states alike"),
+          Map.entry("ping-check", "Kea 2.2 has no such library"),
+          Map.entry("flq-start", "Kea 2.2 has no such allocator"),
+          Map.entry("adaptive", "Kea 2.2 has no such key"),
+          Map.entry("pool-ddns", "Kea 2.2 has no such key in pools"),
+          Map.entry("never-send", "Kea 2.2 has no such key"),
+          Map.entry("v6only-broadcast", "Kea 2.2 gives such clients an address"),
+          Map.entry("option-125-data", "Kea 2.2 sends them, too"),
+          Map.entry("flex-option-destination", "Kea 2.2 has no such parameter"),
+          Map.entry("match-client-id", "Kea's answer depends on who came before"),
+          Map.entry("expressions", "names the list of expressions"),
+          Map.entry("match-time", "Kea 2.2 has no such function"),
+          Map.entry("sub-options-by-name", "Kea does not start with such an expression"),
+          Map.entry("long-numbers", "Lessor does not start with such an expression"),
+          Map.entry("depth", "Lessor does not start with such an expression"));
+
   private static Set<String> named() {
     Stream<Listed> usual = Arrays.stream(Usual.values()).map(Usual::listed);
     Stream<Listed> ofSteps =
@@ -22,7 +43,8 @@ class ScenarioFilesTest {
             .flatMap(scenario -> scenario.cases().stream())
             .flatMap(steps -> steps.steps().stream())
             .flatMap(step -> step.listed().stream());
-    return Stream.concat(Stream.concat(usual, Stream.of(Usual.POOL_ID)), ofSteps)
+    return Stream.of(usual, Stream.of(Usual.POOL_ID), ofSteps)
+        .flatMap(listed -> listed)
         .map(Listed::id)
         .collect(Collectors.toCollection(TreeSet::new));
   }
@@ -30,6 +52,13 @@ class ScenarioFilesTest {
   @Test
   void eachDifferenceThatACaseNamesIsDocumented() {
     assertThat(Differences.documented()).containsAll(named());
+  }
+
+  @Test
+  void eachDifferenceThatIsDocumentedIsSeenInACase() {
+    Set<String> unseen = new TreeSet<>(Differences.documented());
+    unseen.removeAll(named());
+    assertThat(unseen).isEqualTo(new TreeSet<>(NOT_SEEN.keySet()));
   }
 
   @Test

@@ -5,12 +5,16 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.lessor.lab.capture.Capture;
 import org.lessor.lab.capture.Frame;
 import org.lessor.lab.capture.FrameSender;
@@ -37,6 +41,9 @@ import org.lessor.wire.Xid;
 final class Side {
   /// How long a server that is well may take to answer.
   private static final Duration LIMIT = Duration.ofSeconds(20);
+
+  /// The state of a lease that has ended (Kea: expired-reclaimed).
+  private static final String RECLAIMED = "2";
 
   /// The program on a side.
   enum Program {
@@ -195,9 +202,9 @@ final class Side {
     private static boolean isReply(Frame frame, Xid xid) {
       return frame.direction() == Frame.Direction.IN
           && frame
-          .dhcp()
-          .filter(reply -> reply.op() == Op.BOOTREPLY && reply.xid().equals(xid))
-          .isPresent();
+              .dhcp()
+              .filter(reply -> reply.op() == Op.BOOTREPLY && reply.xid().equals(xid))
+              .isPresent();
     }
   }
 
@@ -217,6 +224,28 @@ final class Side {
           }
         });
     return row;
+  }
+
+  /// Waits until its lease file says that the lease of `address` has ended.
+  void awaitEnd(String address) {
+    long deadlineNanos = System.nanoTime() + LIMIT.toNanos();
+    try (WatchService watch = directory.getFileSystem().newWatchService()) {
+      directory.register(watch, StandardWatchEventKinds.ENTRY_MODIFY);
+      while (!RECLAIMED.equals(leaseRow(address).get("state"))) {
+        WatchKey key = watch.poll(deadlineNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
+        if (key == null) {
+          throw new LabException(
+              this + " does not say that the lease of " + address + " has ended");
+        }
+        key.pollEvents();
+        key.reset();
+      }
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    } catch (InterruptedException failure) {
+      Thread.currentThread().interrupt();
+      throw new LabException("interrupted while waiting for the end of a lease", failure);
+    }
   }
 
   private static List<String> lines(Path file) {

@@ -13,6 +13,7 @@ import org.lessor.lab.net.Lab;
 import org.lessor.lab.sidebyside.Side.Pending;
 import org.lessor.lab.sidebyside.Side.Sentinel;
 import org.lessor.lab.sidebyside.Step.Exchange;
+import org.lessor.lab.sidebyside.Step.LeaseEnd;
 import org.lessor.lab.sidebyside.Step.LeaseRow;
 import org.lessor.lab.sidebyside.Step.Listed;
 import org.lessor.wire.Bytes;
@@ -93,6 +94,11 @@ final class SideBySide {
           switch (step) {
             case Exchange exchange -> exchange(exchange);
             case LeaseRow row -> leaseRow(row);
+            case LeaseEnd end -> {
+              kea.awaitEnd(end.address());
+              lessor.awaitEnd(end.address());
+              yield List.of();
+            }
           });
     }
     return complaints;

@@ -18,6 +18,14 @@ sealed interface Step {
   /// The last row of an address in both lease files is looked at.
   record LeaseRow(int line, String address, List<Listed> listed) implements Step {}
 
+  /// The lease of an address ends, and both lease files say so: time passes.
+  record LeaseEnd(int line, String address) implements Step {
+    @Override
+    public List<Listed> listed() {
+      return List.of();
+    }
+  }
+
   /// A difference that docs/kea-differences.md lists.
   ///
   /// @param id its key there

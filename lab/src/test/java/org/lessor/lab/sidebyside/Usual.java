@@ -16,7 +16,9 @@ enum Usual {
               && !reply.has("giaddr", "0.0.0.0")
               && reply.has("flags", "0x0000")),
   FQDN_CODES(
-      "fqdn-rcode", "81.codes", reply -> !reply.fields().getOrDefault("81.codes", "ffff").equals("ffff")),
+      "fqdn-rcode",
+      "81.codes",
+      reply -> !reply.fields().getOrDefault("81.codes", "ffff").equals("ffff")),
   LINK_BROADCAST(
       "link-broadcast",
       "ethernet",
