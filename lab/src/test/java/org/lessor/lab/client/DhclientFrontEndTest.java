@@ -24,6 +24,7 @@ import org.lessor.lab.peer.LessorServer;
 import org.lessor.lab.peer.Peer;
 import org.lessor.lab.peer.ServerSettings;
 import org.lessor.wire.Ipv4;
+import org.lessor.wire.Message;
 import org.lessor.wire.MessageType;
 
 /// `lessor dhclient`: called as ifupdown and people call ISC's dhclient.
@@ -143,6 +144,21 @@ class DhclientFrontEndTest {
     assertThat(failed.output()).contains("Unable to obtain a lease on first try.");
     assertThat(read("log")).contains("PREINIT eth0", "FAIL eth0");
     assertThat(directory.resolve("pid")).doesNotExist();
+  }
+
+  @Test
+  void anAddressThatTheScriptDoesNotWantIsDeclined() throws IOException {
+    configure("");
+    Peer.writeScript(
+        directory, "script", SCRIPT.formatted(file("log")) + "test $reason != BOUND || exit 3\n");
+
+    LessorCommand.Outcome declined = dhclient("-1");
+
+    assertThat(declined.exitCode()).as(declined.output()).isEqualTo(2);
+    assertThat(declined.output()).contains("(declined)");
+    Message decline = capture.await(MessageType.DHCPDECLINE, LIMIT).dhcp().orElseThrow();
+    assertThat(decline.option(50)).contains(FIRST.toBytes());
+    assertThat(read("log")).contains("BOUND eth0 new=192.0.2.100", "EXPIRE eth0 new= old=192.0.2");
   }
 
   @Test
