@@ -36,12 +36,12 @@ import org.lessor.lab.sidebyside.Step.Listed;
 /// | `> TYPE NAME=VALUE ...` | it sends a message: `discover`, `request`, `decline`, `release`,
 ///     `inform`, `bootp` or `type-N`. Numbers are options, `82.1` sub-options, `ask` is option 55;
 ///     [Words#bytes] says how values are written. Other names are fields: `mac` (six bytes, or the
-///     last byte of the case's own address, or `none`), `ciaddr`, `giaddr`, `secs`, `hops`, `flags`,
-///     `sname`, `file`. With `giaddr` a relay agent sends it; else it is a broadcast, or comes from
-///     `ciaddr` with `via=unicast`. `on=eth1` chooses the server's second interface |
+///     last byte of the case's own address, or `none`), `ciaddr`, `giaddr`, `secs`, `hops`,
+///     `flags`, `sname`, `file`. With `giaddr` a relay agent sends it; else it is a broadcast, or
+///     comes from `ciaddr` with `via=unicast`. `on=eth1` chooses the server's second interface |
 /// | `< KIND ADDRESS NAME=VALUE ...` | what both answer: `offer`, `ack`, `nak`, `bootp` or
-///     `silence`; yiaddr, or a prefix where each may choose; what else is to be seen, and `!CODE` for
-///     an option that is not there. All that is not said is compared all the same |
+///     `silence`; yiaddr, or a prefix where each may choose; what else is to be seen, and `!CODE`
+///     for an option that is not there. All that is not said is compared all the same |
 /// | `< kea ...`, `< lessor ...` | what the one answers and the other does not |
 /// | `= lease ADDRESS` | the last rows of both lease files for this address are compared |
 /// | `= end ADDRESS` | time passes until both have put the ended lease of this address back |
@@ -54,7 +54,7 @@ import org.lessor.lab.sidebyside.Step.Listed;
 ///
 /// | line | meaning |
 /// |---|---|
-/// | `? CASE ... \| EXPRESSION` | a test that is true in the cases whose titles begin with these words |
+/// | `? CASE ... \| EXPRESSION` | a test that is true in cases whose titles begin with these |
 /// | `= CASE:VALUE ... \| EXPRESSION` | a text, with its values where it is not empty |
 /// | `! ID CASE ...` | with Kea the outcome of the expression above is another one in these cases |
 ///
