@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 /// The differences that the documentation lists.
 final class Differences {
   private static final Path DOCS = Path.of("..", "docs");
+  private static final String HEAD = "| key | where | Kea | Lessor |";
   private static final Pattern ROW = Pattern.compile("(?m)^\\| `([a-z0-9-]+)` \\|");
 
   private Differences() {}
@@ -23,10 +24,15 @@ final class Differences {
     return ids;
   }
 
+  /// The keys of the first table whose first column is headed "key" and whose third is about Kea.
   private static Set<String> ids(String page) {
     try {
       String text = Files.readString(DOCS.resolve(page));
-      return ROW.matcher(text).results().map(row -> row.group(1)).collect(Collectors.toSet());
+      int begin = text.indexOf(HEAD);
+      int end = text.indexOf("\n\n", begin);
+      return ROW.matcher(text.substring(begin, end)).results()
+          .map(row -> row.group(1))
+          .collect(Collectors.toSet());
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
