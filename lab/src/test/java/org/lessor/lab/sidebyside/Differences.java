@@ -30,7 +30,8 @@ final class Differences {
       String text = Files.readString(DOCS.resolve(page));
       int begin = text.indexOf(HEAD);
       int end = text.indexOf("\n\n", begin);
-      return ROW.matcher(text.substring(begin, end)).results()
+      return ROW.matcher(text.substring(begin, end))
+          .results()
           .map(row -> row.group(1))
           .collect(Collectors.toSet());
     } catch (IOException failure) {
