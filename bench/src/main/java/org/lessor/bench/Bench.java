@@ -157,7 +157,8 @@ public final class Bench implements Callable<Integer> {
 
   /// Runs the bench, and ends the process with 0, or 1 where something failed.
   public static void main(String[] arguments) {
-    System.exit(new CommandLine(new Bench()).execute(arguments));
+    // bench/run gives defaults first.
+    System.exit(new CommandLine(new Bench()).setOverwrittenOptionsAllowed(true).execute(arguments));
   }
 
   @Override

@@ -80,7 +80,7 @@ final class ExhaustedScenario {
   }
 
   private static double cpuPerDiscover(LoadSide.Trial trial) {
-    return trial.cpuNanos() / 1e3 / Math.max(1, trial.report().begun());
+    return trial.serverNanos() / 1e3 / Math.max(1, trial.report().begun());
   }
 
   private double renewInFlood(LoadSide holders, LoadSide flood, int inFlight)

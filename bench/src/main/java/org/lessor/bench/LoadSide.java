@@ -25,15 +25,31 @@ final class LoadSide implements AutoCloseable {
 
   /// What a run costs the server and what it brings.
   ///
-  /// @param cpuNanos processor time of the server meanwhile
-  record Trial(LoadReport report, long cpuNanos) {
+  /// @param serverNanos processor time of the server meanwhile
+  /// @param loadNanos that of the load, which is this process
+  /// @param machineNanos that of everything on the machine, these two as well
+  record Trial(LoadReport report, long serverNanos, long loadNanos, long machineNanos) {
     double rate() {
       return report.rate();
     }
 
     /// Processor time of the server for each exchange completed, in microseconds.
     double cpuMicros() {
-      return cpuNanos / 1e3 / Math.max(1, report.completed());
+      return micros(serverNanos);
+    }
+
+    /// Processor time of the load for each exchange completed, in microseconds.
+    double loadMicros() {
+      return micros(loadNanos);
+    }
+
+    private double micros(long nanos) {
+      return nanos / 1e3 / Math.max(1, report.completed());
+    }
+
+    /// How many processors others kept busy: near 0 on a quiet machine.
+    double othersBusy() {
+      return Math.max(0, machineNanos - serverNanos - loadNanos) / (double) report.elapsedNanos();
     }
   }
 
@@ -92,13 +108,19 @@ final class LoadSide implements AutoCloseable {
   private Trial perform(Workload workload, double seconds)
       throws IOException, InterruptedException {
     server.requireAlive();
-    long before = server.cpuNanos();
+    long serverBefore = server.cpuNanos();
+    long loadBefore = ProcessorTime.ofThisProcess();
+    long machineBefore = ProcessorTime.ofMachine();
     LoadReport report =
         run.perform(
                 workload, Limits.period((long) (seconds * NANOS)), NANOS, LoadRun.Listener.NOBODY)
             .report();
     server.requireAlive();
-    return new Trial(report, server.cpuNanos() - before);
+    return new Trial(
+        report,
+        server.cpuNanos() - serverBefore,
+        ProcessorTime.ofThisProcess() - loadBefore,
+        ProcessorTime.ofMachine() - machineBefore);
   }
 
   /// Lets every client obtain a lease. Returns what came of it.

@@ -44,18 +44,25 @@ final class RateScenario {
                 rounds.computeIfAbsent(program, _ -> new ArrayList<>()).add(measure(program, load));
               }
             });
-        List<Round> done = rounds.getOrDefault(program, List.of());
-        out.printf(
-            Locale.ROOT,
-            "round %d, %s: %,.0f a second, %.1f us, %d in flight%n",
-            round,
-            program,
-            done.getLast().peak.rate(),
-            done.getLast().peak.cpuMicros(),
-            inFlight.get(program));
+        tell(round, program);
       }
     }
     print();
+  }
+
+  private void tell(int round, ServerProgram program) {
+    LoadSide.Trial peak = rounds.getOrDefault(program, List.of()).getLast().peak;
+    out.printf(
+        Locale.ROOT,
+        "round %d, %s: %,.0f a second, %.1f us (the load: %.1f), %d in flight, others used %.2f"
+            + " processors%n",
+        round,
+        program,
+        peak.rate(),
+        peak.cpuMicros(),
+        peak.loadMicros(),
+        inFlight.get(program),
+        peak.othersBusy());
   }
 
   private Round measure(ServerProgram program, LoadSide load)

@@ -10,14 +10,6 @@ import java.util.concurrent.TimeUnit;
 final class RunningServer implements AutoCloseable {
   private static final long STOP_SECONDS = 20;
 
-  /// Ticks in a second, as `/proc` counts processor time (USER_HZ, the same on every Linux).
-  private static final long TICKS = 100;
-
-  private static final long NANOS = 1_000_000_000L;
-
-  /// Where user and system time stand behind the program's name in `/proc/PID/stat` (proc(5)).
-  private static final int USER_TIME = 11;
-
   private final ServerProgram program;
   private final Process process;
   private final Path log;
@@ -57,10 +49,7 @@ final class RunningServer implements AutoCloseable {
 
   /// Processor time that it has used so far, in and out of the kernel, to 10 ms.
   long cpuNanos() throws IOException {
-    String stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"));
-    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-    long ticks = Long.parseLong(fields[USER_TIME]) + Long.parseLong(fields[USER_TIME + 1]);
-    return ticks * (NANOS / TICKS);
+    return ProcessorTime.of(process.pid());
   }
 
   /// Its memory that is in use, in bytes.
