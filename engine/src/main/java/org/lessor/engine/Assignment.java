@@ -10,6 +10,9 @@ import org.lessor.wire.Ipv4;
 /// Which address a client that was found on a network gets: RFC 2131 sections 4.3.1 and 4.3.2. Made
 /// for one message and dropped.
 final class Assignment {
+  /// How often an address is looked for that others take in that moment.
+  private static final int MAX_LOOKS = 16;
+
   private final Place here;
   private final Link link;
   private final Client client;
@@ -142,10 +145,19 @@ final class Assignment {
   }
 
   private @Nullable Verdict offerFrom(Place place) {
-    Optional<Ipv4> free = leases.available(place.pool().orElseThrow(), nowSeconds);
-    return free.isPresent()
-        ? offer(place, free.get(), leases.lease(free.get()), Binding.Origin.ALLOCATED)
-        : null;
+    Pool pool = place.pool().orElseThrow();
+    for (int look = 0; look < MAX_LOOKS; look++) {
+      Optional<Ipv4> free = leases.available(pool, nowSeconds);
+      if (free.isEmpty()) {
+        return null;
+      }
+      Optional<Lease> record = leases.lease(free.get());
+      // Between the two looks somebody else may have got it.
+      if (obtainable(record, place)) {
+        return offer(place, free.get(), record, Binding.Origin.ALLOCATED);
+      }
+    }
+    return null;
   }
 
   /// DHCPREQUEST that takes up our offer. A client that does not repeat the address means what it
