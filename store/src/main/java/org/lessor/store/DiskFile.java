@@ -4,6 +4,9 @@ import java.io.Closeable;
 import java.io.IOException;
 
 /// A file that is written behind its end. For one thread at a time.
+///
+/// [#makeRoom] puts bytes there that do not count: the end is before them. They are taken away by
+/// [#truncate] and [#close]; only who opens the file after a crash finds them.
 public interface DiskFile extends Closeable {
   /// The number of bytes.
   long sizeBytes() throws IOException;
@@ -14,6 +17,11 @@ public interface DiskFile extends Closeable {
   ///   [IOException] any number may have been.
   int write(byte[] source, int offset, int length) throws IOException;
 
+  /// Has at least `bytes` bytes of room behind the end, which [#write] then writes over: zeros, the
+  /// last one a newline. Bringing bytes to stable storage costs the system less where the file does
+  /// not grow by them. After an [IOException] there may be some room, or none.
+  void makeRoom(long bytes) throws IOException;
+
   /// Returns when all bytes are on stable storage (fdatasync(2)). After an [IOException] nobody can
   /// know which bytes are, not even by asking again: the system forgets them.
   void sync() throws IOException;
@@ -23,7 +31,7 @@ public interface DiskFile extends Closeable {
   /// it could not write, and would not try again by itself.
   void rewrite(long offset) throws IOException;
 
-  /// Cuts off what is behind the first `sizeBytes` bytes.
+  /// Cuts off what is behind the first `sizeBytes` bytes, and all room.
   void truncate(long sizeBytes) throws IOException;
 
   @Override

@@ -16,6 +16,10 @@ import org.lessor.engine.LeaseTable;
 ///
 /// Any state is accepted that a crash can leave, of this program or of Kea and its lease file
 /// cleanup. Nothing is changed on disk.
+///
+/// A line that ends in a zero byte is room that was never written, perhaps with a part of a line
+/// before it ([DiskFile#makeRoom]): it counts for nothing, and what is behind the last whole line
+/// is cut off by whoever goes on with the file.
 final class LeaseFileLoader {
   private static final int BUFFER_BYTES = 1 << 20;
   private static final int MAX_TORN_TEXT = 300;
@@ -74,7 +78,7 @@ final class LeaseFileLoader {
       }
     }
     if (there.contains(names.current())) {
-      goodBytes = read(names.current());
+      read(names.current());
       if (parser != null) {
         header = parser.isWritten() ? Header.CURRENT : Header.OTHER;
       }
@@ -82,7 +86,7 @@ final class LeaseFileLoader {
     return new LoadReport(files, lines, brokenLines, broken, torn, movedLeases, moved);
   }
 
-  /// How many bytes of the current file are whole lines.
+  /// How many bytes of the current file are whole lines, and what is before them.
   long goodBytes() {
     return goodBytes;
   }
@@ -92,8 +96,7 @@ final class LeaseFileLoader {
     return header;
   }
 
-  /// Reads one file, and returns how many bytes of it are whole lines.
-  private long read(String file) throws IOException, LeaseFileException {
+  private void read(String file) throws IOException, LeaseFileException {
     files.add(file);
     name = file;
     line = 0;
@@ -101,7 +104,8 @@ final class LeaseFileLoader {
     parser = null;
     byte[] buffer = new byte[BUFFER_BYTES];
     int held = 0;
-    long good = 0;
+    long taken = 0;
+    goodBytes = 0;
     try (DiskReader reader = disk.read(file)) {
       while (true) {
         int read = reader.read(buffer, held, buffer.length - held);
@@ -109,8 +113,8 @@ final class LeaseFileLoader {
           break;
         }
         int end = held + read;
-        int used = takeLines(buffer, end, held);
-        good += used;
+        int used = takeLines(buffer, end, held, taken);
+        taken += used;
         held = end - used;
         System.arraycopy(buffer, used, buffer, 0, held);
         if (held == buffer.length) {
@@ -121,18 +125,24 @@ final class LeaseFileLoader {
     if (held > 0) {
       takeTail(buffer, held);
     }
-    return good;
   }
 
   /// Takes all whole lines; the bytes before `from` have no newline. Returns how many bytes they
   /// are.
-  private int takeLines(byte[] buffer, int end, int from) throws LeaseFileException {
+  ///
+  /// @param before how many bytes of the file were taken before
+  private int takeLines(byte[] buffer, int end, int from, long before) throws LeaseFileException {
     int start = 0;
     for (int at = from; at < end; at++) {
       if (buffer[at] == '\n') {
         line++;
-        if (at > start) {
-          takeLine(buffer, start, at);
+        if (at > start && buffer[at - 1] == 0) {
+          takeRoom(buffer, start);
+        } else {
+          if (at > start) {
+            takeLine(buffer, start, at);
+          }
+          goodBytes = before + at + 1;
         }
         start = at + 1;
       }
@@ -194,8 +204,28 @@ final class LeaseFileLoader {
 
   private void takeTail(byte[] buffer, int length) throws LeaseFileException {
     line++;
+    if (buffer[length - 1] == 0) {
+      takeRoom(buffer, 0);
+    } else {
+      takeTorn(buffer, 0, length);
+    }
+  }
+
+  /// `buffer` has a zero behind `start`.
+  private void takeRoom(byte[] buffer, int start) throws LeaseFileException {
+    int zero = start;
+    while (buffer[zero] != 0) {
+      zero++;
+    }
+    if (zero > start) {
+      takeTorn(buffer, start, zero);
+    }
+  }
+
+  private void takeTorn(byte[] buffer, int start, int end) throws LeaseFileException {
     if (name.equals(names.current())) {
-      String text = new String(buffer, 0, Math.min(length, MAX_TORN_TEXT), StandardCharsets.UTF_8);
+      int length = Math.min(end - start, MAX_TORN_TEXT);
+      String text = new String(buffer, start, length, StandardCharsets.UTF_8);
       torn = Optional.of(new LoadReport.TornLine(name, line, text));
     } else {
       lines++;

@@ -108,21 +108,41 @@ public record NioDisk(Path directory) implements Disk {
   }
 
   private static final class Appended implements DiskFile {
+    private static final int ROOM_CHUNK = 1 << 18;
+
     private final FileChannel channel;
+    private long end;
+    private long roomEnd;
 
     Appended(FileChannel channel) throws IOException {
       this.channel = channel;
-      channel.position(channel.size());
+      this.end = channel.size();
+      this.roomEnd = end;
     }
 
     @Override
-    public long sizeBytes() throws IOException {
-      return channel.size();
+    public long sizeBytes() {
+      return end;
     }
 
     @Override
     public int write(byte[] source, int offset, int length) throws IOException {
-      return channel.write(ByteBuffer.wrap(source, offset, length));
+      int written = channel.write(ByteBuffer.wrap(source, offset, length), end);
+      end += written;
+      roomEnd = Math.max(roomEnd, end);
+      return written;
+    }
+
+    @Override
+    public void makeRoom(long bytes) throws IOException {
+      long wanted = end + bytes;
+      while (roomEnd < wanted) {
+        ByteBuffer room = ByteBuffer.allocate((int) Math.min(ROOM_CHUNK, wanted - roomEnd));
+        if (roomEnd + room.capacity() == wanted) {
+          room.put(room.capacity() - 1, (byte) '\n');
+        }
+        roomEnd += channel.write(room, roomEnd);
+      }
     }
 
     @Override
@@ -134,7 +154,7 @@ public record NioDisk(Path directory) implements Disk {
     public void rewrite(long offset) throws IOException {
       ByteBuffer chunk = ByteBuffer.allocateDirect(1 << 20);
       long at = offset;
-      while (channel.read(chunk, at) > 0) {
+      while (at < end && channel.read(chunk, at) > 0) {
         chunk.flip();
         while (chunk.hasRemaining()) {
           at += channel.write(chunk, at);
@@ -146,12 +166,17 @@ public record NioDisk(Path directory) implements Disk {
     @Override
     public void truncate(long sizeBytes) throws IOException {
       channel.truncate(sizeBytes);
-      channel.position(sizeBytes);
+      end = Math.min(end, sizeBytes);
+      roomEnd = end;
     }
 
     @Override
     public void close() throws IOException {
-      channel.close();
+      try (channel) {
+        if (roomEnd > end) {
+          truncate(end);
+        }
+      }
     }
   }
 

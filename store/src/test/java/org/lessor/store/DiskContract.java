@@ -70,6 +70,37 @@ interface DiskContract {
   }
 
   @Test
+  default void roomIsBehindTheEndAndIsWrittenOver() throws IOException {
+    Disk disk = disk();
+    try (DiskFile file = disk.append("a")) {
+      write(file, "one ");
+      file.makeRoom(6);
+      assertThat(file.sizeBytes()).isEqualTo(4);
+      assertThat(read(disk, "a")).isEqualTo("one \0\0\0\0\0\n");
+      write(file, "two");
+      file.sync();
+      assertThat(file.sizeBytes()).isEqualTo(7);
+      assertThat(read(disk, "a")).isEqualTo("one two\0\0\n");
+      file.makeRoom(3);
+      assertThat(read(disk, "a")).as("there is as much already").isEqualTo("one two\0\0\n");
+      file.rewrite(0);
+      file.makeRoom(5);
+      assertThat(read(disk, "a")).isEqualTo("one two\0\0\n\0\n");
+      write(file, " three");
+      assertThat(read(disk, "a")).isEqualTo("one two three");
+      file.makeRoom(5);
+    }
+    assertThat(read(disk, "a")).as("closed").isEqualTo("one two three");
+    try (DiskFile file = disk.append("a")) {
+      file.makeRoom(5);
+      file.truncate(7);
+      assertThat(read(disk, "a")).isEqualTo("one two");
+      write(file, "!");
+    }
+    assertThat(read(disk, "a")).isEqualTo("one two!");
+  }
+
+  @Test
   default void writingOnceMoreChangesNothing() throws IOException {
     Disk disk = disk();
     try (DiskFile file = disk.append("a")) {

@@ -377,43 +377,72 @@ public final class FaultyDisk implements Disk {
   private final class Appended implements DiskFile {
     private final String name;
     private final Inode inode;
+    private int end;
 
     Appended(String name, Inode inode) {
       this.name = name;
       this.inode = inode;
+      this.end = inode.content.length;
     }
 
     @Override
     public long sizeBytes() {
       synchronized (FaultyDisk.this) {
         check();
-        return inode.content.length;
+        return end;
+      }
+    }
+
+    @Override
+    public void makeRoom(long bytes) throws IOException {
+      synchronized (FaultyDisk.this) {
+        int from = inode.content.length;
+        int wanted = (int) (end + bytes);
+        if (from >= wanted) {
+          return;
+        }
+        byte[] room = new byte[wanted - from];
+        room[room.length - 1] = '\n';
+        long free = Math.max(0, capacityBytes - usedBytes());
+        int taken = (int) Math.min(room.length, free);
+        try {
+          begin(Operation.WRITE, name);
+        } catch (PowerCut | IOException stopped) {
+          put(from, room, 0, random.nextInt(taken + 1));
+          throw stopped;
+        }
+        put(from, room, 0, taken);
+        if (taken < room.length) {
+          throw new IOException("No space left on device");
+        }
       }
     }
 
     @Override
     public int write(byte[] source, int offset, int length) throws IOException {
       synchronized (FaultyDisk.this) {
-        long room = capacityBytes - usedBytes();
+        long room = capacityBytes - usedBytes() + inode.content.length - end;
         int taken = (int) Math.min(Math.min(length, maxWriteBytes), Math.max(0, room));
         try {
           begin(Operation.WRITE, name);
         } catch (PowerCut | IOException stopped) {
-          put(source, offset, random.nextInt(taken + 1));
+          int part = random.nextInt(taken + 1);
+          put(end, source, offset, part);
+          end += part;
           throw stopped;
         }
         if (taken == 0) {
           throw new IOException("No space left on device");
         }
-        put(source, offset, taken);
+        put(end, source, offset, taken);
+        end += taken;
         return taken;
       }
     }
 
-    private void put(byte[] source, int offset, int length) {
+    private void put(int at, byte[] source, int offset, int length) {
       if (length > 0) {
-        inode.apply(
-            new Change(inode.content.length, Arrays.copyOfRange(source, offset, offset + length)));
+        inode.apply(new Change(at, Arrays.copyOfRange(source, offset, offset + length)));
       }
     }
 
@@ -437,10 +466,8 @@ public final class FaultyDisk implements Disk {
     public void rewrite(long offset) throws IOException {
       synchronized (FaultyDisk.this) {
         begin(Operation.WRITE, name);
-        if (offset < inode.content.length) {
-          inode.apply(
-              new Change(
-                  offset, Arrays.copyOfRange(inode.content, (int) offset, inode.content.length)));
+        if (offset < end) {
+          inode.apply(new Change(offset, Arrays.copyOfRange(inode.content, (int) offset, end)));
         }
       }
     }
@@ -452,12 +479,17 @@ public final class FaultyDisk implements Disk {
         if (sizeBytes < inode.content.length) {
           inode.apply(new Change(sizeBytes, new byte[0]));
         }
+        end = (int) Math.min(end, sizeBytes);
       }
     }
 
     @Override
-    public void close() {
-      // What was written stays where it is.
+    public void close() throws IOException {
+      synchronized (FaultyDisk.this) {
+        if (!dead && end < inode.content.length) {
+          truncate(end);
+        }
+      }
     }
   }
 

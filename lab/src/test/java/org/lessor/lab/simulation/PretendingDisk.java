@@ -60,6 +60,11 @@ record PretendingDisk(Disk disk) implements Disk {
     }
 
     @Override
+    public void makeRoom(long bytes) throws IOException {
+      file.makeRoom(bytes);
+    }
+
+    @Override
     public void sync() {
       // That is the fault.
     }
