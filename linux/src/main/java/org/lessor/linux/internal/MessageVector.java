@@ -18,6 +18,11 @@ public final class MessageVector {
   public static final int MAX_SLOTS = 1024;
 
   private static final int ALIGNMENT = 64;
+
+  /// Kept free between payloads, so that the beginnings of payloads of a power of two in size do
+  /// not all share the same few lines of the processor's cache.
+  private static final int APART = 5 * ALIGNMENT;
+
   private static final int EINTR = 4;
   private static final int EAGAIN = 11;
   private static final int ENOBUFS = 105;
@@ -53,7 +58,7 @@ public final class MessageVector {
     this.payloadBytes = payloadBytes;
     this.nameStride = aligned(nameBytes, 8);
     this.controlStride = aligned(controlBytes, 8);
-    this.payloadStride = aligned(payloadBytes, ALIGNMENT);
+    this.payloadStride = aligned(payloadBytes, ALIGNMENT) + APART;
     this.vectors = aligned((long) slots * Mmsghdr.SIZE, ALIGNMENT);
     this.names = aligned(vectors + (long) slots * Iovec.SIZE, ALIGNMENT);
     this.controls = aligned(names + slots * nameStride, ALIGNMENT);
