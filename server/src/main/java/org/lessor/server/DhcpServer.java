@@ -136,6 +136,8 @@ public final class DhcpServer implements AutoCloseable {
     ScriptRunner scripts =
         new ScriptRunner(configuration.script(), ScriptRunner.Limits.STANDARD, statistics, log);
     resources.own(scripts::close);
+    Departures departures = new Departures(log);
+    resources.own(departures::close);
     LeaseKeeper keeper =
         LeaseKeeper.open(
             configuration.leaseDatabase(),
@@ -157,7 +159,8 @@ public final class DhcpServer implements AutoCloseable {
                 InstantSource.system(),
                 System::nanoTime,
                 setup.ports,
-                scripts),
+                scripts,
+                departures),
             direct::ring,
             configuration.settings(),
             Reclaiming.of(configuration.expiry()),

@@ -2,6 +2,7 @@ package org.lessor.server;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.lessor.engine.Delivery;
@@ -29,6 +30,7 @@ final class ReplyGroup implements Commit {
   static final long MAX_WAIT_NANOS = 10_000_000_000L;
 
   private final ReplyGroups home;
+  private final Executor departures;
   private final PacketPort port;
   private final DirectReplies directReplies;
   private final Inlets inlets;
@@ -47,9 +49,11 @@ final class ReplyGroup implements Commit {
   private long sinceNanos;
 
   /// @param home where the group goes back to when the disk has spoken
+  /// @param departures sends what the disk has set free
   ReplyGroup(
       int capacity,
       ReplyGroups home,
+      Executor departures,
       PacketPort port,
       DirectReplies directReplies,
       Inlets inlets,
@@ -58,6 +62,7 @@ final class ReplyGroup implements Commit {
       LongSupplier nanos,
       Ports ports) {
     this.home = home;
+    this.departures = departures;
     this.port = port;
     this.directReplies = directReplies;
     this.inlets = inlets;
@@ -204,6 +209,10 @@ final class ReplyGroup implements Commit {
 
   @Override
   public void durable() {
+    departures.execute(this::depart);
+  }
+
+  private void depart() {
     if (nanos.getAsLong() - sinceNanos > MAX_WAIT_NANOS) {
       dropReplies();
     } else {

@@ -3,6 +3,7 @@ package org.lessor.server;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.lessor.engine.Policy;
@@ -44,6 +45,8 @@ public final class ServerCore {
   /// @param nanos a monotonic clock in nanoseconds
   /// @param ports the UDP ports of the protocol
   /// @param scripts where calls of the operator's script go
+  /// @param departures sends replies that stable storage has set free, in the order given; what it
+  ///   is given must not be lost, and takes no longer than sending does
   public record World(
       PacketPort port,
       EchoProbe echo,
@@ -53,8 +56,9 @@ public final class ServerCore {
       InstantSource clock,
       LongSupplier nanos,
       Ports ports,
-      Scripts scripts) {
-    /// A world without a script.
+      Scripts scripts,
+      Executor departures) {
+    /// A world without a script, in which the thread that commits sends what it has set free.
     public World(
         PacketPort port,
         EchoProbe echo,
@@ -64,7 +68,8 @@ public final class ServerCore {
         InstantSource clock,
         LongSupplier nanos,
         Ports ports) {
-      this(port, echo, neighbours, inlets, leases, clock, nanos, ports, Scripts.NONE);
+      this(
+          port, echo, neighbours, inlets, leases, clock, nanos, ports, Scripts.NONE, Runnable::run);
     }
   }
 
@@ -87,6 +92,7 @@ public final class ServerCore {
           new ReplyGroup(
               Answers.GROUP,
               groups,
+              world.departures,
               world.port,
               directReplies,
               world.inlets,

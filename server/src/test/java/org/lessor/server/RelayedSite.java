@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import org.lessor.engine.ConfiguredOption;
 import org.lessor.engine.Lifetimes;
@@ -36,6 +37,17 @@ record RelayedSite() implements Inlets {
       InstantSource clock,
       LongSupplier nanos,
       Statistics statistics) {
+    return core(port, leases, settings, clock, nanos, statistics, Runnable::run);
+  }
+
+  static ServerCore core(
+      PacketPort port,
+      DurableLeaseStore leases,
+      Settings settings,
+      InstantSource clock,
+      LongSupplier nanos,
+      Statistics statistics,
+      Executor departures) {
     SimulatedNetwork nowhere = new SimulatedNetwork(1);
     return ServerCore.of(
         new ServerCore.World(
@@ -46,7 +58,9 @@ record RelayedSite() implements Inlets {
             leases,
             clock,
             nanos,
-            Ports.STANDARD),
+            Ports.STANDARD,
+            Scripts.NONE,
+            departures),
         () -> {},
         settings,
         new Reclaiming(1, 100),

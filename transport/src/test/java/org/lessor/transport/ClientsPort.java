@@ -20,6 +20,12 @@ public final class ClientsPort implements PacketPort {
   /// `inFlight` clients at a time; the server is reached at `serverBits`, the relay's address is
   /// `relayBits`.
   public ClientsPort(int inFlight, int serverBits, int relayBits) {
+    this(inFlight, serverBits, relayBits, 0);
+  }
+
+  /// The same with clients from number `firstClient` on.
+  public ClientsPort(int inFlight, int serverBits, int relayBits, int firstClient) {
+    this.nextClient = firstClient;
     this.slots = new byte[inFlight][RelayedClients.PAYLOAD];
     this.messages = new RelayedClients(serverBits, relayBits);
     for (int slot = 0; slot < inFlight; slot++) {
