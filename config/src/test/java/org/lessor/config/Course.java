@@ -77,6 +77,7 @@ final class Course {
     fourSteps(2, direct(Ipv4.UNSPECIFIED), m -> m);
     fourSteps(7, direct(Ipv4.UNSPECIFIED), m -> m.option(12, Bytes.ofText("known")));
     names();
+    send(6, MessageType.DHCPDISCOVER, direct(Ipv4.UNSPECIFIED), m -> m.option(80, Bytes.EMPTY));
     fourSteps(15, direct(Ipv4.UNSPECIFIED), m -> m.option(61, Bytes.ofHex("ff000000010001")));
     for (int number : new int[] {16, 17}) {
       Bytes wanted = Bytes.ofUint32(number == 16 ? 60 : 100_000);
@@ -105,7 +106,6 @@ final class Course {
         MessageType.DHCPINFORM,
         direct(Ipv4.of("192.0.2.200")),
         m -> m.ciaddr(Ipv4.of("192.0.2.200")).without(55).option(55, Bytes.ofHex("0103")));
-    send(6, MessageType.DHCPDISCOVER, direct(Ipv4.UNSPECIFIED), m -> m.option(80, Bytes.EMPTY));
     for (int number = 30; number < 40; number++) {
       fourSteps(number, direct(Ipv4.UNSPECIFIED), m -> m);
     }
