@@ -1,8 +1,11 @@
 package org.lessor.cli;
 
 import java.lang.module.ModuleDescriptor;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -29,18 +32,33 @@ public final class Main implements Runnable {
     shutdown.exit(
         arguments.length > 0 && arguments[0].equals("dhclient")
             ? DhclientProgram.run(List.of(arguments).subList(1, arguments.length), shutdown)
-            : commandLine(shutdown).execute(arguments));
+            : commandLine(shutdown, arguments).execute(arguments));
   }
 
-  static CommandLine commandLine(Shutdown shutdown) {
-    return new CommandLine(new Main())
-        .addSubcommand(new DemoCommand(shutdown))
-        .addSubcommand(new ServeCommand(shutdown))
-        .addSubcommand(new CheckCommand())
-        .addSubcommand(new ExplainCommand())
-        .addSubcommand(new ClientCommand(shutdown))
-        .addSubcommand(LoadCommand.commandLine(shutdown))
-        .addSubcommand(new RehearseCommand());
+  /// The command line that understands `arguments`. To read the annotations of all commands takes a
+  /// good part of a start, so that only the one that is named is there, or all where none is.
+  static CommandLine commandLine(Shutdown shutdown, String... arguments) {
+    CommandLine lessor = new CommandLine(new Main());
+    Map<String, Supplier<Object>> commands = commands(shutdown);
+    String first = arguments.length > 0 ? arguments[0] : "";
+    commands.forEach((name, command) -> {
+      if (name.equals(first) || !commands.containsKey(first)) {
+        lessor.addSubcommand(name, command.get());
+      }
+    });
+    return lessor;
+  }
+
+  private static Map<String, Supplier<Object>> commands(Shutdown shutdown) {
+    Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+    commands.put("demo", () -> new DemoCommand(shutdown));
+    commands.put("serve", () -> new ServeCommand(shutdown));
+    commands.put("check", CheckCommand::new);
+    commands.put("explain", ExplainCommand::new);
+    commands.put("client", () -> new ClientCommand(shutdown));
+    commands.put("load", () -> LoadCommand.commandLine(shutdown));
+    commands.put("rehearse", RehearseCommand::new);
+    return commands;
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
 
 class MainTest {
   private final StringWriter out = new StringWriter();
@@ -40,5 +41,19 @@ class MainTest {
   void anUnknownWordIsNamed() {
     assertThat(lessor.execute("sevre")).isEqualTo(2);
     assertThat(err.toString()).contains("sevre");
+  }
+
+  @Test
+  void aCommandIsThereUnderItsOwnNameAloneWhereItIsNamedFirst() {
+    assertThat(lessor.getSubcommands()).isNotEmpty();
+    lessor
+        .getSubcommands()
+        .forEach((name, command) -> {
+          assertThat(command.getCommandSpec().userObject().getClass().getAnnotation(Command.class))
+              .extracting(Command::name)
+              .isEqualTo(name);
+          assertThat(Main.commandLine(new Shutdown(), name, "--help").getSubcommands())
+              .containsOnlyKeys(name);
+        });
   }
 }
