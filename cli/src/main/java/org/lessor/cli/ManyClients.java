@@ -10,6 +10,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.lessor.client.ClientLog;
+import org.lessor.client.ClientLoop;
 import org.lessor.client.ClientRunner.Farewell;
 import org.lessor.client.ClientSettings;
 import org.lessor.client.daemon.ClientStatus;
@@ -85,7 +86,7 @@ final class ManyClients {
   }
 
   private Thread start(String namespace, Function<Runnable, Thread> starter) {
-    LinkFollower follower = new LinkFollower(choice, name -> client(name, namespace));
+    LinkFollower follower = new LinkFollower(choice, (name, loop) -> client(name, namespace, loop));
     followers.add(follower);
     return starter.apply(() -> {
       try {
@@ -102,13 +103,14 @@ final class ManyClients {
         .name("lessor-clients" + (namespace.isEmpty() ? "" : "-" + namespace));
   }
 
-  private KeptClient client(String interfaceName, String namespace) {
+  private KeptClient client(String interfaceName, String namespace, ClientLoop loop) {
     String title = namespace.isEmpty() ? interfaceName : namespace + "/" + interfaceName;
     return new KeptClient(
         title,
         recipe.settings(interfaceName, namespace),
         new ClientLog(LOGGER, title),
-        this::changed);
+        this::changed,
+        loop);
   }
 
   private static void join(Thread thread) {

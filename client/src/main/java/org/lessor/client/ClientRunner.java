@@ -5,8 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +27,9 @@ import org.lessor.transport.PacketListener;
 /// Outcome outcome = runner.run(); // blocks; runner.stop(...) from another thread ends it
 /// ```
 ///
-/// [#run] is called once, by a platform thread in the interface's network namespace; any thread may
-/// call the rest. Needs `CAP_NET_RAW`, `CAP_NET_ADMIN` and `CAP_NET_BIND_SERVICE`.
+/// [#run] is called once, by a platform thread in the interface's network namespace. A thread that
+/// has many clients calls [#begin], [#step] and their like instead, as in [ClientLoop]. Any thread
+/// may call [#stop] and [#renew]. Needs `CAP_NET_RAW`, `CAP_NET_ADMIN` and `CAP_NET_BIND_SERVICE`.
 public final class ClientRunner {
   /// How a run ended.
   public enum Outcome {
@@ -63,9 +64,6 @@ public final class ClientRunner {
     }
   }
 
-  /// Twice what the kernel usually needs: a process may have many clients.
-  private static final int ANSWER_BYTES = 64 * 1024;
-
   private static final Path MACHINE_ID = Path.of("/etc/machine-id");
 
   private final ClientSettings settings;
@@ -74,9 +72,23 @@ public final class ClientRunner {
   private final ClientClock clock;
   private final RandomGenerator random;
   private final AtomicReference<@Nullable Farewell> farewell = new AtomicReference<>();
-  private final AtomicReference<@Nullable ClientSession> current = new AtomicReference<>();
-  private volatile @Nullable LinkWatch watch;
+
+  /// Another thread wants the next step to be done soon.
+  private final AtomicBoolean attention = new AtomicBoolean(true);
+
+  private volatile @Nullable ClientLoop loop;
+  private volatile @Nullable ClientSession session;
+  private @Nullable Hooks hooks;
+  private long deadlineNanos;
+  private @Nullable End end;
   private @Nullable Notice lastWait;
+
+  /// How it came to an end, once it has.
+  ///
+  /// @param outcome what [#step] returns when the last programs have ended; null where it throws
+  /// @param failure what it throws
+  /// @param untilNanos when programs that still run are killed
+  private record End(@Nullable Outcome outcome, @Nullable IOException failure, long untilNanos) {}
 
   /// A client with these settings, on the clocks of this machine.
   public ClientRunner(ClientSettings settings, Audience audience) {
@@ -107,118 +119,243 @@ public final class ClientRunner {
   /// @throws IOException where this machine refuses something that the client cannot do without:
   ///   the message says what, why and, where that is known, what to do
   public Outcome run() throws IOException {
-    HookSettings programs = settings.host().hooks();
-    if (programs.programs().isEmpty()) {
-      return run(audience, () -> true);
-    }
-    try (Hooks hooks =
-        new Hooks(
-            programs,
-            new Hooks.Setting(
-                settings.interfaceName(),
-                settings.requestedOptions(),
-                clock,
-                report -> audience.news().on(new ClientNews.Told(report)),
-                settings.hostChanges() == HostChanges.BY_HOOK
-                    ? new Script()
-                    : Hooks.ScriptListener.NOBODY))) {
-      Outcome outcome =
-          run(
-              new Audience(audience.news().then(hooks), audience.packets(), audience.dryRun()),
-              hooks::settled);
-      if (outcome == Outcome.NO_LEASE) {
-        hooks.failed();
+    try (ClientLoop own = ClientLoop.open()) {
+      begin(own);
+      while (true) {
+        Optional<Outcome> outcome = step();
+        if (outcome.isPresent()) {
+          return outcome.get();
+        }
+        await(own);
       }
-      return outcome;
     }
   }
 
-  /// Hears from the program that applies leases, and passes it on.
+  private void await(ClientLoop own) throws IOException {
+    try {
+      own.await(waitNanos());
+    } catch (IOException failure) {
+      abandon(failure);
+      throw failure;
+    }
+  }
+
+  /// Gets ready for the first [#step]. Called once.
+  public void begin(ClientLoop place) {
+    loop = place;
+    deadlineNanos =
+        settings.timeout().map(limit -> clock.nanos() + limit.toNanos()).orElse(Long.MAX_VALUE);
+    HookSettings programs = settings.host().hooks();
+    if (!programs.programs().isEmpty()) {
+      hooks =
+          new Hooks(
+              programs,
+              new Hooks.Setting(
+                  settings.interfaceName(),
+                  settings.requestedOptions(),
+                  clock,
+                  report -> audience.news().on(new ClientNews.Told(report)),
+                  new Script()));
+    }
+  }
+
+  /// Hears from the programs, and passes it on.
   private final class Script implements Hooks.ScriptListener {
     @Override
     public void rejected(Event.AddressRejected event) {
-      ClientSession session = current.get();
-      if (session != null) {
-        session.reject(event);
+      ClientSession current = session;
+      if (current != null && settings.hostChanges() == HostChanges.BY_HOOK) {
+        current.reject(event);
       }
     }
 
     @Override
     public void settled() {
-      LinkWatch links = watch;
-      if (links != null) {
-        links.wake();
-      }
+      wake();
     }
   }
 
-  private Outcome run(Audience told, BooleanSupplier settled) throws IOException {
-    long deadlineNanos =
-        settings.timeout().map(limit -> clock.nanos() + limit.toNanos()).orElse(Long.MAX_VALUE);
-    try (Rtnetlink kernel = Rtnetlink.open(ANSWER_BYTES);
-        LinkWatch links = LinkWatch.open(settings.interfaceName())) {
-      watch = links;
-      while (true) {
-        Optional<Link> link = awaitLink(kernel, links, deadlineNanos);
-        if (link.isEmpty()) {
-          return farewell.get() == null ? Outcome.NO_LEASE : Outcome.STOPPED;
-        }
-        ClientSession session =
-            new ClientSession(
-                new ClientSession.Surroundings(
-                    settings,
-                    told,
-                    clock,
-                    random,
-                    kernel,
-                    links,
-                    farewell::get,
-                    machineId(),
-                    memories,
-                    settled),
-                link.get());
-        current.set(session);
-        Optional<Outcome> outcome = session.run(deadlineNanos);
-        current.set(null);
-        if (outcome.isPresent()) {
-          return outcome.get();
-        }
-        told.news().on(new ClientNews.Told(Report.of(Notice.INTERFACE_GONE)));
-        // Only the first lease is waited for with a limit.
-        deadlineNanos = session.hadLease() ? Long.MAX_VALUE : deadlineNanos;
-      }
-    } finally {
-      watch = null;
+  /// Any thread: has the next step done soon.
+  private void wake() {
+    attention.set(true);
+    ClientLoop place = loop;
+    if (place != null) {
+      place.wakeUp();
     }
+  }
+
+  private ClientLoop loop() {
+    ClientLoop place = loop;
+    if (place == null) {
+      throw new IllegalStateException("a step before the client began");
+    }
+    return place;
+  }
+
+  /// Whether there is something for [#step] to do now: always where [#waitNanos] is 0, and
+  /// otherwise where the loop's last wait found something for this client.
+  public boolean isDue() {
+    if (attention.get() || waitNanos() == 0) {
+      return true;
+    }
+    if (end != null) {
+      return false;
+    }
+    ClientSession current = session;
+    return current == null ? loop().changed(settings.interfaceName()) : current.hasInput();
+  }
+
+  /// How long there is nothing to do unless [#isDue], in nanoseconds, 0 or more; [Long#MAX_VALUE]
+  /// for ever.
+  public long waitNanos() {
+    if (attention.get()) {
+      return 0;
+    }
+    End ending = end;
+    if (ending != null) {
+      return leftNanos(ending.untilNanos());
+    }
+    ClientSession current = session;
+    return current == null ? leftNanos(deadlineNanos) : current.waitNanos(deadlineNanos);
+  }
+
+  private long leftNanos(long untilNanos) {
+    return untilNanos == Long.MAX_VALUE ? Long.MAX_VALUE : Math.max(0, untilNanos - clock.nanos());
+  }
+
+  /// Does what there is to do now; returns how the run ended, once it has, and is not called again
+  /// then.
+  ///
+  /// @throws IOException as [#run]; then the run has ended too
+  public Optional<Outcome> step() throws IOException {
+    attention.set(false);
+    End ending = end;
+    if (ending == null) {
+      ending = work();
+      end = ending;
+    }
+    Hooks programs = hooks;
+    if (ending == null
+        || (programs != null && !programs.isIdle() && leftNanos(ending.untilNanos()) > 0)) {
+      return Optional.empty();
+    }
+    if (programs != null) {
+      programs.interrupt();
+    }
+    if (ending.failure() != null) {
+      throw ending.failure();
+    }
+    return Optional.ofNullable(ending.outcome());
+  }
+
+  /// Ends a run at once whose loop can go on no longer: takes back what was configured.
+  public void abandon(IOException failure) {
+    ClientSession current = session;
+    if (current != null && end == null) {
+      current.close();
+      current.undo(failure);
+    }
+    session = null;
+    if (hooks != null) {
+      hooks.close();
+    }
+  }
+
+  private @Nullable End work() {
+    try {
+      while (true) {
+        ClientSession current = session;
+        if (current == null) {
+          Optional<Link> link = findLink();
+          if (link.isEmpty()) {
+            return unlinked();
+          }
+          current = new ClientSession(surroundings(), link.get());
+          session = current;
+        }
+        switch (current.step(deadlineNanos)) {
+          case ClientSession.Progress.GoesOn() -> {
+            return null;
+          }
+          case ClientSession.Progress.Ended(Outcome outcome) -> {
+            session = null;
+            return end(outcome);
+          }
+          case ClientSession.Progress.Gone() -> gone(current);
+        }
+      }
+    } catch (IOException refused) {
+      session = null;
+      return new End(null, refused, untilNanos());
+    }
+  }
+
+  /// Without a link: whether that is the end.
+  private @Nullable End unlinked() {
+    if (farewell.get() != null) {
+      return end(Outcome.STOPPED);
+    }
+    return leftNanos(deadlineNanos) == 0 ? end(Outcome.NO_LEASE) : null;
+  }
+
+  private End end(Outcome outcome) {
+    if (outcome == Outcome.NO_LEASE && hooks != null) {
+      hooks.failed();
+    }
+    return new End(outcome, null, untilNanos());
+  }
+
+  private long untilNanos() {
+    return clock.nanos() + (hooks == null ? 0 : hooks.patience().toNanos());
+  }
+
+  private void gone(ClientSession former) {
+    session = null;
+    lastWait = null;
+    told().on(new ClientNews.Told(Report.of(Notice.INTERFACE_GONE)));
+    // Only the first lease is waited for with a limit.
+    deadlineNanos = former.hadLease() ? Long.MAX_VALUE : deadlineNanos;
+  }
+
+  private ClientListener told() {
+    Hooks programs = hooks;
+    return programs == null ? audience.news() : audience.news().then(programs);
+  }
+
+  private ClientSession.Surroundings surroundings() {
+    Hooks programs = hooks;
+    return new ClientSession.Surroundings(
+        settings,
+        new Audience(told(), audience.packets(), audience.dryRun()),
+        clock,
+        random,
+        loop(),
+        farewell::get,
+        machineId(),
+        memories,
+        programs == null ? () -> true : programs::settled);
   }
 
   /// Ends the run soon, and says how. Asking a second time overrides how, and cuts the wait that
   /// follows a release short.
   public void stop(Farewell how) {
     farewell.set(how);
-    LinkWatch links = watch;
-    if (links != null) {
-      links.wake();
-    }
+    wake();
   }
 
   /// Extends the lease now, if there is one.
   public void renew() {
-    ClientSession session = current.get();
-    if (session != null) {
-      session.renew();
+    ClientSession current = session;
+    if (current != null) {
+      current.renew();
     }
   }
 
-  /// The link once it can carry packets; empty where the client is to stop or out of time first.
-  private Optional<Link> awaitLink(Rtnetlink kernel, LinkWatch links, long deadlineNanos)
-      throws IOException {
-    lastWait = null;
-    while (farewell.get() == null) {
-      long leftNanos = deadlineNanos - clock.nanos();
-      if (leftNanos <= 0) {
-        return Optional.empty();
-      }
+  /// The link where it can carry packets now; empty also where the client is to stop or out of
+  /// time.
+  private Optional<Link> findLink() throws IOException {
+    Rtnetlink kernel = loop().kernel();
+    while (farewell.get() == null && leftNanos(deadlineNanos) > 0) {
       Optional<Link> link = kernel.link(settings.interfaceName());
       if (link.isEmpty()) {
         waitFor(Notice.INTERFACE_MISSING);
@@ -235,7 +372,7 @@ public final class ClientRunner {
         requireEthernet(link.get());
         return link;
       }
-      links.await(leftNanos);
+      break;
     }
     return Optional.empty();
   }

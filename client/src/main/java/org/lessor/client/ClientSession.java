@@ -34,7 +34,6 @@ import org.lessor.linux.netlink.Link;
 import org.lessor.linux.netlink.Route;
 import org.lessor.linux.netlink.Rtnetlink;
 import org.lessor.transport.ClientPort;
-import org.lessor.transport.LinuxClientBuffers;
 import org.lessor.transport.LinuxClientPort;
 import org.lessor.transport.TracedPacket;
 import org.lessor.transport.TracingClientPort;
@@ -44,6 +43,8 @@ import org.lessor.wire.Ipv4;
 
 /// A client on one interface as long as that lives: it ends when the client does, or when the
 /// interface is gone.
+///
+/// The thread of its [ClientLoop] calls everything but [#renew] and [#reject].
 final class ClientSession {
   /// What outlives the interface.
   record Surroundings(
@@ -51,24 +52,35 @@ final class ClientSession {
       Audience audience,
       ClientClock clock,
       RandomGenerator random,
-      Rtnetlink kernel,
-      LinkWatch links,
+      ClientLoop loop,
       Supplier<@Nullable Farewell> farewell,
       String machineId,
       LeaseMemories memories,
       BooleanSupplier settled) {}
 
+  /// How far the client has come.
+  sealed interface Progress {
+    /// There is more to do, now or later.
+    record GoesOn() implements Progress {}
+
+    /// The interface went away.
+    record Gone() implements Progress {}
+
+    /// The client has ended.
+    record Ended(Outcome outcome) implements Progress {}
+  }
+
   private static final int CLIENT_PORT = 68;
   private static final int SERVER_PORT = 67;
-
-  /// poll(2) does not count time in suspend, leases do: where the kernel does not tell that the
-  /// machine resumed, the clock is looked at now and then.
-  private static final long LONGEST_WAIT_NANOS = 30_000_000_000L;
 
   private final Surroundings around;
   private final ClientSettings settings;
   private final HardwareAddress hardware;
+  private final Rtnetlink kernel;
+  private final ClientProfile profile;
+  private final HostConfigurator host;
   private Link link;
+  private @Nullable LinuxClientPort port;
   private volatile @Nullable ClientWorker worker;
   private @Nullable Farewell said;
 
@@ -77,14 +89,19 @@ final class ClientSession {
 
   private boolean hadLease;
   private boolean fellBack;
-  private final SuspendWatch suspends = new SuspendWatch();
 
-  ClientSession(Surroundings around, Link link) {
+  /// A client that has not begun.
+  ///
+  /// @throws IOException where this host cannot be asked how it is to be configured
+  ClientSession(Surroundings around, Link link) throws IOException {
     this.around = around;
     this.settings = around.settings();
+    this.kernel = around.loop().kernel();
     this.link = link;
     this.hardware =
         new HardwareAddress(HardwareAddress.ETHERNET, Bytes.of(link.address().toBytes()));
+    this.profile = settings.profile(hardware, link.mtu(), around.machineId());
+    this.host = host();
   }
 
   /// Whether there was a lease at any time.
@@ -108,48 +125,88 @@ final class ClientSession {
     }
   }
 
-  /// Runs the client; empty where the interface went away.
-  Optional<Outcome> run(long deadlineNanos) throws IOException {
-    ClientProfile profile = settings.profile(hardware, link.mtu(), around.machineId());
-    HostConfigurator host = host();
-    try (ClientPort port = port()) {
-      around.links().onWake(port::wakeUp);
-      ClientWorker started =
-          new ClientWorker(
-              new ClientWorker.Parts(
-                  new ClientMachine(profile, around.random()),
-                  port,
-                  link.index(),
-                  SERVER_PORT,
-                  host,
-                  around.memories().open(link.name(), hardware, around.clock()),
-                  around.clock(),
-                  around.audience().news(),
-                  settings.host().edits()));
-      worker = started;
-      tell(
-          Report.of(Notice.STARTED)
-              .and("chaddr", hardware)
-              .and("client-id", profile.clientId().isEmpty() ? "none" : profile.clientId()));
-      started.start();
-      return loop(started, port, host, deadlineNanos);
-    } catch (IOException failure) {
-      if (around.kernel().link(link.index()).isEmpty()) {
-        // The interface went away while it was being used.
-        leave(host);
-        return Optional.empty();
+  /// Whether there is something to do before [#waitNanos] is over.
+  boolean hasInput() {
+    LinuxClientPort open = port;
+    return open == null
+        || open.hasInput()
+        || around.loop().resumed()
+        || around.loop().changed(link.index());
+  }
+
+  /// How long there is nothing to do unless [#hasInput], with what is left to the first lease.
+  long waitNanos(long deadlineNanos) {
+    ClientWorker current = worker;
+    if (current == null) {
+      return 0;
+    }
+    long leftNanos = leftNanos(deadlineNanos);
+    return Math.min(leftNanos <= 0 ? Long.MAX_VALUE : leftNanos, current.waitNanos());
+  }
+
+  private long leftNanos(long deadlineNanos) {
+    return hadLease || deadlineNanos == Long.MAX_VALUE
+        ? Long.MAX_VALUE
+        : deadlineNanos - around.clock().nanos();
+  }
+
+  /// Does what there is to do now; the first call begins.
+  ///
+  /// @throws IOException where this machine refuses something: what was configured is undone then
+  Progress step(long deadlineNanos) throws IOException {
+    try {
+      ClientWorker current = worker;
+      Progress progress = work(current == null ? begin() : current, deadlineNanos);
+      switch (progress) {
+        case Progress.GoesOn() -> {}
+        case Progress.Gone(), Progress.Ended _ -> close();
       }
-      undo(host, failure);
+      return progress;
+    } catch (IOException failure) {
+      close();
+      if (kernel.link(link.index()).isEmpty()) {
+        // The interface went away while it was being used.
+        leave();
+        return new Progress.Gone();
+      }
+      undo(failure);
       throw failure;
-    } finally {
-      worker = null;
-      around.links().onWake(null);
     }
   }
 
-  private Optional<Outcome> loop(
-      ClientWorker client, ClientPort port, HostConfigurator host, long deadlineNanos)
-      throws IOException {
+  private ClientWorker begin() throws IOException {
+    ClientWorker made =
+        new ClientWorker(
+            new ClientWorker.Parts(
+                new ClientMachine(profile, around.random()),
+                openPort(),
+                link.index(),
+                SERVER_PORT,
+                host,
+                around.memories().open(link.name(), hardware, around.clock()),
+                around.clock(),
+                around.audience().news(),
+                settings.host().edits()));
+    worker = made;
+    tell(
+        Report.of(Notice.STARTED)
+            .and("chaddr", hardware)
+            .and("client-id", profile.clientId().isEmpty() ? "none" : profile.clientId()));
+    made.start();
+    return made;
+  }
+
+  /// Hears and sends no more. What is configured stays.
+  void close() {
+    worker = null;
+    LinuxClientPort open = port;
+    if (open != null) {
+      port = null;
+      open.close();
+    }
+  }
+
+  private Progress work(ClientWorker client, long deadlineNanos) throws IOException {
     while (true) {
       sayFarewell(client);
       client.doWork();
@@ -157,36 +214,41 @@ final class ClientSession {
       // nothing that it said is still to be heard.
       boolean settled = around.settled().getAsBoolean() && !client.hasWishes();
       if (client.state() instanceof State.Halted) {
-        return Optional.of(rehearsed ? Outcome.BOUND : Outcome.STOPPED);
+        return new Progress.Ended(rehearsed ? Outcome.BOUND : Outcome.STOPPED);
       }
-      if (client.state() instanceof State.Holding && settled && !rehearsed) {
-        hadLease = true;
-        if (settings.hostChanges() == HostChanges.PRINT) {
-          rehearsed = true;
-          client.post(new Event.ReleaseRequested());
-          continue;
-        }
-        if (settings.stay() == Stay.UNTIL_BOUND) {
-          return Optional.of(end(client, new Event.Detach(), Outcome.BOUND));
-        }
+      if (!(client.state() instanceof State.Holding) || !settled || rehearsed) {
+        break;
       }
-      long leftNanos = hadLease ? Long.MAX_VALUE : deadlineNanos - around.clock().nanos();
-      if (leftNanos <= 0 && !fallsBack(client)) {
-        return Optional.of(end(client, new Event.Stop(), Outcome.NO_LEASE));
+      hadLease = true;
+      if (settings.hostChanges() == HostChanges.PRINT) {
+        rehearsed = true;
+        client.post(new Event.ReleaseRequested());
+        continue;
       }
-      if (around.links().takeChanged()) {
-        if (isGone(client)) {
-          leave(host);
-          return Optional.empty();
-        }
-        missAddress(client);
+      if (settings.stay() == Stay.UNTIL_BOUND) {
+        return end(client, new Event.Detach(), Outcome.BOUND);
       }
-      if (suspends.takeResumed()) {
-        client.post(new Event.Resumed());
-      }
-      long limitNanos = leftNanos <= 0 ? LONGEST_WAIT_NANOS : leftNanos;
-      port.await(Math.min(LONGEST_WAIT_NANOS, Math.min(limitNanos, client.waitNanos())));
+      break;
     }
+    if (leftNanos(deadlineNanos) <= 0 && !fallsBack(client)) {
+      return end(client, new Event.Stop(), Outcome.NO_LEASE);
+    }
+    return look(client);
+  }
+
+  /// Tells the client what the last wait saw.
+  private Progress look(ClientWorker client) throws IOException {
+    if (around.loop().changed(link.index())) {
+      if (isGone(client)) {
+        leave();
+        return new Progress.Gone();
+      }
+      missAddress(client);
+    }
+    if (around.loop().resumed()) {
+      client.post(new Event.Resumed());
+    }
+    return new Progress.GoesOn();
   }
 
   /// Out of time: whether the last lease is tried, or its trial goes on.
@@ -213,15 +275,16 @@ final class ClientSession {
     said = wanted;
   }
 
-  private static Outcome end(ClientWorker client, Event event, Outcome outcome) throws IOException {
+  private static Progress end(ClientWorker client, Event event, Outcome outcome)
+      throws IOException {
     client.post(event);
     client.doWork();
-    return outcome;
+    return new Progress.Ended(outcome);
   }
 
   /// Looks at the link: tells the client that it went or came. Whether it is another one now.
   private boolean isGone(ClientWorker client) throws IOException {
-    Optional<Link> now = around.kernel().link(link.index());
+    Optional<Link> now = kernel.link(link.index());
     if (now.isEmpty()
         || !now.get().name().equals(link.name())
         || !now.get().address().equals(link.address())) {
@@ -244,8 +307,7 @@ final class ClientSession {
     }
     Ip4 address = new Ip4(own.get().bits());
     boolean there =
-        around.kernel().addresses(link.index()).stream()
-            .anyMatch(held -> held.local().equals(address));
+        kernel.addresses(link.index()).stream().anyMatch(held -> held.local().equals(address));
     if (!there) {
       client.post(new Event.AddressRemoved());
     }
@@ -267,14 +329,15 @@ final class ClientSession {
   }
 
   /// Takes away what is not the interface's own and so did not go with it: name servers.
-  private void leave(HostConfigurator host) throws IOException {
+  private void leave() throws IOException {
     Changes changes = host.clear();
     if (!changes.done().isEmpty()) {
       around.audience().news().on(new ClientNews.Deconfigured(changes));
     }
   }
 
-  private static void undo(HostConfigurator host, IOException failure) {
+  /// Takes back what was configured, after `failure`.
+  void undo(IOException failure) {
     try {
       host.clear();
     } catch (IOException more) {
@@ -282,13 +345,15 @@ final class ClientSession {
     }
   }
 
-  private ClientPort port() throws IOException {
-    ClientPort port =
+  private ClientPort openPort() throws IOException {
+    LinuxClientPort opened =
         LinuxClientPort.open(
             new LinuxClientPort.Settings(link.index(), link.name(), hardware, CLIENT_PORT),
-            LinuxClientBuffers.small());
+            around.loop().buffers(),
+            around.loop().poller());
+    port = opened;
     return new TracingClientPort(
-        port,
+        opened,
         new TracingClientPort.Origin(link.index(), CLIENT_PORT),
         index -> index == link.index() ? hardware : TracedPacket.UNKNOWN,
         around.clock()::wall,
@@ -298,11 +363,11 @@ final class ClientSession {
   private HostConfigurator host() throws IOException {
     return switch (settings.hostChanges()) {
       case PRINT -> new PrintingConfigurator(link.name(), around.audience().dryRun());
-      case BY_HOOK -> new HookedConfigurator(around.kernel(), link.index());
+      case BY_HOOK -> new HookedConfigurator(kernel, link.index());
       case APPLY -> {
         Routing routing = routing();
         yield new KernelConfigurator(
-            around.kernel(),
+            kernel,
             link.index(),
             routing,
             HostResolver.find(
@@ -321,7 +386,7 @@ final class ClientSession {
     if (host.routeTable().isPresent()) {
       table = host.routeTable().getAsInt();
     } else if (link.master() != 0) {
-      int vrf = around.kernel().link(link.master()).map(Link::vrfTable).orElse(0);
+      int vrf = kernel.link(link.master()).map(Link::vrfTable).orElse(0);
       table = vrf == 0 ? table : vrf;
     }
     return new Routing(host.metric().orElse(1000L + link.index()), table, host.routeProtocol());

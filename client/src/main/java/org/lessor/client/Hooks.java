@@ -1,5 +1,6 @@
 package org.lessor.client;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,8 @@ public final class Hooks implements ClientListener, AutoCloseable {
   /// @param requestedOptions what the client asks for
   /// @param clock the clocks of leases
   /// @param told who is told what values were left out and how programs ended
-  /// @param script who is told how the first program, which applies the lease, took to it
+  /// @param script who is told how the first program, which applies the lease, took to it, and when
+  ///   nothing is left to run
   public record Setting(
       String interfaceName,
       List<Integer> requestedOptions,
@@ -57,7 +59,8 @@ public final class Hooks implements ClientListener, AutoCloseable {
     /// The program ended with another status than 0: the address is not to be used.
     void rejected(AddressRejected event);
 
-    /// The program ended, whatever came of it; [Hooks#settled] may be true now.
+    /// The program ended, whatever came of it, or nothing is left to run: [Hooks#settled] or
+    /// [Hooks#isIdle] may be true now.
     void settled();
   }
 
@@ -93,7 +96,9 @@ public final class Hooks implements ClientListener, AutoCloseable {
   public Hooks(HookSettings settings, Setting setting) {
     this.settings = settings;
     this.setting = setting;
-    this.runner = new HookRunner(settings, setting.interfaceName(), setting.told());
+    this.runner =
+        new HookRunner(
+            settings, setting.interfaceName(), setting.told(), setting.script()::settled);
   }
 
   @Override
@@ -213,6 +218,21 @@ public final class Hooks implements ClientListener, AutoCloseable {
         setting.told().accept(Report.of(Notice.HOOK_VALUE_LEFT_OUT).and("variable", what));
       }
     }
+  }
+
+  /// Whether no program runs or waits to be run. Any thread may call it.
+  public boolean isIdle() {
+    return runner.isIdle();
+  }
+
+  /// How long programs that are due may take, at most.
+  Duration patience() {
+    return runner.patience();
+  }
+
+  /// Ends what still runs, without waiting.
+  void interrupt() {
+    runner.interrupt();
   }
 
   /// Waits until all programs that are due have run, within their limits.

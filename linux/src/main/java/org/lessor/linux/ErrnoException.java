@@ -9,6 +9,9 @@ import java.io.IOException;
 public final class ErrnoException extends IOException {
   private static final long serialVersionUID = 1L;
 
+  private static final String MORE_FILES =
+      "raise the limit of open files, by \"ulimit -n\" or LimitNOFILE= of the service";
+
   private final int errno;
   private final String attempted;
   private final String remedy;
@@ -19,12 +22,20 @@ public final class ErrnoException extends IOException {
   }
 
   /// A failure of `attempted` (`bind 0.0.0.0:67`) with a positive `errno`; `remedy` is a plain
-  /// sentence, or empty.
+  /// sentence, or empty: then that of `errno` itself, where there is one.
   public ErrnoException(String attempted, int errno, String remedy) {
-    super(attempted + ": " + Errno.describe(errno) + (remedy.isEmpty() ? "" : ": " + remedy));
+    super(
+        attempted
+            + ": "
+            + Errno.describe(errno)
+            + (remedyOf(errno, remedy).isEmpty() ? "" : ": " + remedyOf(errno, remedy)));
     this.errno = errno;
     this.attempted = attempted;
-    this.remedy = remedy;
+    this.remedy = remedyOf(errno, remedy);
+  }
+
+  private static String remedyOf(int errno, String remedy) {
+    return remedy.isEmpty() && errno == Errno.EMFILE ? MORE_FILES : remedy;
   }
 
   /// `result` where it is 0 or more; otherwise throws, with `result` as `-errno`.

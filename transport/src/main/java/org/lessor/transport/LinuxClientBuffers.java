@@ -4,8 +4,8 @@ import org.lessor.linux.ReceivedDatagrams;
 import org.lessor.linux.packet.ReceivedFrames;
 import org.lessor.linux.packet.UdpPacket;
 
-/// What client ports receive into: some 600 KB, of which all ports that one thread works may share
-/// one, so that a thousand clients do not need a thousand.
+/// What client ports receive into and send from: some 600 KB, of which all ports that one thread
+/// works may share one, so that a thousand clients do not need a thousand.
 ///
 /// Packets that a port received hold until the next receive on any port with the same buffers. Used
 /// by one thread.
@@ -18,6 +18,7 @@ public final class LinuxClientBuffers {
   private static final int FRAME_BYTES = 16_384;
 
   private static final int FEW_SLOTS = 4;
+  private static final int SENDING_SLOTS = 1;
 
   /// The largest payload behind the headers of IP, with some options, and UDP.
   private static final int SMALL_FRAME_BYTES = PacketPort.MAX_PAYLOAD_BYTES + 68;
@@ -26,6 +27,7 @@ public final class LinuxClientBuffers {
   final ReceivedDatagrams datagrams;
   final UdpPacket udp = new UdpPacket();
   final byte[] sourceHardware = new byte[8];
+  final LinuxSendingBuffers outgoing = new LinuxSendingBuffers(SENDING_SLOTS);
 
   /// How many packets one receive brings at most.
   final int slots;

@@ -51,14 +51,24 @@ public final class LinuxClientPort implements ClientPort {
     }
   }
 
-  private static final int SENDING_THREADS = 1;
-  private static final int SENDING_SLOTS = 1;
+  /// How the port waits.
+  private sealed interface Wait {
+    Poller poller();
+
+    /// For itself alone.
+    record Own(Poller poller) implements Wait {}
+
+    /// Together with others, by a poller that is not the port's to close.
+    record Shared(Poller poller) implements Wait {}
+  }
+
   private static final int RECEIVE_BUFFER_BYTES = 1 << 20;
 
   private static final int VLAN_ID = 0xfff;
   private static final int ETHERNET_SIZE = 6;
 
   private final Settings settings;
+  private final Wait wait;
   private final Poller poller;
   private final LinuxSender sender;
   private final PacketSocket frameOutlet;
@@ -89,7 +99,7 @@ public final class LinuxClientPort implements ClientPort {
   private final LongAdder receiveErrors = new LongAdder();
 
   private LinuxClientPort(
-      Settings settings, LinuxClientBuffers buffers, Poller poller, PacketSocket frameOutlet) {
+      Settings settings, LinuxClientBuffers buffers, Wait wait, PacketSocket frameOutlet) {
     this.settings = settings;
     this.buffers = buffers;
     buffers.join();
@@ -97,9 +107,10 @@ public final class LinuxClientPort implements ClientPort {
     this.datagrams = buffers.datagrams;
     this.udp = buffers.udp;
     this.sourceHardware = buffers.sourceHardware;
-    this.poller = poller;
+    this.wait = wait;
+    this.poller = wait.poller();
     this.frameOutlet = frameOutlet;
-    this.sender = new LinuxSender(settings.udpPort(), SENDING_THREADS, SENDING_SLOTS);
+    this.sender = new LinuxSender(settings.udpPort(), buffers.outgoing);
   }
 
   /// Opens a port that listens on the link. The interface may be down.
@@ -114,17 +125,30 @@ public final class LinuxClientPort implements ClientPort {
       throws IOException {
     Poller poller = Poller.open();
     try {
-      PacketSocket frameOutlet = packetSocket(settings).sendOnly().open();
-      LinuxClientPort port = new LinuxClientPort(settings, buffers, poller, frameOutlet);
-      try {
-        port.listenOnLink();
-        return port;
-      } catch (IOException failure) {
-        port.close();
-        throw failure;
-      }
+      return open(settings, buffers, new Wait.Own(poller));
     } catch (IOException failure) {
       poller.close();
+      throw failure;
+    }
+  }
+
+  /// As [#open(Settings, LinuxClientBuffers)], for a thread that waits for many ports at once by
+  /// `poller`, which stays open: [#hasInput] says which of them it found something for. [#await]
+  /// and [#wakeUp] are those of the poller.
+  public static LinuxClientPort open(Settings settings, LinuxClientBuffers buffers, Poller poller)
+      throws IOException {
+    return open(settings, buffers, new Wait.Shared(poller));
+  }
+
+  private static LinuxClientPort open(Settings settings, LinuxClientBuffers buffers, Wait wait)
+      throws IOException {
+    PacketSocket frameOutlet = packetSocket(settings).sendOnly().open();
+    LinuxClientPort port = new LinuxClientPort(settings, buffers, wait, frameOutlet);
+    try {
+      port.listenOnLink();
+      return port;
+    } catch (IOException failure) {
+      port.close();
       throw failure;
     }
   }
@@ -385,6 +409,25 @@ public final class LinuxClientPort implements ClientPort {
     return sender.send(batch);
   }
 
+  /// Whether there is something to receive, as far as the last wait knows: a packet for [#receive]
+  /// or one for [#receiveArp]. For the thread that waits.
+  public boolean hasInput() {
+    receiving.lock();
+    try {
+      return holdsBack()
+          || (onLink != null && poller.readable(onLink))
+          || (atAddress != null && poller.readable(atAddress))
+          || (arp != null && poller.readable(arp));
+    } finally {
+      receiving.unlock();
+    }
+  }
+
+  /// Whether packets were taken from the kernel that were not handed out yet.
+  private boolean holdsBack() {
+    return handedOut < waiting || !heard.isEmpty();
+  }
+
   @Override
   public boolean await(long timeoutNanos) throws IOException {
     receiving.lock();
@@ -392,7 +435,7 @@ public final class LinuxClientPort implements ClientPort {
       if (closed) {
         return false;
       }
-      return handedOut < waiting || !heard.isEmpty() || poller.await(timeoutNanos) > 0;
+      return holdsBack() || poller.await(timeoutNanos) > 0;
     } finally {
       receiving.unlock();
     }
@@ -427,7 +470,10 @@ public final class LinuxClientPort implements ClientPort {
       ignoreArp();
       sender.close();
       frameOutlet.close();
-      poller.close();
+      switch (wait) {
+        case Wait.Own(Poller own) -> own.close();
+        case Wait.Shared _ -> {}
+      }
     } finally {
       receiving.unlock();
     }

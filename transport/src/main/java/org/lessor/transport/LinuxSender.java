@@ -25,7 +25,6 @@ final class LinuxSender {
 
   private final int udpPort;
   private final Lane[] lanes;
-  private final int slots;
   private final LongAdder sent = new LongAdder();
   private final LongAdder refused = new LongAdder();
   private volatile LinuxOutlet[] outlets = NONE;
@@ -39,11 +38,16 @@ final class LinuxSender {
   ///   lane that is used
   LinuxSender(int udpPort, int lanes, int slots) {
     this.udpPort = udpPort;
-    this.slots = slots;
     this.lanes = new Lane[lanes];
     for (int i = 0; i < lanes; i++) {
-      this.lanes[i] = new Lane();
+      this.lanes[i] = new Lane(new LinuxSendingBuffers(slots));
     }
+  }
+
+  /// A sender without outlets for one thread, which may have others send from the same buffers.
+  LinuxSender(int udpPort, LinuxSendingBuffers buffers) {
+    this.udpPort = udpPort;
+    this.lanes = new Lane[] {new Lane(buffers)};
   }
 
   long sent() {
@@ -111,14 +115,20 @@ final class LinuxSender {
     return null;
   }
 
-  /// The buffers of one thread that sends. Made when first needed: most ports need one or two.
+  /// The way of one thread that sends.
   private final class Lane {
     private final ReentrantLock lock = new ReentrantLock();
-    private final int[] gathered = new int[slots];
+    private final LinuxSendingBuffers buffers;
+    private final int slots;
+    private final int[] gathered;
     private final byte[] hardware = new byte[ETHERNET_SIZE];
     private int gatheredCount;
-    private @Nullable OutgoingDatagrams datagrams;
-    private @Nullable OutgoingFrames frames;
+
+    private Lane(LinuxSendingBuffers buffers) {
+      this.buffers = buffers;
+      this.slots = buffers.slots();
+      this.gathered = new int[slots];
+    }
 
     /// All packets for one socket go together, first come first; then those for the next.
     int send(OutboundBatch batch) {
@@ -190,11 +200,7 @@ final class LinuxSender {
     }
 
     private int sendUdp(OutboundBatch batch, LinuxOutlet outlet, UdpSocket socket) {
-      OutgoingDatagrams out = datagrams;
-      if (out == null) {
-        out = new OutgoingDatagrams(slots, MAX_PAYLOAD_BYTES);
-        datagrams = out;
-      }
+      OutgoingDatagrams out = buffers.datagrams();
       out.clear();
       for (int slot = 0; slot < gatheredCount; slot++) {
         OutboundPacket packet = batch.packet(gathered[slot]);
@@ -210,11 +216,7 @@ final class LinuxSender {
     }
 
     private int sendFrames(OutboundBatch batch, PacketSocket socket) {
-      OutgoingFrames out = frames;
-      if (out == null) {
-        out = new OutgoingFrames(slots, UdpHeaders.SIZE_BYTES + MAX_PAYLOAD_BYTES);
-        frames = out;
-      }
+      OutgoingFrames out = buffers.frames();
       out.clear();
       for (int slot = 0; slot < gatheredCount; slot++) {
         OutboundPacket packet = batch.packet(gathered[slot]);

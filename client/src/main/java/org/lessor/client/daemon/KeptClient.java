@@ -3,13 +3,13 @@ package org.lessor.client.daemon;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.lessor.client.ClientClock;
 import org.lessor.client.ClientListener;
+import org.lessor.client.ClientLoop;
 import org.lessor.client.ClientNews;
 import org.lessor.client.ClientRunner;
 import org.lessor.client.ClientRunner.Farewell;
@@ -21,10 +21,9 @@ import org.lessor.client.machine.Notice;
 import org.lessor.client.machine.Report;
 import org.lessor.client.machine.State;
 
-/// A client on a thread of its own, which can be asked how it is doing and told what to do.
+/// A client among several, which can be asked how it is doing and told what to do.
 ///
-/// Made and started by a thread in the network namespace of the interface; any thread may call the
-/// rest.
+/// The thread of its [ClientLoop] calls [#step] and [#waitNanos]; any thread may call the rest.
 public final class KeptClient {
   /// How long to wait before a client that this machine refused something tries again.
   private static final Duration PAUSE = Duration.ofSeconds(30);
@@ -33,13 +32,17 @@ public final class KeptClient {
   private final ClientSettings settings;
   private final ClientListener listener;
   private final Runnable changed;
+  private final ClientLoop loop;
   private final ClientClock clock = new LinuxClientClock();
-  private final Thread thread;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition moved = lock.newCondition();
   private Wish wish = Wish.RUN;
   private @Nullable ClientRunner runner;
+
+  /// When a client that this machine refused something tries again.
+  private long resumesNanos;
+
   private String state = "waiting";
   private @Nullable Lease lease;
   private @Nullable LinkConfiguration configuration;
@@ -58,6 +61,14 @@ public final class KeptClient {
     END
   }
 
+  /// Whether a client has more to do.
+  public enum Progress {
+    /// Now or later.
+    GOES_ON,
+    /// Never again.
+    ENDED
+  }
+
   /// What became of something that a client was told to do.
   public enum Result {
     /// It is done.
@@ -69,21 +80,21 @@ public final class KeptClient {
   /// A client that has not started.
   ///
   /// @param title how it is called: the interface, or namespace and interface
-  /// @param listener who is told what happens, on the client's thread
-  /// @param changed called after each change of the status, on the client's thread
+  /// @param settings how it behaves, without a timeout
+  /// @param listener who is told what happens, on the loop's thread
+  /// @param changed called on the loop's thread whenever an address came into use or went
+  /// @param loop what steps it
   public KeptClient(
-      String title, ClientSettings settings, ClientListener listener, Runnable changed) {
+      String title,
+      ClientSettings settings,
+      ClientListener listener,
+      Runnable changed,
+      ClientLoop loop) {
     this.title = title;
     this.settings = settings;
     this.listener = listener;
     this.changed = changed;
-    this.thread =
-        Thread.ofPlatform().name("lessor-client-" + settings.interfaceName()).unstarted(this::run);
-  }
-
-  /// Starts the client's thread.
-  public void start() {
-    thread.start();
+    this.loop = loop;
   }
 
   /// How it is called.
@@ -91,35 +102,70 @@ public final class KeptClient {
     return title;
   }
 
-  private void run() {
-    while (awaitWork()) {
-      ClientRunner current =
-          new ClientRunner(settings, ClientRunner.Audience.of(listener.then(this::on)));
-      if (!begins(current)) {
-        continue;
-      }
-      try {
-        current.run();
+  /// Does what there is to do now, if anything. Once it has ended it is not called again.
+  public Progress step() {
+    ClientRunner current = runner();
+    if (current == null) {
+      return isEnded() ? Progress.ENDED : Progress.GOES_ON;
+    }
+    if (!current.isDue()) {
+      return Progress.GOES_ON;
+    }
+    try {
+      if (current.step().isPresent()) {
         set(() -> ended("idle"));
-      } catch (IOException refused) {
-        listener.on(
-            new ClientNews.Told(
-                Report.of(Notice.CLIENT_FAILED)
-                    .and("reason", String.valueOf(refused.getMessage()))));
-        set(() -> ended("failed"));
-        await(() -> wish == Wish.END, PAUSE);
+        return step();
       }
+    } catch (IOException refused) {
+      listener.on(
+          new ClientNews.Told(
+              Report.of(Notice.CLIENT_FAILED).and("reason", String.valueOf(refused.getMessage()))));
+      set(() -> {
+        ended("failed");
+        resumesNanos = clock.nanos() + PAUSE.toNanos();
+      });
+      return isEnded() ? Progress.ENDED : Progress.GOES_ON;
+    }
+    return Progress.GOES_ON;
+  }
+
+  /// The one that runs or is to run now.
+  private @Nullable ClientRunner runner() {
+    lock.lock();
+    try {
+      if (runner == null && wish == Wish.RUN && clock.nanos() >= resumesNanos) {
+        runner = new ClientRunner(settings, ClientRunner.Audience.of(listener.then(this::on)));
+        runner.begin(loop);
+        state = "waiting";
+      }
+      return runner;
+    } finally {
+      lock.unlock();
     }
   }
 
-  /// Whether nobody changed their mind meanwhile.
-  private boolean begins(ClientRunner current) {
+  private boolean isEnded() {
     lock.lock();
     try {
-      boolean wanted = wish == Wish.RUN;
-      runner = wanted ? current : null;
-      state = wanted ? "waiting" : state;
-      return wanted;
+      return runner == null && wish == Wish.END;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// How long there is nothing to do unless the loop's wait finds something, in nanoseconds, 0 or
+  /// more; [Long#MAX_VALUE] for ever.
+  public long waitNanos() {
+    lock.lock();
+    try {
+      if (runner != null) {
+        return runner.waitNanos();
+      }
+      return switch (wish) {
+        case RUN -> Math.max(0, resumesNanos - clock.nanos());
+        case REST -> Long.MAX_VALUE;
+        case END -> 0;
+      };
     } finally {
       lock.unlock();
     }
@@ -135,17 +181,6 @@ public final class KeptClient {
     state = how;
     lease = null;
     configuration = null;
-  }
-
-  /// Whether there is work, once that is known.
-  private boolean awaitWork() {
-    await(() -> wish != Wish.REST, Duration.ofNanos(Long.MAX_VALUE));
-    lock.lock();
-    try {
-      return wish == Wish.RUN;
-    } finally {
-      lock.unlock();
-    }
   }
 
   private void on(ClientNews news) {
@@ -185,14 +220,19 @@ public final class KeptClient {
   }
 
   private void set(Runnable change) {
+    boolean flipped;
     lock.lock();
     try {
+      boolean before = configuration != null;
       change.run();
+      flipped = before != (configuration != null);
       moved.signalAll();
     } finally {
       lock.unlock();
     }
-    changed.run();
+    if (flipped) {
+      changed.run();
+    }
   }
 
   /// Waits until `condition` holds, and says whether it did.
@@ -238,7 +278,7 @@ public final class KeptClient {
       before = agreed;
       if (runner == null) {
         wish = wish == Wish.END ? Wish.END : Wish.RUN;
-        moved.signalAll();
+        loop.wakeUp();
       } else {
         runner.renew();
       }
@@ -262,33 +302,14 @@ public final class KeptClient {
       if (runner != null) {
         runner.stop(how);
       }
-      moved.signalAll();
+      loop.wakeUp();
     } finally {
       lock.unlock();
     }
   }
 
-  /// Ends the client for good; [#join] waits for it.
+  /// Ends the client for good: [#step] says when that is done.
   public void stop(Farewell how) {
     end(Wish.END, how);
-  }
-
-  /// Waits until the client's thread has ended.
-  public Result join(Duration limit) {
-    try {
-      return thread.join(limit) ? Result.DONE : Result.FAILED;
-    } catch (InterruptedException hurried) {
-      Thread.currentThread().interrupt();
-      return Result.FAILED;
-    }
-  }
-
-  /// As [#join], however long it takes.
-  public void join() {
-    try {
-      thread.join(TimeUnit.DAYS.toMillis(10_000));
-    } catch (InterruptedException hurried) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

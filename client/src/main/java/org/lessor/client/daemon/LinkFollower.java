@@ -5,17 +5,20 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.lessor.client.ClientLoop;
 import org.lessor.client.ClientRunner.Farewell;
-import org.lessor.client.LinkChanges;
+import org.lessor.client.daemon.KeptClient.Progress;
 import org.lessor.linux.netlink.Link;
-import org.lessor.linux.netlink.Rtnetlink;
 
 /// Keeps a client for each chosen interface of one network namespace, also for those that appear
-/// later; the client of one that disappears ends.
+/// later; the client of one that disappears ends. It works all of them itself, one step of one
+/// after the other.
 ///
 /// One thread, in that namespace, calls [#run]; any thread may call the rest.
 public final class LinkFollower {
@@ -23,15 +26,24 @@ public final class LinkFollower {
   private static final Duration FAREWELL = Duration.ofSeconds(10);
 
   private final InterfaceChoice choice;
-  private final Function<String, KeptClient> maker;
-  private final LinkChanges changes = new LinkChanges();
+  private final Maker maker;
   private final Map<String, KeptClient> clients = new LinkedHashMap<>();
+
+  /// Clients whose interface is gone and that have not ended.
+  private final List<KeptClient> leaving = new ArrayList<>();
+
   private Optional<Farewell> farewell = Optional.empty();
+  private @Nullable ClientLoop running;
+
+  /// Makes clients.
+  @FunctionalInterface
+  public interface Maker {
+    /// The client of the interface of that name, stepped in `loop`; called by the thread of [#run].
+    KeptClient client(String interfaceName, ClientLoop loop);
+  }
 
   /// Follows the interfaces that `choice` takes.
-  ///
-  /// @param maker makes the client of the interface of that name; called by the thread of [#run]
-  public LinkFollower(InterfaceChoice choice, Function<String, KeptClient> maker) {
+  public LinkFollower(InterfaceChoice choice, Maker maker) {
     this.choice = choice;
     this.maker = maker;
   }
@@ -40,16 +52,59 @@ public final class LinkFollower {
   ///
   /// @throws IOException where links cannot be watched
   public void run() throws IOException {
-    try (Rtnetlink kernel = Rtnetlink.open()) {
-      changes.follow(() -> look(kernel));
-    } finally {
-      List<KeptClient> left = clients();
-      Farewell how = said().orElse(Farewell.KEEP_LEASE);
-      left.forEach(client -> client.stop(how));
-      long endNanos = System.nanoTime() + FAREWELL.toNanos();
-      for (KeptClient client : left) {
-        client.join(Duration.ofNanos(Math.max(1, endNanos - System.nanoTime())));
+    try (ClientLoop loop = ClientLoop.open()) {
+      setRunning(loop);
+      try {
+        look(loop);
+        while (said().isEmpty()) {
+          step();
+          loop.await(waitNanos());
+          if (loop.linksChanged()) {
+            look(loop);
+          }
+        }
+      } finally {
+        sayFarewell(loop);
       }
+    } finally {
+      setRunning(null);
+    }
+  }
+
+  private synchronized void setRunning(@Nullable ClientLoop loop) {
+    running = loop;
+  }
+
+  /// One step of each client that has something to do.
+  private void step() {
+    leaving.removeIf(client -> client.step() == Progress.ENDED);
+    clients().forEach(KeptClient::step);
+  }
+
+  private long waitNanos() {
+    long waitNanos = Long.MAX_VALUE;
+    for (KeptClient client : leaving) {
+      waitNanos = Math.min(waitNanos, client.waitNanos());
+    }
+    for (KeptClient client : clients()) {
+      waitNanos = Math.min(waitNanos, client.waitNanos());
+    }
+    return waitNanos;
+  }
+
+  private void sayFarewell(ClientLoop loop) throws IOException {
+    Farewell how = said().orElse(Farewell.KEEP_LEASE);
+    leaving.addAll(clients());
+    leaving.forEach(client -> client.stop(how));
+    long endNanos = System.nanoTime() + FAREWELL.toNanos();
+    leaving.removeIf(client -> client.step() == Progress.ENDED);
+    while (!leaving.isEmpty() && System.nanoTime() - endNanos < 0) {
+      long waitNanos = endNanos - System.nanoTime();
+      for (KeptClient client : leaving) {
+        waitNanos = Math.min(waitNanos, client.waitNanos());
+      }
+      loop.await(waitNanos);
+      leaving.removeIf(client -> client.step() == Progress.ENDED);
     }
   }
 
@@ -57,38 +112,26 @@ public final class LinkFollower {
     return farewell;
   }
 
-  /// Whether to go on.
-  private boolean look(Rtnetlink kernel) throws IOException {
-    List<Link> links = kernel.links();
-    List<String> wanted = new ArrayList<>();
-    for (Link link : links) {
-      Optional<Link> master =
-          links.stream().filter(other -> other.index() == link.master()).findFirst();
-      if (choice.takes(link, master)) {
+  private synchronized void look(ClientLoop loop) throws IOException {
+    Map<Integer, Link> links = new LinkedHashMap<>();
+    loop.links().forEach(link -> links.put(link.index(), link));
+    Set<String> wanted = new LinkedHashSet<>();
+    for (Link link : links.values()) {
+      if (choice.takes(link, Optional.ofNullable(links.get(link.master())))) {
         wanted.add(link.name());
       }
     }
-    synchronized (this) {
-      if (farewell.isPresent()) {
-        return false;
-      }
-      for (Iterator<Map.Entry<String, KeptClient>> i = clients.entrySet().iterator();
-          i.hasNext(); ) {
-        Map.Entry<String, KeptClient> entry = i.next();
-        if (!wanted.contains(entry.getKey())) {
-          entry.getValue().stop(Farewell.KEEP_LEASE);
-          i.remove();
-        }
-      }
-      for (String name : wanted) {
-        if (!clients.containsKey(name)) {
-          KeptClient client = maker.apply(name);
-          clients.put(name, client);
-          client.start();
-        }
+    for (Iterator<Map.Entry<String, KeptClient>> i = clients.entrySet().iterator(); i.hasNext(); ) {
+      Map.Entry<String, KeptClient> entry = i.next();
+      if (!wanted.contains(entry.getKey())) {
+        entry.getValue().stop(Farewell.KEEP_LEASE);
+        leaving.add(entry.getValue());
+        i.remove();
       }
     }
-    return true;
+    for (String name : wanted) {
+      clients.computeIfAbsent(name, fresh -> maker.client(fresh, loop));
+    }
   }
 
   /// The clients of now.
@@ -97,10 +140,10 @@ public final class LinkFollower {
   }
 
   /// Ends [#run] soon.
-  public void stop(Farewell how) {
-    synchronized (this) {
-      farewell = Optional.of(how);
+  public synchronized void stop(Farewell how) {
+    farewell = Optional.of(how);
+    if (running != null) {
+      running.wakeUp();
     }
-    changes.wake();
   }
 }

@@ -4,20 +4,22 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.Map;
-import java.util.concurrent.ArrayBlockingQueue;
+import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.lessor.client.machine.Notice;
 import org.lessor.client.machine.Report;
 
-/// Runs hooks one after the other on a thread of its own, so that nobody waits for them.
+/// Runs hooks one after the other beside the client, so that nobody waits for them.
 ///
 /// A program that takes longer than its limit is killed with all that it started. What waits is
 /// bounded; when there is no room, the new event is left out and said.
 ///
-/// The thread starts with the object, in the network namespace of who makes it; so do the programs.
-/// Any thread may call everything.
+/// While there is something to run, there is a thread for it, in the network namespace of the
+/// thread that submits; so are the programs. Any thread may call everything.
 public final class HookRunner implements AutoCloseable {
   private static final int MOST_WAITING = 64;
   private static final String PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
@@ -26,19 +28,14 @@ public final class HookRunner implements AutoCloseable {
   private static final Duration GRACE = Duration.ofSeconds(1);
 
   private final HookSettings settings;
+  private final String interfaceName;
   private final Consumer<Report> told;
-  private final ArrayBlockingQueue<Job> jobs = new ArrayBlockingQueue<>(MOST_WAITING);
-  private final Thread thread;
+  private final Runnable idle;
+  private final Queue<Job> jobs = new ArrayDeque<>();
+  private @Nullable Thread thread;
 
-  /// What waits to be run.
-  private sealed interface Job {
-    /// Run all programs.
-    record Run(HookReason reason, Map<String, String> variables, Consumer<Ending> first)
-        implements Job {}
-
-    /// Nothing comes after this.
-    record End() implements Job {}
-  }
+  /// What waits to be run: all programs.
+  private record Job(HookReason reason, Map<String, String> variables, Consumer<Ending> first) {}
 
   /// How a run of a program ended.
   public sealed interface Ending {
@@ -49,14 +46,22 @@ public final class HookRunner implements AutoCloseable {
     record Failed(String why) implements Ending {}
   }
 
-  /// Starts to wait for events.
+  /// A runner with nothing to run yet.
   ///
   /// @param told who is told how programs ended, on the runner's thread
   public HookRunner(HookSettings settings, String interfaceName, Consumer<Report> told) {
+    this(settings, interfaceName, told, () -> {});
+  }
+
+  /// As [#HookRunner(HookSettings, String, Consumer)].
+  ///
+  /// @param idle called on the runner's thread when nothing is left to run
+  public HookRunner(
+      HookSettings settings, String interfaceName, Consumer<Report> told, Runnable idle) {
     this.settings = settings;
+    this.interfaceName = interfaceName;
     this.told = told;
-    this.thread =
-        Thread.ofPlatform().daemon().name("lessor-hooks-" + interfaceName).start(this::work);
+    this.idle = idle;
   }
 
   /// Has all programs run with these variables, after those that wait already.
@@ -69,28 +74,60 @@ public final class HookRunner implements AutoCloseable {
   /// @param first is told how the first of the programs ended, before the others run, on the
   ///   runner's thread
   public void submit(HookReason reason, Map<String, String> variables, Consumer<Ending> first) {
-    if (!jobs.offer(new Job.Run(reason, variables, first))) {
+    if (!takes(new Job(reason, variables, first))) {
       String why = MOST_WAITING + " earlier ones still wait for their programs";
       told.accept(Report.of(Notice.HOOK_LEFT_OUT).and("reason", reason).and("why", why));
       first.accept(new Ending.Failed(why));
     }
   }
 
-  private void work() {
-    try {
-      boolean goesOn = true;
-      while (goesOn) {
-        switch (jobs.take()) {
-          case Job.Run run -> runAll(run);
-          case Job.End() -> goesOn = false;
-        }
-      }
-    } catch (InterruptedException ended) {
-      Thread.currentThread().interrupt();
+  private synchronized boolean takes(Job job) {
+    if (jobs.size() == MOST_WAITING) {
+      return false;
     }
+    jobs.add(job);
+    if (thread == null) {
+      thread = Thread.ofPlatform().daemon().name("lessor-hooks-" + interfaceName).start(this::work);
+    }
+    return true;
   }
 
-  private void runAll(Job.Run job) throws InterruptedException {
+  private void work() {
+    try {
+      for (Job job = next(); job != null; job = next()) {
+        runAll(job);
+      }
+    } catch (InterruptedException ended) {
+      end();
+    }
+    idle.run();
+  }
+
+  private synchronized @Nullable Job next() {
+    Job job = jobs.poll();
+    if (job == null) {
+      end();
+    }
+    return job;
+  }
+
+  private synchronized void end() {
+    jobs.clear();
+    thread = null;
+    notifyAll();
+  }
+
+  /// Whether there is nothing to run.
+  public synchronized boolean isIdle() {
+    return thread == null;
+  }
+
+  /// How long [#close] waits at most.
+  public Duration patience() {
+    return settings.limit().multipliedBy(Math.max(1, settings.programs().size()));
+  }
+
+  private void runAll(Job job) throws InterruptedException {
     Consumer<Ending> next = job.first();
     for (Path program : settings.programs()) {
       Ending ending = run(program, job.variables());
@@ -152,17 +189,32 @@ public final class HookRunner implements AutoCloseable {
     process.destroyForcibly();
   }
 
-  /// Runs what waits, and then ends. Waits for that, but not longer than one program may take.
+  /// Waits until what was submitted has run, but not longer than programs for one event may take:
+  /// those that still run are killed then, and what waits is forgotten.
   @Override
   public void close() {
+    long deadlineNanos = System.nanoTime() + patience().toNanos();
     try {
-      long limitMillis = settings.limit().toMillis();
-      if (jobs.offer(new Job.End(), limitMillis, TimeUnit.MILLISECONDS)) {
-        thread.join(limitMillis * Math.max(1, settings.programs().size()));
-      }
+      awaitIdle(deadlineNanos);
     } catch (InterruptedException hurried) {
       Thread.currentThread().interrupt();
     }
-    thread.interrupt();
+    interrupt();
+  }
+
+  private synchronized void awaitIdle(long deadlineNanos) throws InterruptedException {
+    long leftNanos = deadlineNanos - System.nanoTime();
+    while (thread != null && leftNanos > 0) {
+      TimeUnit.NANOSECONDS.timedWait(this, leftNanos);
+      leftNanos = deadlineNanos - System.nanoTime();
+    }
+  }
+
+  /// Does not wait: kills what runs, and forgets what waits.
+  public synchronized void interrupt() {
+    Thread running = thread;
+    if (running != null) {
+      running.interrupt();
+    }
   }
 }

@@ -4,15 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
+import org.lessor.client.ClientLoop;
 import org.lessor.client.ClientNews;
 import org.lessor.client.ClientRunner.Farewell;
 import org.lessor.client.ClientSettings;
 import org.lessor.client.TwoHosts;
+import org.lessor.client.daemon.KeptClient.Progress;
 import org.lessor.client.machine.Notice;
 
 /// A client among several, on a real interface.
@@ -20,45 +23,67 @@ import org.lessor.client.machine.Notice;
     value = "org.lessor.client.TwoHosts#permitted",
     disabledReason = "needs CAP_SYS_ADMIN, CAP_NET_ADMIN and CAP_NET_RAW: run the tests as root")
 class KeptClientTest {
-  private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final long LIMIT_NANOS = Duration.ofSeconds(30).toNanos();
 
   @TempDir Path directory;
+  private final List<Notice> told = new ArrayList<>();
+  private Progress progress = Progress.GOES_ON;
+
+  private KeptClient client(String interfaceName, ClientLoop loop) {
+    return new KeptClient(
+        interfaceName,
+        ClientSettings.of(interfaceName, b -> b.leaseDirectory(directory.resolve("leases"))),
+        news -> {
+          if (news instanceof ClientNews.Told(var report)) {
+            told.add(report.notice());
+          }
+        },
+        () -> {},
+        loop);
+  }
+
+  /// Works the client until `condition` holds.
+  private void work(ClientLoop loop, KeptClient client, BooleanSupplier condition)
+      throws Exception {
+    long endNanos = System.nanoTime() + LIMIT_NANOS;
+    progress = client.step();
+    while (!condition.getAsBoolean()) {
+      long leftNanos = endNanos - System.nanoTime();
+      assertThat(leftNanos).as("time left, after %s", told).isPositive();
+      loop.await(Math.min(leftNanos, client.waitNanos()));
+      progress = client.step();
+    }
+  }
 
   @Test
   void aClientWhoseInterfaceIsGoneCanStillBeEnded() throws Exception {
-    try (TwoHosts hosts = new TwoHosts()) {
-      CountDownLatch started = new CountDownLatch(1);
-      CountDownLatch missing = new CountDownLatch(1);
-      KeptClient client =
-          hosts
-              .client()
-              .inside(() -> {
-                KeptClient made =
-                    new KeptClient(
-                        TwoHosts.INTERFACE,
-                        ClientSettings.of(
-                            TwoHosts.INTERFACE, b -> b.leaseDirectory(directory.resolve("leases"))),
-                        news -> {
-                          if (news instanceof ClientNews.Told(var report)) {
-                            if (report.notice() == Notice.STARTED) {
-                              started.countDown();
-                            } else if (report.notice() == Notice.INTERFACE_MISSING) {
-                              missing.countDown();
-                            }
-                          }
-                        },
-                        () -> {});
-                made.start();
-                return made;
-              });
-      assertThat(started.await(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    try (TwoHosts hosts = new TwoHosts();
+        ClientLoop loop = hosts.client().inside(ClientLoop::open)) {
+      KeptClient client = client(TwoHosts.INTERFACE, loop);
+      work(loop, client, () -> told.contains(Notice.STARTED));
 
       hosts.serverKernel().change().delete(hosts.serverLink().index());
-      assertThat(missing.await(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+      work(loop, client, () -> told.contains(Notice.INTERFACE_MISSING));
       assertThat(client.status().state()).isEqualTo("waiting");
 
       client.stop(Farewell.KEEP_LEASE);
-      assertThat(client.join(LIMIT)).isEqualTo(KeptClient.Result.DONE);
+      work(loop, client, () -> progress == Progress.ENDED);
+    }
+  }
+
+  @Test
+  void aClientThatRestsNeedsNoTime() throws Exception {
+    try (TwoHosts hosts = new TwoHosts();
+        ClientLoop loop = hosts.client().inside(ClientLoop::open)) {
+      KeptClient client = client("missing0", loop);
+      work(loop, client, () -> told.contains(Notice.INTERFACE_MISSING));
+      assertThat(client.waitNanos()).isEqualTo(Long.MAX_VALUE);
+
+      assertThat(client.release(Duration.ZERO)).isEqualTo(KeptClient.Result.FAILED);
+      work(loop, client, () -> client.status().state().equals("idle"));
+
+      assertThat(client.waitNanos()).isEqualTo(Long.MAX_VALUE);
+      assertThat(progress).isEqualTo(Progress.GOES_ON);
     }
   }
 }
