@@ -13,7 +13,6 @@ import org.lessor.client.ClientLog;
 import org.lessor.client.ClientLoop;
 import org.lessor.client.ClientRunner.Farewell;
 import org.lessor.client.ClientSettings;
-import org.lessor.client.daemon.ClientStatus;
 import org.lessor.client.daemon.ControlSocket;
 import org.lessor.client.daemon.InterfaceChoice;
 import org.lessor.client.daemon.KeptClient;
@@ -127,13 +126,13 @@ final class ManyClients {
 
   /// The service is ready as soon as one interface has an address, or after half a minute.
   private void changed() {
-    List<ClientStatus> all = clients().stream().map(KeptClient::status).toList();
-    List<ClientStatus> bound = all.stream().filter(ClientStatus::isBound).toList();
-    if (!bound.isEmpty()) {
+    List<KeptClient> all = clients();
+    long bound = all.stream().filter(KeptClient::hasAddress).count();
+    if (bound > 0) {
       manager.ready();
     }
     if (!stopping) {
-      manager.status(bound.size() + " of " + all.size() + " interfaces have an address");
+      manager.status(bound + " of " + all.size() + " interfaces have an address");
     }
   }
 

@@ -265,6 +265,16 @@ public final class KeptClient {
     }
   }
 
+  /// Whether an address is in use.
+  public boolean hasAddress() {
+    lock.lock();
+    try {
+      return configuration != null;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /// Waits until an address is in use.
   public Result awaitBound(Duration limit) {
     return await(() -> configuration != null, limit) ? Result.DONE : Result.FAILED;
