@@ -57,7 +57,7 @@ public final class Main implements Runnable {
     commands.put("explain", ExplainCommand::new);
     commands.put("client", () -> new ClientCommand(shutdown));
     commands.put("load", () -> LoadCommand.commandLine(shutdown));
-    commands.put("rehearse", RehearseCommand::new);
+    commands.put("rehearse", () -> new RehearseCommand(shutdown));
     return commands;
   }
 

@@ -16,6 +16,11 @@ import org.lessor.config.Configuration;
 import org.lessor.config.Dhcp4Reader;
 import org.lessor.config.Loaded;
 import org.lessor.config.Problem;
+import org.lessor.linux.ErrnoException;
+import org.lessor.linux.Ip4;
+import org.lessor.linux.NetworkNamespace;
+import org.lessor.linux.netlink.InterfaceAddress;
+import org.lessor.linux.netlink.Rtnetlink;
 import org.lessor.load.Limits;
 import org.lessor.load.LoadRun;
 import org.lessor.load.Mix;
@@ -35,7 +40,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/// `lessor rehearse`: a server that serves made-up clients over loopback for a short while. The
+/// `lessor rehearse`: a server that serves made-up clients over loopback for a short while, and,
+/// where this process may make a network namespace, a client that obtains a lease in there. The
 /// launcher runs it once a build, so that what the virtual machine learns from it (classes loaded
 /// and linked, profiles of methods) makes later starts fast. Needs no privilege; leaves nothing.
 @Command(
@@ -74,7 +80,33 @@ final class RehearseCommand implements Callable<Integer> {
                 { "name": "domain-name", "data": "example.org" } ] } ] } }
       """;
 
+  private static final String CABLE_CONFIGURATION =
+      """
+      { "Dhcp4": {
+          "interfaces-config": { "interfaces": [ "lsr-server" ] },
+          "lease-database": { "type": "memfile", "name": "LEASE-FILE", "lfc-interval": 0 },
+          "subnet4": [ {
+              "id": 1,
+              "subnet": "192.0.2.0/24",
+              "pools": [ { "pool": "192.0.2.100 - 192.0.2.200" } ],
+              "option-data": [
+                { "name": "routers", "data": "192.0.2.1" },
+                { "name": "domain-name-servers", "data": "192.0.2.1" } ] } ] } }
+      """;
+
+  private static final String SERVER_END = "lsr-server";
+  private static final String CLIENT_END = "lsr-client";
+
+  /// The second time it remembers the lease.
+  private static final int CLIENT_STARTS = 2;
+
   @Spec private @Nullable CommandSpec spec;
+
+  private final Shutdown shutdown;
+
+  RehearseCommand(Shutdown shutdown) {
+    this.shutdown = shutdown;
+  }
 
   @Override
   public Integer call() throws IOException {
@@ -87,7 +119,60 @@ final class RehearseCommand implements Callable<Integer> {
     } finally {
       delete(directory);
     }
+    rehearseClient();
     return CommandLine.ExitCode.OK;
+  }
+
+  private void rehearseClient() throws IOException {
+    Path directory = Files.createTempDirectory("lessor-rehearsal");
+    try (NetworkNamespace home = NetworkNamespace.create()) {
+      home.inside(() -> {
+        obtainLeases(directory);
+        return home;
+      });
+    } catch (ErrnoException refused) {
+      // Without the right to make namespaces clients start more slowly, and that is all.
+      return;
+    } catch (IOException | StartFailure failure) {
+      err().println("lessor: " + failure.getMessage());
+    } catch (Exception impossible) {
+      throw new AssertionError("nothing else is thrown", impossible);
+    } finally {
+      delete(directory);
+    }
+  }
+
+  /// A client at one end of a cable, its server at the other, as the program runs them.
+  private void obtainLeases(Path directory) throws IOException, StartFailure {
+    try (Rtnetlink kernel = Rtnetlink.open()) {
+      kernel.change().createVeth(SERVER_END, CLIENT_END);
+      int server = kernel.link(SERVER_END).orElseThrow().index();
+      kernel.addAddress(InterfaceAddress.of(server, Ip4.of("192.0.2.1"), 24));
+      kernel.change().up(server);
+      kernel.change().up(kernel.link(CLIENT_END).orElseThrow().index());
+    }
+    Path leases = directory.resolve("leases.csv");
+    Path resolvConf = Files.writeString(directory.resolve("resolv.conf"), "");
+    try (DhcpServer _ =
+        DhcpServer.start(
+            new DhcpServer.Setup(
+                configuration(CABLE_CONFIGURATION, leases),
+                leases,
+                Ports.STANDARD,
+                new SecureRandom(),
+                logging -> {}))) {
+      for (int i = 0; i < CLIENT_STARTS; i++) {
+        Main.commandLine(shutdown)
+            .execute(
+                "client",
+                CLIENT_END,
+                "--once",
+                "--probe=off",
+                "--timeout=5s",
+                "--lease-dir=" + directory.resolve("leases"),
+                "--resolv-conf=" + resolvConf);
+      }
+    }
   }
 
   private PrintWriter err() {
@@ -104,7 +189,7 @@ final class RehearseCommand implements Callable<Integer> {
     try (DhcpServer _ =
         DhcpServer.start(
             new DhcpServer.Setup(
-                configuration(leases),
+                configuration(CONFIGURATION, leases),
                 leases,
                 new Ports(port, relayPort),
                 new SecureRandom(),
@@ -119,9 +204,9 @@ final class RehearseCommand implements Callable<Integer> {
     }
   }
 
-  private static Configuration configuration(Path leases) {
+  private static Configuration configuration(String text, Path leases) {
     String path = leases.toString().replace("\\", "\\\\").replace("\"", "\\\"");
-    return switch (Dhcp4Reader.readText(CONFIGURATION.replace("LEASE-FILE", path))) {
+    return switch (Dhcp4Reader.readText(text.replace("LEASE-FILE", path))) {
       case Loaded.Ok(Configuration configuration) -> configuration;
       case Loaded.Refused(List<Problem> problems) -> throw new AssertionError(problems.toString());
     };
@@ -146,12 +231,11 @@ final class RehearseCommand implements Callable<Integer> {
 
   private static void delete(Path directory) throws IOException {
     List<Path> files;
-    try (Stream<Path> all = Files.list(directory)) {
+    try (Stream<Path> all = Files.walk(directory)) {
       files = all.toList();
     }
-    for (Path file : files) {
+    for (Path file : files.reversed()) {
       Files.delete(file);
     }
-    Files.delete(directory);
   }
 }
