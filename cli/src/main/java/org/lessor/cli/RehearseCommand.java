@@ -126,17 +126,21 @@ final class RehearseCommand implements Callable<Integer> {
   private void rehearseClient() throws IOException {
     Path directory = Files.createTempDirectory("lessor-rehearsal");
     try (NetworkNamespace home = NetworkNamespace.create()) {
-      home.inside(() -> {
-        obtainLeases(directory);
-        return home;
-      });
+      home.start(
+              Thread.ofPlatform().name("lessor-rehearsal"),
+              () -> {
+                try {
+                  obtainLeases(directory);
+                } catch (IOException | StartFailure failure) {
+                  err().println("lessor: " + failure.getMessage());
+                }
+              })
+          .join();
     } catch (ErrnoException refused) {
       // Without the right to make namespaces clients start more slowly, and that is all.
       return;
-    } catch (IOException | StartFailure failure) {
-      err().println("lessor: " + failure.getMessage());
-    } catch (Exception impossible) {
-      throw new AssertionError("nothing else is thrown", impossible);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
     } finally {
       delete(directory);
     }
