@@ -176,7 +176,7 @@ class ClientRunnerTest {
     assertThat(server.last(MessageType.DHCPREQUEST).source()).hasToString("192.0.2.10");
     runner.stop(Farewell.RELEASE);
     assertThat(ended(outcome)).isEqualTo(Outcome.STOPPED);
-    assertThat(server.last(MessageType.DHCPRELEASE).source()).hasToString("192.0.2.10");
+    assertThat(server.awaitLast(MessageType.DHCPRELEASE).source()).hasToString("192.0.2.10");
     assertThat(addresses()).isEmpty();
     assertThat(hosts.clientLink().mtu()).isEqualTo(1500);
     assertThat(resolvConf).hasContent("nameserver 203.0.113.1");
@@ -354,6 +354,6 @@ class ClientRunnerTest {
     assertThat(addresses()).isEmpty();
     runner.stop(Farewell.RELEASE);
     assertThat(ended(outcome)).isEqualTo(Outcome.STOPPED);
-    assertThat(server.last(MessageType.DHCPDECLINE).message().option(50)).isPresent();
+    assertThat(server.awaitLast(MessageType.DHCPDECLINE).message().option(50)).isPresent();
   }
 }

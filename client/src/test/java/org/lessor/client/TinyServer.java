@@ -3,6 +3,7 @@ package org.lessor.client;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,8 @@ import org.lessor.wire.Xid;
 /// A DHCP server for tests: gives one address after the other, and remembers what it heard. It
 /// works by any port, simulated or real.
 final class TinyServer {
+  private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(30);
+
   static final Ipv4 ADDRESS = Ipv4.of("192.0.2.1");
 
   /// What it does.
@@ -74,6 +77,17 @@ final class TinyServer {
     throw new AssertionError("no " + type + " in " + heardTypes());
   }
 
+  /// As [#last], where another thread works the server: waits until it has heard one.
+  synchronized Heard awaitLast(MessageType type) throws InterruptedException {
+    long endNanos = System.nanoTime() + LIMIT_NANOS;
+    long leftNanos = LIMIT_NANOS;
+    while (!heardTypes().contains(type) && leftNanos > 0) {
+      TimeUnit.NANOSECONDS.timedWait(this, leftNanos);
+      leftNanos = endNanos - System.nanoTime();
+    }
+    return last(type);
+  }
+
   record Heard(Message message, Ipv4 source) {}
 
   void doWork() {
@@ -90,6 +104,7 @@ final class TinyServer {
     synchronized (this) {
       heard.add(message);
       heardFrom.add(source);
+      notifyAll();
     }
     if (mood == Mood.SILENT) {
       return;
