@@ -117,16 +117,24 @@ public final class KeptClient {
         return step();
       }
     } catch (IOException refused) {
-      listener.on(
-          new ClientNews.Told(
-              Report.of(Notice.CLIENT_FAILED).and("reason", String.valueOf(refused.getMessage()))));
-      set(() -> {
-        ended("failed");
-        resumesNanos = clock.nanos() + PAUSE.toNanos();
-      });
-      return isEnded() ? Progress.ENDED : Progress.GOES_ON;
+      failed(refused);
+    } catch (RuntimeException | AssertionError fault) {
+      // A fault in one client is none of the others' business: they go on.
+      IOException failure = new IOException("a fault of the program itself: " + fault, fault);
+      current.abandon(failure);
+      failed(failure);
     }
-    return Progress.GOES_ON;
+    return isEnded() ? Progress.ENDED : Progress.GOES_ON;
+  }
+
+  private void failed(IOException failure) {
+    listener.on(
+        new ClientNews.Told(
+            Report.of(Notice.CLIENT_FAILED).and("reason", String.valueOf(failure.getMessage()))));
+    set(() -> {
+      ended("failed");
+      resumesNanos = clock.nanos() + PAUSE.toNanos();
+    });
   }
 
   /// The one that runs or is to run now.

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
@@ -27,6 +28,7 @@ class KeptClientTest {
 
   @TempDir Path directory;
   private final List<Notice> told = new ArrayList<>();
+  private Optional<Notice> faultAt = Optional.empty();
   private Progress progress = Progress.GOES_ON;
 
   private KeptClient client(String interfaceName, ClientLoop loop) {
@@ -36,6 +38,9 @@ class KeptClientTest {
         news -> {
           if (news instanceof ClientNews.Told(var report)) {
             told.add(report.notice());
+            if (faultAt.equals(Optional.of(report.notice()))) {
+              throw new AssertionError("as if");
+            }
           }
         },
         () -> {},
@@ -85,6 +90,21 @@ class KeptClientTest {
 
       assertThat(client.waitNanos()).isEqualTo(Long.MAX_VALUE);
       assertThat(progress).isEqualTo(Progress.GOES_ON);
+    }
+  }
+
+  @Test
+  void aFaultInOneClientIsToldAndItBeginsAnewLater() throws Exception {
+    try (TwoHosts hosts = new TwoHosts();
+        ClientLoop loop = hosts.client().inside(ClientLoop::open)) {
+      KeptClient client = client(TwoHosts.INTERFACE, loop);
+      faultAt = Optional.of(Notice.STARTED);
+
+      work(hosts, loop, client, () -> told.contains(Notice.CLIENT_FAILED));
+
+      assertThat(client.status().state()).isEqualTo("failed");
+      assertThat(progress).isEqualTo(Progress.GOES_ON);
+      assertThat(client.waitNanos()).isBetween(1L, Duration.ofSeconds(30).toNanos());
     }
   }
 }
