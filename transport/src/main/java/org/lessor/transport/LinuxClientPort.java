@@ -210,7 +210,7 @@ public final class LinuxClientPort implements ClientPort {
     if (onLink != null) {
       countDrops(onLink);
       poller.remove(onLink);
-      close(onLink::close);
+      onLink.close();
       onLink = null;
     }
     if (atAddress != null) {
@@ -221,15 +221,6 @@ public final class LinuxClientPort implements ClientPort {
     waiting = 0;
     handedOut = 0;
     drops = 0;
-  }
-
-  /// Closes a packet socket. The kernel waits then until no processor delivers to it any more, some
-  /// 10 ms or more: a thread that works other ports too does not.
-  private void close(Runnable socket) {
-    switch (wait) {
-      case Wait.Own _ -> socket.run();
-      case Wait.Shared _ -> Thread.ofVirtual().start(socket);
-    }
   }
 
   private void countDrops(PacketSocket socket) {
@@ -260,7 +251,7 @@ public final class LinuxClientPort implements ClientPort {
     try {
       if (arp != null) {
         poller.remove(arp);
-        close(arp::close);
+        arp.close();
         arp = null;
       }
       heard.clear();
@@ -478,7 +469,7 @@ public final class LinuxClientPort implements ClientPort {
       stopListening();
       ignoreArp();
       sender.close();
-      close(frameOutlet::close);
+      frameOutlet.close();
       switch (wait) {
         case Wait.Own(Poller own) -> own.close();
         case Wait.Shared _ -> {}
