@@ -14,6 +14,7 @@
 /// - ICMP echo: [org.lessor.linux.icmp.EchoSocket].
 /// - [org.lessor.linux.LinuxClock], [org.lessor.linux.Capability] and
 ///   [org.lessor.linux.NetworkNamespace], by which one program can be several hosts.
+/// - [org.lessor.linux.FirstCall], for programs that should start soon.
 ///
 /// The rules that hold for all of it:
 ///

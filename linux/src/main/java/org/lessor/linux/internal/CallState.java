@@ -43,9 +43,4 @@ public final class CallState {
   int resultOf(int returned) {
     return returned >= 0 ? returned : -errno();
   }
-
-  /// The C library's -1 turned into `-errno`, everything else unchanged.
-  long resultOf(long returned) {
-    return returned >= 0 ? returned : -errno();
-  }
 }

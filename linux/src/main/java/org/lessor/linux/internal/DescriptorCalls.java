@@ -2,12 +2,13 @@ package org.lessor.linux.internal;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
+import static org.lessor.linux.internal.CFunction.pointer;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
+import java.lang.ref.Reference;
 
 /// Calls on any descriptor: open, read, write, wait, close. Each returns a value, or `-errno`.
 public final class DescriptorCalls {
@@ -17,18 +18,11 @@ public final class DescriptorCalls {
   public static final int EFD_NONBLOCK = 0x800;
   public static final int EFD_CLOEXEC = 0x80000;
 
-  private static final MethodHandle OPEN =
-      Libc.linkVariadic("open", 2, FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT));
-  private static final MethodHandle CLOSE =
-      Libc.link("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
-  private static final MethodHandle READ =
-      Libc.link("read", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG));
-  private static final MethodHandle WRITE =
-      Libc.link("write", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG));
-  private static final MethodHandle EVENTFD =
-      Libc.link("eventfd", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
-  private static final MethodHandle PPOLL =
-      Libc.link("ppoll", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG, ADDRESS, ADDRESS));
+  private static final CFunction CLOSE = CFunction.of("close");
+  private static final CFunction READ = CFunction.of("read");
+  private static final CFunction WRITE = CFunction.of("write");
+  private static final CFunction EVENTFD = CFunction.of("eventfd");
+  private static final CFunction PPOLL = CFunction.of("ppoll");
 
   private DescriptorCalls() {}
 
@@ -36,48 +30,44 @@ public final class DescriptorCalls {
   public static int open(CallState state, String path, int flags) {
     try (Arena arena = Arena.ofConfined()) {
       return state.resultOf(
-          (int) OPEN.invokeExact(state.segment(), arena.allocateFrom(path), flags, 0));
+          (int) Opening.HANDLE.invokeExact(state.segment(), arena.allocateFrom(path), flags, 0));
     } catch (Throwable impossible) {
       throw new AssertionError("open", impossible);
     }
   }
 
+  /// Apart, since it is a shape of its own: open(2) ends in `...`, and few programs call it.
+  private static final class Opening {
+    private static final MethodHandle HANDLE =
+        Libc.linkVariadic("open", 2, FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT));
+  }
+
   /// close(2): 0. The descriptor is gone even where an error is returned.
   public static int close(CallState state, int fd) {
-    try {
-      return state.resultOf((int) CLOSE.invokeExact(state.segment(), fd));
-    } catch (Throwable impossible) {
-      throw new AssertionError("close", impossible);
-    }
+    return CLOSE.call(state, fd);
   }
 
   /// read(2): bytes read.
   public static int read(CallState state, int fd, MemorySegment buffer, int sizeBytes) {
     try {
-      return (int)
-          state.resultOf((long) READ.invokeExact(state.segment(), fd, buffer, (long) sizeBytes));
-    } catch (Throwable impossible) {
-      throw new AssertionError("read", impossible);
+      return READ.call(state, fd, pointer(buffer), sizeBytes);
+    } finally {
+      Reference.reachabilityFence(buffer);
     }
   }
 
   /// write(2): bytes written.
   public static int write(CallState state, int fd, MemorySegment buffer, int sizeBytes) {
     try {
-      return (int)
-          state.resultOf((long) WRITE.invokeExact(state.segment(), fd, buffer, (long) sizeBytes));
-    } catch (Throwable impossible) {
-      throw new AssertionError("write", impossible);
+      return WRITE.call(state, fd, pointer(buffer), sizeBytes);
+    } finally {
+      Reference.reachabilityFence(buffer);
     }
   }
 
   /// eventfd(2): a new descriptor.
   public static int eventfd(CallState state, int flags) {
-    try {
-      return state.resultOf((int) EVENTFD.invokeExact(state.segment(), 0, flags));
-    } catch (Throwable impossible) {
-      throw new AssertionError("eventfd", impossible);
-    }
+    return EVENTFD.call(state, 0, flags);
   }
 
   /// ppoll(2) with the signal mask left alone: how many of `count` entries are ready. `timeout` is
@@ -85,12 +75,10 @@ public final class DescriptorCalls {
   public static int ppoll(
       CallState state, MemorySegment entries, int count, MemorySegment timeout) {
     try {
-      return state.resultOf(
-          (int)
-              PPOLL.invokeExact(
-                  state.segment(), entries, (long) count, timeout, MemorySegment.NULL));
-    } catch (Throwable impossible) {
-      throw new AssertionError("ppoll", impossible);
+      return PPOLL.call(state, pointer(entries), count, pointer(timeout), 0);
+    } finally {
+      Reference.reachabilityFence(entries);
+      Reference.reachabilityFence(timeout);
     }
   }
 }

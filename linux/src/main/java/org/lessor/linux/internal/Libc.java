@@ -31,12 +31,6 @@ public final class Libc {
         Linker.Option.firstVariadicArg(first));
   }
 
-  /// A handle that skips the thread's state change: only for functions that cannot block, and that
-  /// need no `errno`.
-  static MethodHandle linkCritical(String name, FunctionDescriptor descriptor) {
-    return downcall(name, descriptor, Linker.Option.critical(false));
-  }
-
   @SuppressWarnings("restricted") // linking native code is what this class is for
   private static MethodHandle downcall(
       String name, FunctionDescriptor descriptor, Linker.Option... options) {

@@ -1,40 +1,32 @@
 package org.lessor.linux.internal;
 
-import static java.lang.foreign.MemorySegment.NULL;
-import static java.lang.foreign.ValueLayout.ADDRESS;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static org.lessor.linux.internal.CFunction.pointer;
 
-import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandle;
+import java.lang.ref.Reference;
 
 /// recvmmsg(2) and sendmmsg(2): many datagrams for one system call.
 final class MmsgCalls {
-  private static final MethodHandle RECVMMSG =
-      Libc.link(
-          "recvmmsg",
-          FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT, ADDRESS));
-  private static final MethodHandle SENDMMSG =
-      Libc.link("sendmmsg", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT));
+  private static final CFunction RECVMMSG = CFunction.of("recvmmsg");
+  private static final CFunction SENDMMSG = CFunction.of("sendmmsg");
 
   private MmsgCalls() {}
 
   /// recvmmsg(2): datagrams received, or `-errno`.
   static int recvmmsg(CallState state, int fd, MemorySegment headers, int count, int flags) {
     try {
-      return state.resultOf(
-          (int) RECVMMSG.invokeExact(state.segment(), fd, headers, count, flags, NULL));
-    } catch (Throwable impossible) {
-      throw new AssertionError("recvmmsg", impossible);
+      return RECVMMSG.call(state, fd, pointer(headers), count, flags);
+    } finally {
+      Reference.reachabilityFence(headers);
     }
   }
 
   /// sendmmsg(2): datagrams sent, or `-errno` where the first of them was refused.
   static int sendmmsg(CallState state, int fd, MemorySegment headers, int count, int flags) {
     try {
-      return state.resultOf((int) SENDMMSG.invokeExact(state.segment(), fd, headers, count, flags));
-    } catch (Throwable impossible) {
-      throw new AssertionError("sendmmsg", impossible);
+      return SENDMMSG.call(state, fd, pointer(headers), count, flags);
+    } finally {
+      Reference.reachabilityFence(headers);
     }
   }
 }

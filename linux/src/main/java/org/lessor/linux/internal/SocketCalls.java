@@ -1,12 +1,9 @@
 package org.lessor.linux.internal;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
+import static org.lessor.linux.internal.CFunction.pointer;
 
-import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandle;
+import java.lang.ref.Reference;
 
 /// socket(2) and its family. Each method returns a value, or `-errno`.
 public final class SocketCalls {
@@ -24,62 +21,38 @@ public final class SocketCalls {
   public static final int MSG_TRUNC = 0x20;
   public static final int MSG_DONTWAIT = 0x40;
 
-  private static final MethodHandle SOCKET =
-      Libc.link("socket", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT));
-  private static final MethodHandle SOCKETPAIR =
-      Libc.link(
-          "socketpair", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS));
-  private static final MethodHandle BIND =
-      Libc.link("bind", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
-  private static final MethodHandle GETSOCKNAME =
-      Libc.link("getsockname", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, ADDRESS));
-  private static final MethodHandle SETSOCKOPT =
-      Libc.link(
-          "setsockopt",
-          FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
-  private static final MethodHandle GETSOCKOPT =
-      Libc.link(
-          "getsockopt",
-          FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, ADDRESS));
-  private static final MethodHandle SENDTO =
-      Libc.link(
-          "sendto",
-          FunctionDescriptor.of(
-              JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT));
-  private static final MethodHandle RECVFROM =
-      Libc.link(
-          "recvfrom",
-          FunctionDescriptor.of(
-              JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT, ADDRESS, ADDRESS));
+  private static final CFunction SOCKET = CFunction.of("socket");
+  private static final CFunction SOCKETPAIR = CFunction.of("socketpair");
+  private static final CFunction BIND = CFunction.of("bind");
+  private static final CFunction GETSOCKNAME = CFunction.of("getsockname");
+  private static final CFunction SETSOCKOPT = CFunction.of("setsockopt");
+  private static final CFunction GETSOCKOPT = CFunction.of("getsockopt");
+  private static final CFunction SENDTO = CFunction.of("sendto");
+  private static final CFunction RECVFROM = CFunction.of("recvfrom");
 
   private SocketCalls() {}
 
   /// socket(2): a new descriptor.
   public static int socket(CallState state, int domain, int type, int protocol) {
-    try {
-      return state.resultOf((int) SOCKET.invokeExact(state.segment(), domain, type, protocol));
-    } catch (Throwable impossible) {
-      throw new AssertionError("socket", impossible);
-    }
+    return SOCKET.call(state, domain, type, protocol);
   }
 
   /// socketpair(2): 0, with two descriptors in `pair` (two ints).
   public static int socketpair(
       CallState state, int domain, int type, int protocol, MemorySegment pair) {
     try {
-      return state.resultOf(
-          (int) SOCKETPAIR.invokeExact(state.segment(), domain, type, protocol, pair));
-    } catch (Throwable impossible) {
-      throw new AssertionError("socketpair", impossible);
+      return SOCKETPAIR.call(state, domain, type, protocol, pointer(pair));
+    } finally {
+      Reference.reachabilityFence(pair);
     }
   }
 
   /// bind(2): 0.
   public static int bind(CallState state, int fd, MemorySegment address, int sizeBytes) {
     try {
-      return state.resultOf((int) BIND.invokeExact(state.segment(), fd, address, sizeBytes));
-    } catch (Throwable impossible) {
-      throw new AssertionError("bind", impossible);
+      return BIND.call(state, fd, pointer(address), sizeBytes);
+    } finally {
+      Reference.reachabilityFence(address);
     }
   }
 
@@ -87,9 +60,10 @@ public final class SocketCalls {
   public static int getsockname(
       CallState state, int fd, MemorySegment address, MemorySegment size) {
     try {
-      return state.resultOf((int) GETSOCKNAME.invokeExact(state.segment(), fd, address, size));
-    } catch (Throwable impossible) {
-      throw new AssertionError("getsockname", impossible);
+      return GETSOCKNAME.call(state, fd, pointer(address), pointer(size));
+    } finally {
+      Reference.reachabilityFence(address);
+      Reference.reachabilityFence(size);
     }
   }
 
@@ -97,10 +71,9 @@ public final class SocketCalls {
   public static int setsockopt(
       CallState state, int fd, int level, int option, MemorySegment value, int sizeBytes) {
     try {
-      return state.resultOf(
-          (int) SETSOCKOPT.invokeExact(state.segment(), fd, level, option, value, sizeBytes));
-    } catch (Throwable impossible) {
-      throw new AssertionError("setsockopt", impossible);
+      return SETSOCKOPT.call(state, fd, level, option, pointer(value), sizeBytes);
+    } finally {
+      Reference.reachabilityFence(value);
     }
   }
 
@@ -108,10 +81,10 @@ public final class SocketCalls {
   public static int getsockopt(
       CallState state, int fd, int level, int option, MemorySegment value, MemorySegment size) {
     try {
-      return state.resultOf(
-          (int) GETSOCKOPT.invokeExact(state.segment(), fd, level, option, value, size));
-    } catch (Throwable impossible) {
-      throw new AssertionError("getsockopt", impossible);
+      return GETSOCKOPT.call(state, fd, level, option, pointer(value), pointer(size));
+    } finally {
+      Reference.reachabilityFence(value);
+      Reference.reachabilityFence(size);
     }
   }
 
@@ -125,19 +98,11 @@ public final class SocketCalls {
       MemorySegment address,
       int addressSizeBytes) {
     try {
-      return (int)
-          state.resultOf(
-              (long)
-                  SENDTO.invokeExact(
-                      state.segment(),
-                      fd,
-                      message,
-                      (long) sizeBytes,
-                      flags,
-                      address,
-                      addressSizeBytes));
-    } catch (Throwable impossible) {
-      throw new AssertionError("sendto", impossible);
+      return SENDTO.call(
+          state, fd, pointer(message), sizeBytes, flags, pointer(address), addressSizeBytes);
+    } finally {
+      Reference.reachabilityFence(message);
+      Reference.reachabilityFence(address);
     }
   }
 
@@ -151,13 +116,12 @@ public final class SocketCalls {
       MemorySegment address,
       MemorySegment addressSize) {
     try {
-      return (int)
-          state.resultOf(
-              (long)
-                  RECVFROM.invokeExact(
-                      state.segment(), fd, buffer, (long) sizeBytes, flags, address, addressSize));
-    } catch (Throwable impossible) {
-      throw new AssertionError("recvfrom", impossible);
+      return RECVFROM.call(
+          state, fd, pointer(buffer), sizeBytes, flags, pointer(address), pointer(addressSize));
+    } finally {
+      Reference.reachabilityFence(buffer);
+      Reference.reachabilityFence(address);
+      Reference.reachabilityFence(addressSize);
     }
   }
 }
