@@ -1,21 +1,14 @@
 package org.lessor.cli;
 
-import ch.qos.logback.classic.Level;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.DatagramSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.lessor.cli.log.LogOutput;
-import org.lessor.config.Configuration;
-import org.lessor.config.Dhcp4Reader;
-import org.lessor.config.Loaded;
-import org.lessor.config.Problem;
 import org.lessor.linux.ErrnoException;
 import org.lessor.linux.Ip4;
 import org.lessor.linux.NetworkNamespace;
@@ -28,9 +21,6 @@ import org.lessor.load.Pace;
 import org.lessor.load.Population;
 import org.lessor.load.Target;
 import org.lessor.load.Workload;
-import org.lessor.server.DhcpServer;
-import org.lessor.server.Ports;
-import org.lessor.server.StartFailure;
 import org.lessor.transport.Endpoint;
 import org.lessor.wire.Bytes;
 import org.lessor.wire.Ipv4;
@@ -67,7 +57,9 @@ final class RehearseCommand implements Callable<Integer> {
       { "Dhcp4": {
           "interfaces-config": {
               "interfaces": [ "lo/127.0.0.1" ], "dhcp-socket-type": "udp" },
-          "lease-database": { "type": "memfile", "name": "LEASE-FILE", "lfc-interval": 0 },
+          "lease-database": { "type": "memfile", "name": "DIRECTORY/leases.csv", "lfc-interval": 0 },
+          "loggers": [ { "name": "kea-dhcp4", "severity": "WARN",
+              "output-options": [ { "output": "stdout" } ] } ],
           "valid-lifetime": 3600,
           "subnet4": [ {
               "id": 1,
@@ -84,7 +76,9 @@ final class RehearseCommand implements Callable<Integer> {
       """
       { "Dhcp4": {
           "interfaces-config": { "interfaces": [ "lsr-server" ] },
-          "lease-database": { "type": "memfile", "name": "LEASE-FILE", "lfc-interval": 0 },
+          "lease-database": { "type": "memfile", "name": "DIRECTORY/leases.csv", "lfc-interval": 0 },
+          "loggers": [ { "name": "kea-dhcp4", "severity": "INFO",
+              "output-options": [ { "output": "DIRECTORY/kea-dhcp4.log", "maxver": 8 } ] } ],
           "subnet4": [ {
               "id": 1,
               "subnet": "192.0.2.0/24",
@@ -111,9 +105,16 @@ final class RehearseCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Path directory = Files.createTempDirectory("lessor-rehearsal");
-    try (LogOutput _ = LogOutput.toStandardError(Level.INFO)) {
-      rehearse(directory);
-    } catch (StartFailure failure) {
+    try {
+      int port = freePort();
+      int relayPort = freePort();
+      List<String> ports = List.of("--server-port=" + port, "--client-port=" + relayPort);
+      try (RehearsedServer _ =
+          RehearsedServer.start(
+              Thread.ofPlatform()::start, written(CONFIGURATION, directory), ports)) {
+        exchange(port, relayPort);
+      }
+    } catch (IllegalStateException failure) {
       err().println("lessor: " + failure.getMessage());
       return CommandLine.ExitCode.SOFTWARE;
     } finally {
@@ -131,7 +132,7 @@ final class RehearseCommand implements Callable<Integer> {
               () -> {
                 try {
                   obtainLeases(directory);
-                } catch (IOException | StartFailure failure) {
+                } catch (IOException | IllegalStateException failure) {
                   err().println("lessor: " + failure.getMessage());
                 }
               })
@@ -146,8 +147,9 @@ final class RehearseCommand implements Callable<Integer> {
     }
   }
 
-  /// A client at one end of a cable, its server at the other, as the program runs them.
-  private void obtainLeases(Path directory) throws IOException, StartFailure {
+  /// A client at one end of a cable, its server at the other, as the program runs them. Threads
+  /// that are started here are in the namespace of this one.
+  private void obtainLeases(Path directory) throws IOException {
     try (Rtnetlink kernel = Rtnetlink.open()) {
       kernel.change().createVeth(SERVER_END, CLIENT_END);
       int server = kernel.link(SERVER_END).orElseThrow().index();
@@ -155,16 +157,10 @@ final class RehearseCommand implements Callable<Integer> {
       kernel.change().up(server);
       kernel.change().up(kernel.link(CLIENT_END).orElseThrow().index());
     }
-    Path leases = directory.resolve("leases.csv");
     Path resolvConf = Files.writeString(directory.resolve("resolv.conf"), "");
-    try (DhcpServer _ =
-        DhcpServer.start(
-            new DhcpServer.Setup(
-                configuration(CABLE_CONFIGURATION, leases),
-                leases,
-                Ports.STANDARD,
-                new SecureRandom(),
-                logging -> {}))) {
+    try (RehearsedServer _ =
+        RehearsedServer.start(
+            Thread.ofPlatform()::start, written(CABLE_CONFIGURATION, directory), List.of())) {
       for (int i = 0; i < CLIENT_STARTS; i++) {
         Main.commandLine(shutdown)
             .execute(
@@ -186,34 +182,16 @@ final class RehearseCommand implements Callable<Integer> {
     return spec.commandLine().getErr();
   }
 
-  private static void rehearse(Path directory) throws IOException, StartFailure {
-    Path leases = directory.resolve("leases.csv");
-    int port = freePort();
-    int relayPort = freePort();
-    try (DhcpServer _ =
-        DhcpServer.start(
-            new DhcpServer.Setup(
-                configuration(CONFIGURATION, leases),
-                leases,
-                new Ports(port, relayPort),
-                new SecureRandom(),
-                logging -> {}))) {
-      exchange(port, relayPort);
-    }
-  }
-
   private static int freePort() throws IOException {
     try (DatagramSocket probe = new DatagramSocket(0)) {
       return probe.getLocalPort();
     }
   }
 
-  private static Configuration configuration(String text, Path leases) {
-    String path = leases.toString().replace("\\", "\\\\").replace("\"", "\\\"");
-    return switch (Dhcp4Reader.readText(text.replace("LEASE-FILE", path))) {
-      case Loaded.Ok(Configuration configuration) -> configuration;
-      case Loaded.Refused(List<Problem> problems) -> throw new AssertionError(problems.toString());
-    };
+  private static Path written(String configuration, Path directory) throws IOException {
+    String path = directory.toString().replace("\\", "\\\\").replace("\"", "\\\"");
+    return Files.writeString(
+        directory.resolve("kea-dhcp4.conf"), configuration.replace("DIRECTORY", path));
   }
 
   private static void exchange(int port, int relayPort) throws IOException {

@@ -31,6 +31,11 @@ final class JavaRules {
   /// Types whose name ends in a word that says nothing, each with the reason why it must.
   static final Map<String, String> ODD_NAMES = Map.of();
 
+  /// Files that belong to no module. File and reason.
+  static final Map<String, String> APART =
+      Map.of(
+          "cli/src/build/NewClassFiles.java", "a step of the build, which runs it from its source");
+
   private static final Pattern PLACE =
       Pattern.compile("([a-z]+)/src/(main|test)/java/org/lessor/([a-z]+)/(.*)");
 
@@ -91,7 +96,9 @@ final class JavaRules {
   }
 
   static List<Complaint> packagesAreNamedForFeatures(SourceFile file) {
-    if (!file.isJava() || file.path().endsWith("module-info.java")) {
+    if (!file.isJava()
+        || file.path().endsWith("module-info.java")
+        || APART.containsKey(file.path())) {
       return List.of();
     }
     Matcher place = PLACE.matcher(file.path());
