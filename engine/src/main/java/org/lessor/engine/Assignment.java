@@ -19,6 +19,7 @@ final class Assignment {
   private final DhcpMessage message;
   private final LeaseView leases;
   private final long nowSeconds;
+  private final ReservationIndex reservations;
   private final List<Reserved> reserved;
   private final Membership classes;
   private final Trace trace;
@@ -30,6 +31,7 @@ final class Assignment {
   /// @param message what it sent
   /// @param leases what is known of leases
   /// @param nowSeconds now, since 1970
+  /// @param reservations what is reserved for whom
   /// @param reserved what is reserved for it in subnets that are open to it
   /// @param classes its classes
   /// @param trace who wants to know
@@ -39,6 +41,7 @@ final class Assignment {
       DhcpMessage message,
       LeaseView leases,
       long nowSeconds,
+      ReservationIndex reservations,
       List<Reserved> reserved,
       Membership classes,
       Trace trace) {
@@ -48,6 +51,7 @@ final class Assignment {
     this.message = message;
     this.leases = leases;
     this.nowSeconds = nowSeconds;
+    this.reservations = reservations;
     this.reserved = reserved;
     this.classes = classes;
     this.trace = trace;
@@ -71,8 +75,8 @@ final class Assignment {
     for (Reserved each : reserved) {
       Place place = placeOf(each);
       if (place != null) {
-        Ipv4 address = each.reservation().address().orElseThrow();
-        Optional<Lease> record = leases.lease(address);
+        Ipv4 address = each.address();
+        Optional<Lease> record = record(address);
         Verdict offer =
             obtainable(record, place)
                 ? offer(place, address, record, Binding.Origin.RESERVED)
@@ -96,7 +100,7 @@ final class Assignment {
     }
     Place asked = wanted.isPresent() ? givable(wanted.get()) : null;
     if (asked != null) {
-      Optional<Lease> record = leases.lease(wanted.orElseThrow());
+      Optional<Lease> record = record(wanted.orElseThrow());
       Verdict offer =
           obtainable(record, asked)
               ? offer(asked, wanted.get(), record, Binding.Origin.REQUESTED)
@@ -141,7 +145,7 @@ final class Assignment {
     if (place == null) {
       throw new AssertionError("offered, and not to be given: " + address);
     }
-    return acknowledge(place, address, leases.lease(address), Usage.NOT_YET);
+    return acknowledge(place, address, record(address), Usage.NOT_YET);
   }
 
   private @Nullable Verdict offerFrom(Place place) {
@@ -167,7 +171,7 @@ final class Assignment {
     if (address.isEmpty()) {
       return new Verdict.Silent(SilentReason.RFC_VIOLATION);
     }
-    Optional<Lease> record = leases.lease(address.get());
+    Optional<Lease> record = record(address.get());
     Verdict refusal = refusal(address.get(), record);
     if (refusal != null) {
       return refusal;
@@ -231,7 +235,7 @@ final class Assignment {
   }
 
   private Verdict extend(Ipv4 address, Usage usage) {
-    Optional<Lease> record = leases.lease(address);
+    Optional<Lease> record = record(address);
     Verdict refusal = refusal(address, record);
     if (refusal != null) {
       return refusal;
@@ -267,15 +271,14 @@ final class Assignment {
     if (!reserved.isEmpty() && !isReservedHere(address) && hasFreeReservation()) {
       return nak(NakReason.RESERVED_ELSEWHERE);
     }
-    return link.isReservedToOther(address, client) || !obtainable(record, here)
+    return isReservedToOther(address) || !obtainable(record, here)
         ? nak(NakReason.ADDRESS_TAKEN)
         : null;
   }
 
   private boolean isReservedHere(Ipv4 address) {
     for (Reserved each : reserved) {
-      Optional<Ipv4> kept = each.reservation().address();
-      if (kept.isPresent() && kept.get().equals(address) && placeOf(each) != null) {
+      if (each.keeps(address) && placeOf(each) != null) {
         return true;
       }
     }
@@ -285,8 +288,7 @@ final class Assignment {
   private boolean hasFreeReservation() {
     for (Reserved each : reserved) {
       Place place = placeOf(each);
-      if (place != null
-          && obtainable(leases.lease(each.reservation().address().orElseThrow()), place)) {
+      if (place != null && obtainable(record(each.address()), place)) {
         return true;
       }
     }
@@ -297,8 +299,7 @@ final class Assignment {
   /// holds it, or it is reserved to another.
   private @Nullable Place givable(Ipv4 address) {
     for (Reserved each : reserved) {
-      Optional<Ipv4> kept = each.reservation().address();
-      if (kept.isPresent() && kept.get().equals(address)) {
+      if (each.keeps(address)) {
         Place place = placeOf(each);
         if (place != null) {
           return place;
@@ -306,16 +307,33 @@ final class Assignment {
       }
     }
     Place pool = link.poolOf(address);
-    return pool == null || !pool.admits(classes) || link.isReservedToOther(address, client)
-        ? null
-        : pool;
+    return pool == null || !pool.admits(classes) || isReservedToOther(address) ? null : pool;
   }
 
   /// Where a reserved address lies, in or outside pools, as long as its subnet is open to the
   /// client: a reservation goes before what a pool says of classes.
   private @Nullable Place placeOf(Reserved each) {
-    Place place = link.placeOf(each);
+    Place place = each.placeOn(link);
     return place == null || !place.opensSubnet(classes) ? null : place;
+  }
+
+  private boolean isReservedToOther(Ipv4 address) {
+    for (Reserved each : reserved) {
+      if (each.keeps(address)) {
+        return false;
+      }
+    }
+    return reservations.isReservedToOther(link, address, client);
+  }
+
+  /// The record of the address: mostly one of the client's own, which are asked for in any case.
+  private Optional<Lease> record(Ipv4 address) {
+    for (Lease lease : own()) {
+      if (lease.address().equals(address)) {
+        return Optional.of(lease);
+      }
+    }
+    return leases.lease(address);
   }
 
   private boolean obtainable(Optional<Lease> record, Place place) {
@@ -350,7 +368,8 @@ final class Assignment {
     if (passesLimit(address, changes)) {
       return null;
     }
-    return new Verdict.Offer(terms.binding(origin, lease), terms.recency(), changes);
+    return new Verdict.Offer(
+        terms.binding(origin, lease, terms.reused()), terms.recency(), changes);
   }
 
   /// The client's other addresses on this link are free from now on: it has one lease.
@@ -379,7 +398,7 @@ final class Assignment {
     }
     Verdict.Recency recency =
         usage == Usage.BY_CLIENT ? Verdict.Recency.SAME_CLIENT : terms.recency();
-    return new Verdict.Ack(terms.binding(origin, lease), recency, changes);
+    return new Verdict.Ack(terms.binding(origin, lease, reused), recency, changes);
   }
 
   private boolean passesLimit(Ipv4 address, List<LeaseChange> changes) {
@@ -414,7 +433,7 @@ final class Assignment {
         address,
         client.identityIn(place),
         classes,
-        link.reservationIn(place, reserved),
+        Reserved.in(place, reserved),
         own,
         message,
         supply(place, record),

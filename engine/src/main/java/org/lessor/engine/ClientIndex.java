@@ -43,12 +43,33 @@ final class ClientIndex {
   }
 
   List<Lease> ofHardwareAddress(HardwareAddress chaddr) {
-    List<Lease> found = List.of();
+    return behind(List.of(), chaddr, Wanted.ALL);
+  }
+
+  /// Those that are this client's, as [ClientIdentity#matches] has it: if it has a client
+  /// identifier, a record with another one is not, though its hardware address be the same.
+  List<Lease> ofClient(ClientIdentity client) {
+    boolean known = client.clientId().isPresent();
+    List<Lease> found = known ? ofClientId(client.clientId().get()) : List.of();
+    return client.chaddr().isEmpty()
+        ? found
+        : behind(found, client.chaddr(), known ? Wanted.WITHOUT_CLIENT_ID : Wanted.ALL);
+  }
+
+  /// Which records with a hardware address are wanted.
+  private enum Wanted {
+    ALL,
+    WITHOUT_CLIENT_ID
+  }
+
+  private List<Lease> behind(List<Lease> before, HardwareAddress chaddr, Wanted wanted) {
+    List<Lease> found = before;
     int keyHash = hashOf(chaddr);
     int link = byHardwareAddress.first(keyHash);
     for (int steps = rows.used(); link != 0; link = byHardwareAddress.next(link - 1)) {
       int slot = link - 1;
       if (rows.get(slot, LeaseRows.HARDWARE_HASH) == keyHash
+          && (wanted == Wanted.ALL || !records.hasClientId(slot))
           && records.hasHardwareAddress(slot, chaddr)) {
         found = records.readBehind(found, slot);
       }

@@ -96,7 +96,7 @@ final class Decision {
   }
 
   private void lookUpEarly(Client client) {
-    List<Reserved> found = topology.globalReservations().of(client);
+    List<Reserved> found = topology.reservations().ofNoSubnet(client);
     tellReserved(Step.Scope.GLOBAL, found);
     if (!found.isEmpty()) {
       Reservation first = found.getFirst().reservation();
@@ -115,7 +115,8 @@ final class Decision {
   /// What is reserved for the client that was found there, after which all its classes are known
   /// that can be before an address is chosen.
   private List<Reserved> lookUp(@Nullable Place here, Client client) {
-    List<Reserved> reserved = here == null ? List.of() : here.link().reservedFor(client, classes);
+    List<Reserved> reserved =
+        here == null ? List.of() : topology.reservations().on(here.link(), client, classes);
     if (topology.classes().isTrivial() && !trace.isOn()) {
       return reserved;
     }
@@ -128,13 +129,13 @@ final class Decision {
     } else {
       classes.known();
     }
-    return here == null ? reserved : here.link().open(reserved, classes);
+    return here == null ? reserved : Reserved.open(reserved, classes);
   }
 
   /// The classes of the reservation that counts here. In a shared network the choice of an address
   /// may lead to another subnet with another reservation, so they wait for that.
   private void reserve(Place here, List<Reserved> reserved) {
-    Optional<Reservation> current = here.link().reservationIn(here, reserved);
+    Optional<Reservation> current = Reserved.in(here, reserved);
     if (current.isEmpty() || current.get().classes().isEmpty()) {
       return;
     }
@@ -207,9 +208,22 @@ final class Decision {
             ? here.link().preferringIpv6(open, membership)
             : null;
     return ipv6 == null
-        ? question.apply(
-            new Assignment(open, client, message, leases, nowSeconds, reserved, membership, trace))
+        ? question.apply(assignment(open, client, reserved, membership))
         : inform(ipv6, reserved, membership);
+  }
+
+  private Assignment assignment(
+      Place here, Client client, List<Reserved> reserved, Membership membership) {
+    return new Assignment(
+        here,
+        client,
+        message,
+        leases,
+        nowSeconds,
+        topology.reservations(),
+        reserved,
+        membership,
+        trace);
   }
 
   /// What happens to a client that is on none of our subnets.
@@ -254,9 +268,7 @@ final class Decision {
     if (whose == ServerIdentity.Whose.FOREIGN) {
       return here == null
           ? new Verdict.Silent(SilentReason.NOT_FOR_US)
-          : new Assignment(
-                  here, client, message, leases, nowSeconds, List.of(), classes.membership(), trace)
-              .withdraw();
+          : assignment(here, client, List.of(), classes.membership()).withdraw();
     }
     Assignment.Unfit unfit =
         whose == ServerIdentity.Whose.OWN ? Assignment.Unfit.REFUSED : Assignment.Unfit.IGNORED;
@@ -353,7 +365,7 @@ final class Decision {
     return new Verdict.Inform(
         Optional.of(here.link().network()),
         Optional.of(here.subnet()),
-        here.link().reservationIn(here, reserved),
+        Reserved.in(here, reserved),
         membership);
   }
 

@@ -66,7 +66,7 @@ public sealed interface Delivery {
   }
 
   private static Delivery toRelay(DhcpMessage request, Reception reception) {
-    int port = RelayAgent.ownPort(request) ? reception.sourcePort() : SERVER_PORT;
+    int port = RelayAgent.of(request).ownPort() ? reception.sourcePort() : SERVER_PORT;
     return new ToRelay(request.giaddr(), port);
   }
 

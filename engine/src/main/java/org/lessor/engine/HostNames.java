@@ -146,7 +146,7 @@ record HostNames(LeaseNames names, Optional<ClientFqdn> fqdn, Optional<Bytes> ho
       return told(rules.generated(address), rules);
     }
     String kept = rules.filter().filtered(name);
-    return switch (labelCount(kept)) {
+    return switch (kept.equals(name) ? labels : labelCount(kept)) {
       case -1 -> NONE;
       case 0 -> told(rules.generated(address), rules);
       case 1 -> told(rules.qualified(kept), rules);
@@ -164,9 +164,7 @@ record HostNames(LeaseNames names, Optional<ClientFqdn> fqdn, Optional<Bytes> ho
   /// The number of labels of a domain name in front of the root, which is there whether the name
   /// ends with a dot or not; -1 where it is no name.
   private static int labelCount(String name) {
-    return name.isEmpty()
-        ? -1
-        : DomainName.parse(name).toOptional().map(found -> found.labels().size()).orElse(-1);
+    return name.isEmpty() ? -1 : DomainName.labelCount(name);
   }
 
   /// The bytes as characters of the same number.

@@ -13,7 +13,7 @@ import org.lessor.wire.Ipv4;
 /// @param validLifetimeSeconds how long it holds from then on, 0 to 4294967295; the largest value
 ///   means for ever
 /// @param subnetId the subnet's id, 1 to 4294967294
-/// @param poolId the pool's id, as in Kea's lease file; 0 where it has none
+/// @param poolId the pool's id, as in Kea's lease file, up to 4294967295; 0 where it has none
 /// @param names host name and DNS flags
 /// @param userContext JSON text kept with the lease, empty where there is none
 public record Lease(
@@ -30,13 +30,16 @@ public record Lease(
   /// The lifetime that means for ever (RFC 2131 section 3.3).
   public static final long INFINITE = 0xffffffffL;
 
-  /// Throws [IllegalArgumentException] if the lifetime or the subnet's id is out of range.
+  /// Throws [IllegalArgumentException] if the lifetime or an id is out of range.
   public Lease {
     if (validLifetimeSeconds < 0 || validLifetimeSeconds > INFINITE) {
       throw new IllegalArgumentException("lifetime out of range: " + validLifetimeSeconds);
     }
     if (subnetId < 0 || subnetId > 0xffffffffL) {
       throw new IllegalArgumentException("subnet id out of range: " + subnetId);
+    }
+    if (poolId < 0 || poolId > 0xffffffffL) {
+      throw new IllegalArgumentException("pool id out of range: " + poolId);
     }
   }
 

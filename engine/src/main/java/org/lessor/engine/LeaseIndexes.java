@@ -103,6 +103,10 @@ final class LeaseIndexes {
     return -1;
   }
 
+  List<Lease> ofClient(ClientIdentity client) {
+    return byClient.ofClient(client);
+  }
+
   List<Lease> ofClientId(Bytes clientId) {
     return byClient.ofClientId(clientId);
   }

@@ -9,44 +9,45 @@ import java.util.Map;
 ///
 /// Called only by [LeaseTable], which says what protects it.
 final class LeasePlaces {
-  private record Place(long subnetId, long poolId) {}
+  private static final int POOL_BITS = 32;
 
-  private final Map<Place, Integer> indexes = new HashMap<>();
+  private final Map<Long, Integer> indexes = new HashMap<>();
   private final Map<Long, StateCounts> countsBySubnet = new HashMap<>();
-  private Place[] places = new Place[16];
+
+  /// The subnet id in the upper half, the pool id in the lower.
+  private long[] pairs = new long[16];
+
   private StateCounts[] counts = new StateCounts[16];
   private int last;
 
-  /// The number of this pair; a new one where it has none yet.
+  /// The number of this pair; a new one where it has none yet. Both are 0 to 4294967295.
   int indexOf(long subnetId, long poolId) {
-    Place recent = places[last];
-    if (recent != null && recent.subnetId == subnetId && recent.poolId == poolId) {
-      return last;
+    long pair = subnetId << POOL_BITS | poolId;
+    if (last >= indexes.size() || pairs[last] != pair) {
+      Integer known = indexes.get(pair);
+      last = known == null ? add(pair) : known;
     }
-    Place place = new Place(subnetId, poolId);
-    Integer known = indexes.get(place);
-    last = known == null ? add(place) : known;
     return last;
   }
 
-  private int add(Place place) {
+  private int add(long pair) {
     int index = indexes.size();
-    if (index == places.length) {
-      places = Arrays.copyOf(places, index * 2);
+    if (index == pairs.length) {
+      pairs = Arrays.copyOf(pairs, index * 2);
       counts = Arrays.copyOf(counts, index * 2);
     }
-    counts[index] = countsBySubnet.computeIfAbsent(place.subnetId, id -> new StateCounts());
-    places[index] = place;
-    indexes.put(place, index);
+    pairs[index] = pair;
+    counts[index] = countsBySubnet.computeIfAbsent(subnetId(index), id -> new StateCounts());
+    indexes.put(pair, index);
     return index;
   }
 
   long subnetId(int index) {
-    return places[index].subnetId;
+    return pairs[index] >>> POOL_BITS;
   }
 
   long poolId(int index) {
-    return places[index].poolId;
+    return pairs[index] & (1L << POOL_BITS) - 1;
   }
 
   /// The number of records by state of the subnet that this pair belongs to, to be changed.

@@ -89,6 +89,11 @@ public final class LeaseTable implements LeaseStore {
   }
 
   @Override
+  public List<Lease> ofClient(ClientIdentity client) {
+    return read(all -> all.ofClient(client));
+  }
+
+  @Override
   public Optional<Ipv4> available(Pool pool, long nowSeconds) {
     long lastEnded = lastEndedAt(nowSeconds);
     long found = read(all -> all.candidate(pool, lastEnded));

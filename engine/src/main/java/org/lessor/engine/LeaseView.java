@@ -1,5 +1,6 @@
 package org.lessor.engine;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.lessor.wire.Bytes;
@@ -17,6 +18,19 @@ public interface LeaseView {
 
   /// All records, whatever their state, whose client has this hardware address, in any subnet.
   List<Lease> ofHardwareAddress(HardwareAddress chaddr);
+
+  /// All records, whatever their state, that are this client's ([ClientIdentity#matches]), in any
+  /// subnet: what decisions ask for.
+  default List<Lease> ofClient(ClientIdentity client) {
+    List<Lease> found = new ArrayList<>();
+    client.clientId().ifPresent(clientId -> found.addAll(ofClientId(clientId)));
+    for (Lease lease : ofHardwareAddress(client.chaddr())) {
+      if (!found.contains(lease) && lease.client().matches(client)) {
+        found.add(lease);
+      }
+    }
+    return found;
+  }
 
   /// An address of this pool that nobody holds at `nowSeconds` (since 1970) and that is reserved to
   /// nobody: first one without a record, then one whose record has ended; which of them, the

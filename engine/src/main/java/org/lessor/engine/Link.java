@@ -3,7 +3,6 @@ package org.lessor.engine;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.ToIntFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -16,6 +15,7 @@ final class Link {
   private static final long NO_SUBNET = -1;
 
   private final Network network;
+  private final int number;
   private final Guard guard;
   private final List<Place> subnets = new ArrayList<>();
   private final List<Place> pools = new ArrayList<>();
@@ -32,26 +32,23 @@ final class Link {
   private final int onlyPoolEnd;
   private final long onlySubnetId;
   private final PrefixIndex prefixes;
-  private final ReservationIndex reservations;
-  private final ReservationIndex globalReservations;
   private final boolean considersGlobal;
 
   /// @param network what it is made of
-  /// @param settings all else
+  /// @param number where it stands among all networks
   /// @param globalOptions options of all networks
-  /// @param globalReservations reservations of no subnet
   /// @param table the classes
   /// @param orders the number of each subnet by rising id
   /// @param sharing makes equal parameters the same
   Link(
       Network network,
-      Settings settings,
+      int number,
       OptionSet globalOptions,
-      ReservationIndex globalReservations,
       ClassTable table,
       ToIntFunction<Subnet> orders,
       UnaryOperator<Parameters> sharing) {
     this.network = network;
+    this.number = number;
     this.guard = Guard.of(network.classes().guards(), table);
     OptionSet shared = globalOptions.under(network.options());
     List<Subnet> inOrder =
@@ -83,14 +80,6 @@ final class Link {
     onlySubnetId = subnets.size() == 1 ? subnets.getFirst().subnetId() : NO_SUBNET;
     subnetIds = network.subnets().stream().mapToLong(Subnet::id).sorted().toArray();
     prefixes = new PrefixIndex(subnets);
-    List<Reserved> reserved = new ArrayList<>();
-    for (Place subnet : subnets) {
-      for (Reservation reservation : subnet.subnet().countingReservations()) {
-        reserved.add(new Reserved(reservation, subnet));
-      }
-    }
-    reservations = new ReservationIndex(settings.reservationKinds(), reserved);
-    this.globalReservations = globalReservations;
     considersGlobal = network.subnets().stream().anyMatch(Subnet::considersGlobalReservations);
   }
 
@@ -113,6 +102,16 @@ final class Link {
 
   Network network() {
     return network;
+  }
+
+  /// Where it stands among all networks, from 0.
+  int number() {
+    return number;
+  }
+
+  /// Whether reservations that stand in no subnet count in any of its subnets.
+  boolean considersGlobalReservations() {
+    return considersGlobal;
   }
 
   /// Whom it is for.
@@ -230,71 +229,14 @@ final class Link {
     return place.pool().orElseThrow().contains(address) ? place : null;
   }
 
-  /// What is reserved for the client: what a subnet that is open to its classes reserves, in the
-  /// order of the subnets, then what no subnet does.
-  List<Reserved> reservedFor(Client client, ClassSet classes) {
-    List<Reserved> own = open(reservations.of(client), classes);
-    if (!considersGlobal || globalReservations.isEmpty()) {
-      return own;
-    }
-    List<Reserved> global = globalReservations.of(client);
-    if (global.isEmpty()) {
-      return own;
-    }
-    List<Reserved> all = new ArrayList<>(own);
-    all.addAll(global);
-    return all;
-  }
-
-  /// Those that count in a subnet that is open to a client of these classes, or in none.
-  List<Reserved> open(List<Reserved> reserved, ClassSet classes) {
-    for (Reserved each : reserved) {
-      if (!isOpen(each, classes)) {
-        return reserved.stream().filter(other -> isOpen(other, classes)).toList();
-      }
-    }
-    return reserved;
-  }
-
-  private static boolean isOpen(Reserved reserved, ClassSet classes) {
-    Place subnet = reserved.subnet();
-    return subnet == null || subnet.opensSubnet(classes);
-  }
-
-  /// Where a reserved address lies: its pool, or else its subnet; null where no address is
-  /// reserved, or one that this link cannot give.
-  @Nullable Place placeOf(Reserved reserved) {
-    if (reserved.reservation().address().isEmpty()) {
-      return null;
-    }
-    Ipv4 address = reserved.reservation().address().get();
-    Place subnet = subnetOf(address);
-    if (subnet == null || !reserved.appliesIn(subnet)) {
+  /// Where an address of that subnet lies: its pool, or else the subnet; null where the subnet does
+  /// not hold it, and for 0.0.0.0.
+  @Nullable Place placeOf(Place subnet, Ipv4 address) {
+    Place holder = address.isUnspecified() ? null : subnetOf(address);
+    if (holder == null || holder.order() != subnet.order()) {
       return null;
     }
     Place pool = poolOf(address);
-    return pool == null ? subnet : pool;
-  }
-
-  /// Whether the address is reserved, and not for this client.
-  boolean isReservedToOther(Ipv4 address, Client client) {
-    if (reservations.isReservedToOther(address, client)) {
-      return true;
-    }
-    if (!considersGlobal || !globalReservations.isReservedToOther(address, client)) {
-      return false;
-    }
-    Place subnet = subnetOf(address);
-    return subnet != null && subnet.subnet().considersGlobalReservations();
-  }
-
-  /// Which of those reservations holds for a client with an address at `place`.
-  Optional<Reservation> reservationIn(Place place, List<Reserved> reserved) {
-    for (Reserved each : reserved) {
-      if (each.appliesIn(place)) {
-        return Optional.of(each.reservation());
-      }
-    }
-    return Optional.empty();
+    return pool == null ? holder : pool;
   }
 }

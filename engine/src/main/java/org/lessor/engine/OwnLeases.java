@@ -17,27 +17,18 @@ record OwnLeases(Place here, Client client, long nowSeconds) {
 
   /// Those that `leases` have.
   List<Lease> in(LeaseView leases) {
-    ClientIdentity identity = client.identityIn(here);
-    List<Lease> found = new ArrayList<>(2);
-    if (identity.clientId().isPresent()) {
-      for (Lease lease : leases.ofClientId(identity.clientId().get())) {
-        if (isOf(client, lease, here) && here.link().holds(lease.subnetId())) {
-          found.add(lease);
-        }
-      }
+    List<Lease> all = leases.ofClient(client.identityIn(here));
+    if (all.isEmpty() || (all.size() == 1 && counts(all.getFirst()))) {
+      return all;
     }
-    if (!identity.chaddr().isEmpty()) {
-      for (Lease lease : leases.ofHardwareAddress(identity.chaddr())) {
-        boolean seen = identity.clientId().isPresent() && lease.client().clientId().isPresent();
-        if (!seen && isOf(client, lease, here) && here.link().holds(lease.subnetId())) {
-          found.add(lease);
-        }
-      }
-    }
-    if (found.size() > 1) {
-      found.sort(this::byWorth);
-    }
+    List<Lease> found = new ArrayList<>(all);
+    found.removeIf(lease -> !counts(lease));
+    found.sort(this::byWorth);
     return found;
+  }
+
+  private boolean counts(Lease lease) {
+    return lease.state() != LeaseState.DECLINED && here.link().holds(lease.subnetId());
   }
 
   private int byWorth(Lease one, Lease other) {

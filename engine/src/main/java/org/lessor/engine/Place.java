@@ -15,6 +15,7 @@ final class Place {
   private final long subnetId;
   private final long poolId;
   private final Parameters parameters;
+  private final NameRules names;
   private final OptionSet options;
   private final int order;
   private final Guard subnetGuard;
@@ -40,6 +41,7 @@ final class Place {
     this.subnet = subnet;
     this.subnetId = subnet.id();
     this.parameters = parameters;
+    this.names = parameters.names();
     this.pool = Optional.empty();
     this.poolId = 0;
     this.options = options;
@@ -55,6 +57,7 @@ final class Place {
     this.subnet = subnet.subnet;
     this.subnetId = subnet.subnetId;
     this.parameters = subnet.parameters;
+    this.names = pool.names().orElse(subnet.names);
     this.pool = Optional.of(pool);
     this.poolId = pool.id();
     this.options = options;
@@ -104,9 +107,7 @@ final class Place {
 
   /// What becomes of the names that clients say.
   NameRules names() {
-    return pool.isPresent()
-        ? pool.get().names().orElse(parameters().names())
-        : parameters().names();
+    return names;
   }
 
   Parameters parameters() {

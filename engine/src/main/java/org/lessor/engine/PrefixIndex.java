@@ -20,7 +20,7 @@ final class PrefixIndex {
 
   private final int onlyMask;
   private final int onlyNetwork;
-  private final List<NumberTable<Place>> byLength = new ArrayList<>();
+  private final NumberTable<Place> byNetwork;
 
   /// Of these subnets, the first first.
   PrefixIndex(List<Place> subnets) {
@@ -28,15 +28,12 @@ final class PrefixIndex {
     only = subnets.size() == 1 ? subnets.getFirst() : null;
     onlyMask = only == null ? 0 : mask(lengths[0]);
     onlyNetwork = only == null ? 0 : prefix(only).network().bits();
-    for (int length : lengths) {
-      Map<Long, Place> places = new HashMap<>();
-      for (Place place : subnets) {
-        if (prefix(place).length() == length) {
-          places.putIfAbsent(prefix(place).network().unsigned(), place);
-        }
-      }
-      byLength.add(new NumberTable<>(places));
+    Map<NumberTable.Key, Place> places = new HashMap<>();
+    for (Place place : subnets) {
+      Ipv4Prefix prefix = prefix(place);
+      places.putIfAbsent(new NumberTable.Key(prefix.network().unsigned(), prefix.length()), place);
     }
+    byNetwork = new NumberTable<>(places);
   }
 
   private static int mask(int length) {
@@ -61,8 +58,7 @@ final class PrefixIndex {
     }
     Place found = null;
     for (int i = 0; i < lengths.length; i++) {
-      int mask = mask(lengths[i]);
-      Place place = byLength.get(i).get(Integer.toUnsignedLong(address.bits() & mask));
+      Place place = ofLength(lengths[i], address);
       if (place != null
           && (found == null || place.order() < found.order())
           && (client == null || place.opensSubnet(client))) {
@@ -72,13 +68,16 @@ final class PrefixIndex {
     return found;
   }
 
+  private @Nullable Place ofLength(int length, Ipv4 address) {
+    return byNetwork.get(Integer.toUnsignedLong(address.bits() & mask(length)), length);
+  }
+
   /// The subnets of that address that come before `found` and are not open to a client of these
   /// classes.
   List<Place> closed(Ipv4 address, @Nullable Place found, ClassSet client) {
     List<Place> closed = new ArrayList<>();
     for (int i = 0; i < lengths.length; i++) {
-      int mask = mask(lengths[i]);
-      Place place = byLength.get(i).get(Integer.toUnsignedLong(address.bits() & mask));
+      Place place = ofLength(lengths[i], address);
       if (place != null
           && (found == null || place.order() < found.order())
           && !place.opensSubnet(client)) {

@@ -190,7 +190,7 @@ final class Replies {
     options.put(OptionCodes.MESSAGE_TYPE, Bytes.ofUnsigned(type.code()));
     options.address(
         OptionCodes.SERVER_IDENTIFIER,
-        identity.toSend(configured, reception, RelayAgent.serverIdOverride(request)));
+        identity.toSend(configured, reception, RelayAgent.of(request).serverIdOverride()));
     return options;
   }
 

@@ -143,7 +143,7 @@ public sealed interface Request {
   private static boolean wasUnicast(DhcpMessage message, Reception reception) {
     return message.giaddr().isUnspecified()
         ? reception.unicast()
-        : RelayAgent.receivedUnicast(message);
+        : RelayAgent.of(message).receivedUnicast();
   }
 
   private static Request decline(DhcpMessage message) {

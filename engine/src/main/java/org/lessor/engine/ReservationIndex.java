@@ -4,57 +4,107 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.lessor.wire.Bytes;
 import org.lessor.wire.HardwareAddress;
 import org.lessor.wire.Ipv4;
 
-/// Reservations by client and by address. Immutable.
+/// Reservations by client and by address: those of every network, and those that stand in no
+/// subnet. One table has them all, so that a look takes as long however many networks there are.
+/// Immutable.
 final class ReservationIndex {
+  /// In place of a network's number: what stands in no subnet.
+  private static final int NO_NETWORK = -1;
+
   private static final int ETHERNET_BYTES = 6;
   private static final long NO_ETHERNET = -1;
 
   private final Reservation.Kind[] kinds;
 
-  /// Which kinds of key there are, by their place in `kinds`.
-  private final boolean[] inUse;
+  /// Which kinds of key are in use, as bits by their place in `kinds`: by number of the network,
+  /// with those that stand in no subnet last.
+  private final int[] used;
 
-  private final boolean empty;
+  /// Whether there is any, likewise.
+  private final boolean[] any;
 
   /// By Ethernet address, of which there are the most; by all other keys.
-  private final NumberTable<List<Reserved>> byEthernet;
+  private final NumberTable<Reserved> byEthernet;
 
-  private final Map<Reservation.Key, List<Reserved>> byKey = new HashMap<>();
+  private final Map<ScopedKey, Reserved> byKey = new HashMap<>();
   private final NumberTable<List<Reservation.Key>> byAddress;
 
-  /// One that looks for these kinds of key, in this order. Reservations under other kinds reach
-  /// nobody, but keep their addresses.
-  ReservationIndex(List<Reservation.Kind> kinds, List<Reserved> all) {
-    this.kinds = kinds.toArray(Reservation.Kind[]::new);
-    inUse = new boolean[this.kinds.length];
-    empty = all.isEmpty();
-    Map<Long, List<Reserved>> ethernet = new HashMap<>();
-    Map<Long, List<Reservation.Key>> addresses = new HashMap<>();
-    for (Reserved each : all) {
-      Reservation.Key key = each.reservation().key();
-      int place = kinds.indexOf(key.kind());
-      if (place >= 0) {
-        inUse[place] = true;
+  private record ScopedKey(Reservation.Key key, int network) {}
+
+  /// Of these settings, whose networks `links` are, by their numbers. Reservations under kinds of
+  /// key that are not looked for reach nobody, but keep their addresses.
+  ReservationIndex(Settings settings, List<Link> links) {
+    List<Reservation.Kind> order = settings.reservationKinds();
+    kinds = order.toArray(Reservation.Kind[]::new);
+    used = new int[links.size() + 1];
+    any = new boolean[links.size() + 1];
+    Filling filling = new Filling();
+    for (Link link : links) {
+      for (Place subnet : link.subnets()) {
+        for (Reservation each : subnet.subnet().countingReservations()) {
+          Ipv4 address = each.address().orElse(Ipv4.UNSPECIFIED);
+          filling.add(
+              link.number(),
+              new Reserved(each, subnet, link.placeOf(subnet, address), address, List.of()));
+        }
       }
-      long number = ethernet(key);
-      List<Reserved> sameKey =
-          number == NO_ETHERNET
-              ? byKey.computeIfAbsent(key, _ -> new ArrayList<>(1))
-              : ethernet.computeIfAbsent(number, _ -> new ArrayList<>(1));
-      sameKey.add(each);
-      each.reservation()
-          .address()
-          .ifPresent(address ->
-              addresses.computeIfAbsent(address.unsigned(), _ -> new ArrayList<>(1)).add(key));
     }
-    ethernet.replaceAll((_, list) -> List.copyOf(list));
-    addresses.replaceAll((_, list) -> List.copyOf(list));
+    for (Reservation each : settings.reservations()) {
+      Ipv4 address = each.address().orElse(Ipv4.UNSPECIFIED);
+      filling.add(NO_NETWORK, new Reserved(each, null, null, address, List.of()));
+    }
+    Map<NumberTable.Key, Reserved> ethernet = new HashMap<>();
+    filling.byKey.forEach((scoped, sameKey) -> {
+      long number = ethernet(scoped.key);
+      if (number == NO_ETHERNET) {
+        byKey.put(scoped, chained(sameKey));
+      } else {
+        ethernet.put(new NumberTable.Key(number, scoped.network), chained(sameKey));
+      }
+    });
     byEthernet = new NumberTable<>(ethernet);
-    byAddress = new NumberTable<>(addresses);
+    byAddress = new NumberTable<>(filling.byAddress);
+  }
+
+  /// What comes into the tables.
+  private final class Filling {
+    private final Map<ScopedKey, List<Reserved>> byKey = new HashMap<>();
+    private final Map<NumberTable.Key, List<Reservation.Key>> byAddress = new HashMap<>();
+
+    void add(int network, Reserved reserved) {
+      Reservation.Key key = reserved.reservation().key();
+      any[place(network)] = true;
+      for (int i = 0; i < kinds.length; i++) {
+        used[place(network)] |= kinds[i] == key.kind() ? 1 << i : 0;
+      }
+      byKey.computeIfAbsent(new ScopedKey(key, network), _ -> new ArrayList<>(1)).add(reserved);
+      if (!reserved.address().isUnspecified()) {
+        byAddress
+            .computeIfAbsent(
+                new NumberTable.Key(reserved.address().unsigned(), network),
+                _ -> new ArrayList<>(1))
+            .add(key);
+      }
+    }
+  }
+
+  private static Reserved chained(List<Reserved> sameKey) {
+    Reserved first = sameKey.getFirst();
+    return new Reserved(
+        first.reservation(),
+        first.subnet(),
+        first.place(),
+        first.address(),
+        List.copyOf(sameKey.subList(1, sameKey.size())));
+  }
+
+  private int place(int network) {
+    return network == NO_NETWORK ? used.length - 1 : network;
   }
 
   private static long ethernet(Reservation.Key key) {
@@ -70,36 +120,61 @@ final class ReservationIndex {
         : NO_ETHERNET;
   }
 
-  boolean isEmpty() {
-    return empty;
+  /// What no subnet reserves for the client.
+  List<Reserved> ofNoSubnet(Client client) {
+    return under(NO_NETWORK, client);
   }
 
-  /// What is reserved for the client: by the first kind of key first, then in the order added; in
-  /// each subnet the first of these counts.
-  List<Reserved> of(Client client) {
-    List<Reserved> found = List.of();
-    if (empty) {
-      return found;
+  /// What is reserved for the client on that link: what a subnet that is open to its classes
+  /// reserves, in the order of the subnets, then what no subnet does.
+  List<Reserved> on(Link link, Client client, ClassSet classes) {
+    List<Reserved> own = Reserved.open(under(link.number(), client), classes);
+    if (!considersOthers(link)) {
+      return own;
     }
-    for (int i = 0; i < kinds.length; i++) {
-      List<Reserved> ofKind = inUse[i] ? under(kinds[i], client) : List.of();
-      if (found.isEmpty()) {
-        found = ofKind;
-      } else if (!ofKind.isEmpty()) {
-        found = joined(found, ofKind);
+    List<Reserved> global = ofNoSubnet(client);
+    if (global.isEmpty()) {
+      return own;
+    }
+    List<Reserved> all = new ArrayList<>(own);
+    all.addAll(global);
+    return all;
+  }
+
+  private boolean considersOthers(Link link) {
+    return any[place(NO_NETWORK)] && link.considersGlobalReservations();
+  }
+
+  /// By the first kind of key first, then in the order of the settings; in each subnet the first of
+  /// these counts.
+  private List<Reserved> under(int network, Client client) {
+    int inUse = used[place(network)];
+    List<Reserved> found = List.of();
+    for (int i = 0; inUse >>> i != 0; i++) {
+      Reserved first = (inUse >>> i & 1) == 0 ? null : under(network, kinds[i], client);
+      if (first == null) {
+        continue;
       }
+      List<Reserved> ofKind = first.behind().isEmpty() ? List.of(first) : withBehind(first);
+      found = found.isEmpty() ? ofKind : joined(found, ofKind);
     }
     return found;
   }
 
-  private List<Reserved> under(Reservation.Kind kind, Client client) {
+  private @Nullable Reserved under(int network, Reservation.Kind kind, Client client) {
     long number = kind == Reservation.Kind.HW_ADDRESS ? ethernet(client.chaddr()) : NO_ETHERNET;
     if (number != NO_ETHERNET) {
-      List<Reserved> found = byEthernet.get(number);
-      return found == null ? List.of() : found;
+      return byEthernet.get(number, network);
     }
     Reservation.Key key = client.key(kind);
-    return key == null ? List.of() : byKey.getOrDefault(key, List.of());
+    return key == null ? null : byKey.get(new ScopedKey(key, network));
+  }
+
+  private static List<Reserved> withBehind(Reserved first) {
+    List<Reserved> all = new ArrayList<>(1 + first.behind().size());
+    all.add(first);
+    all.addAll(first.behind());
+    return all;
   }
 
   private static List<Reserved> joined(List<Reserved> first, List<Reserved> second) {
@@ -112,9 +187,21 @@ final class ReservationIndex {
     return all;
   }
 
-  /// Whether the address is reserved, and not for this client.
-  boolean isReservedToOther(Ipv4 address, Client client) {
-    List<Reservation.Key> keys = empty ? null : byAddress.get(address.unsigned());
+  /// Whether the address is reserved on that link, and not for this client.
+  boolean isReservedToOther(Link link, Ipv4 address, Client client) {
+    if (isReservedToOther(link.number(), address, client)) {
+      return true;
+    }
+    if (!considersOthers(link) || !isReservedToOther(NO_NETWORK, address, client)) {
+      return false;
+    }
+    Place subnet = link.subnetOf(address);
+    return subnet != null && subnet.subnet().considersGlobalReservations();
+  }
+
+  private boolean isReservedToOther(int network, Ipv4 address, Client client) {
+    List<Reservation.Key> keys =
+        any[place(network)] ? byAddress.get(address.unsigned(), network) : null;
     if (keys == null) {
       return false;
     }

@@ -1,16 +1,67 @@
 package org.lessor.engine;
 
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.lessor.wire.Ipv4;
 
-/// A reservation and where it counts.
+/// A reservation and where it counts. What each decision needs stands here itself, as in [Place].
 ///
 /// @param reservation what is reserved
 /// @param subnet the subnet that it stands in; null where it stands in none
-record Reserved(Reservation reservation, @Nullable Place subnet) {
+/// @param place where its address lies ([Link#placeOf]); null where it has none, or one that the
+///   subnet cannot give, and for one that stands in no subnet
+/// @param address its address; 0.0.0.0 where it has none
+/// @param behind more under the same key, of other subnets of the same network
+record Reserved(
+    Reservation reservation,
+    @Nullable Place subnet,
+    @Nullable Place place,
+    Ipv4 address,
+    List<Reserved> behind) {
   /// Whether it counts in that subnet.
-  boolean appliesIn(Place place) {
+  boolean appliesIn(Place where) {
     return subnet == null
-        ? place.subnet().considersGlobalReservations()
-        : subnet.order() == place.order();
+        ? where.subnet().considersGlobalReservations()
+        : subnet.order() == where.order();
+  }
+
+  /// Whether it keeps that address.
+  boolean keeps(Ipv4 wanted) {
+    return address.bits() == wanted.bits() && !wanted.isUnspecified();
+  }
+
+  /// Where its address lies on that link: its pool, or else its subnet; null where it has none, or
+  /// one that the link cannot give.
+  @Nullable Place placeOn(Link link) {
+    if (subnet != null || address.isUnspecified()) {
+      return place;
+    }
+    Place where = link.subnetOf(address);
+    return where == null || !appliesIn(where) ? null : link.placeOf(where, address);
+  }
+
+  /// Those of `all` that count in a subnet that is open to a client of these classes, or in none.
+  static List<Reserved> open(List<Reserved> all, ClassSet classes) {
+    for (int i = 0; i < all.size(); i++) {
+      if (!all.get(i).isOpen(classes)) {
+        return all.stream().filter(each -> each.isOpen(classes)).toList();
+      }
+    }
+    return all;
+  }
+
+  private boolean isOpen(ClassSet classes) {
+    return subnet == null || subnet.opensSubnet(classes);
+  }
+
+  /// Which of `all` holds for a client with an address at `place`.
+  static Optional<Reservation> in(Place place, List<Reserved> all) {
+    for (int i = 0; i < all.size(); i++) {
+      if (all.get(i).appliesIn(place)) {
+        return Optional.of(all.get(i).reservation());
+      }
+    }
+    return Optional.empty();
   }
 }

@@ -7,27 +7,52 @@ import org.lessor.wire.Bytes;
 import org.lessor.wire.DhcpMessage;
 import org.lessor.wire.Ipv4;
 
-/// On what terms a client gets one address: for how long, under which name, with which record.
-///
-/// @param place where the address comes from
-/// @param address the address
-/// @param identity by what the record will know the client
-/// @param classes the client's classes
-/// @param reservation what is reserved for the client there
-/// @param own the record of the address, if it is this client's; null otherwise
-/// @param message what the client sent
-/// @param supply whether there are addresses enough
-/// @param nowSeconds now, since 1970
-record Terms(
-    Place place,
-    Ipv4 address,
-    ClientIdentity identity,
-    Membership classes,
-    Optional<Reservation> reservation,
-    @Nullable Lease own,
-    DhcpMessage message,
-    Supply supply,
-    long nowSeconds) {
+/// On what terms a client gets one address: for how long, under which name, with which record. What
+/// several answers rest on is found out once. Made for one message and dropped.
+final class Terms {
+  private final Place place;
+  private final Ipv4 address;
+  private final ClientIdentity identity;
+  private final Membership classes;
+  private final Optional<Reservation> reservation;
+  private final @Nullable Lease own;
+  private final DhcpMessage message;
+  private final Supply supply;
+  private final long nowSeconds;
+  private final long grantedSeconds;
+  private @Nullable LeaseNames names;
+
+  /// @param place where the address comes from
+  /// @param address the address
+  /// @param identity by what the record will know the client
+  /// @param classes the client's classes
+  /// @param reservation what is reserved for the client there
+  /// @param own the record of the address, if it is this client's; null otherwise
+  /// @param message what the client sent
+  /// @param supply whether there are addresses enough
+  /// @param nowSeconds now, since 1970
+  Terms(
+      Place place,
+      Ipv4 address,
+      ClientIdentity identity,
+      Membership classes,
+      Optional<Reservation> reservation,
+      @Nullable Lease own,
+      DhcpMessage message,
+      Supply supply,
+      long nowSeconds) {
+    this.place = place;
+    this.address = address;
+    this.identity = identity;
+    this.classes = classes;
+    this.reservation = reservation;
+    this.own = own;
+    this.message = message;
+    this.supply = supply;
+    this.nowSeconds = nowSeconds;
+    this.grantedSeconds = granted();
+  }
+
   /// Whether there are addresses enough.
   enum Supply {
     /// Leases hold as long as is usual.
@@ -62,7 +87,7 @@ record Terms(
 
   /// The record of a lease given now.
   Lease assigned() {
-    return record(LeaseState.ASSIGNED, grantedSeconds(), names(), context());
+    return record(LeaseState.ASSIGNED, grantedSeconds, names(), context());
   }
 
   private String ownContext() {
@@ -107,7 +132,7 @@ record Terms(
     long ageSeconds = nowSeconds - own.clttSeconds();
     boolean same =
         place.parameters().reuse().covers(ageSeconds, own.validLifetimeSeconds())
-            && own.validLifetimeSeconds() == grantedSeconds()
+            && own.validLifetimeSeconds() == grantedSeconds
             && own.client().equals(identity)
             && own.subnetId() == place.subnetId()
             && own.poolId() == place.poolId()
@@ -117,7 +142,12 @@ record Terms(
   }
 
   private LeaseNames names() {
-    return HostNames.of(message, reservation, place.names(), address).names();
+    LeaseNames known = names;
+    if (known == null) {
+      known = HostNames.of(message, reservation, place.names(), address).names();
+      names = known;
+    }
+    return known;
   }
 
   /// What the client asks for by option 51 within what the operator allows, or the default.
@@ -125,7 +155,7 @@ record Terms(
   /// Deviates: RFC 2131 section 4.3.1 has a DHCPDISCOVER of a client with a lease answered with the
   /// time that is left of it, unless it asks for more. As other servers do, the offer holds what
   /// the DHCPREQUEST that follows will be given.
-  private long grantedSeconds() {
+  private long granted() {
     if (!message.has(OptionCodes.MESSAGE_TYPE)) {
       return Lease.INFINITE; // BOOTP knows no lease (RFC 1534 section 2).
     }
@@ -144,9 +174,10 @@ record Terms(
   }
 
   /// What the client is told with that record behind it.
-  Binding binding(Binding.Origin origin, Lease lease) {
-    Lease reused = reused();
-    long lifetimeSeconds = reused == null ? grantedSeconds() : leftSeconds(reused);
+  ///
+  /// @param reused the client's lease that is told again ([#reused]); null where none is
+  Binding binding(Binding.Origin origin, Lease lease, @Nullable Lease reused) {
+    long lifetimeSeconds = reused == null ? grantedSeconds : leftSeconds(reused);
     Timers timers = place.parameters().timers();
     OptionalLong t2 = timers.t2Seconds(lifetimeSeconds);
     return new Binding(

@@ -24,7 +24,7 @@ final class Topology {
   private final Map<Ipv4, Candidates> relays;
   private final Map<String, Candidates> interfaces;
   private final ClassTable classes;
-  private final ReservationIndex globalReservations;
+  private final ReservationIndex reservations;
   private final boolean takesLinkSelection;
   private final Set<Ipv4> configuredServerIds = new HashSet<>();
 
@@ -34,10 +34,6 @@ final class Topology {
   Topology(Settings settings) {
     globalOptions = OptionSet.EMPTY.under(settings.options());
     classes = new ClassTable(settings);
-    globalReservations =
-        new ReservationIndex(
-            settings.reservationKinds(),
-            settings.reservations().stream().map(each -> new Reserved(each, null)).toList());
     takesLinkSelection =
         !settings.compatibility().makes(Compatibility.Concession.IGNORE_RAI_LINK_SELECTION);
     long[] ids =
@@ -47,16 +43,17 @@ final class Topology {
             .sorted()
             .toArray();
     Map<Parameters, Parameters> shared = new HashMap<>();
+    List<Link> links = new ArrayList<>();
     for (Network network : settings.networks()) {
       Link link =
           new Link(
               network,
-              settings,
+              links.size(),
               globalOptions,
-              globalReservations,
               classes,
               subnet -> Arrays.binarySearch(ids, subnet.id()),
               parameters -> shared.computeIfAbsent(parameters, same -> same));
+      links.add(link);
       subnets.addAll(link.subnets());
       link.subnets().forEach(this::note);
       link.pools().forEach(this::note);
@@ -67,6 +64,7 @@ final class Topology {
     }
     subnets.sort(Comparator.comparingInt(Place::order));
     prefixes = new PrefixIndex(subnets);
+    reservations = new ReservationIndex(settings, links);
     relays = candidates(Topology::relays);
     interfaces = candidates(Topology::interfaces);
   }
@@ -136,9 +134,9 @@ final class Topology {
     return classes;
   }
 
-  /// The reservations of no subnet.
-  ReservationIndex globalReservations() {
-    return globalReservations;
+  /// What is reserved for whom.
+  ReservationIndex reservations() {
+    return reservations;
   }
 
   /// The subnet that the client is on, the first by rising id that is open to a client of these
@@ -151,8 +149,9 @@ final class Topology {
   @Nullable Place locate(
       DhcpMessage message, Reception reception, RelayAgent relay, ClassSet client, Trace trace) {
     Search search = new Search(client, trace);
-    if (takesLinkSelection && relay.linkSelection().isPresent()) {
-      return search.byAddress(Step.By.LINK_SELECTION, relay.linkSelection().get());
+    Optional<Ipv4> link = takesLinkSelection ? relay.linkSelection() : Optional.empty();
+    if (link.isPresent()) {
+      return search.byAddress(Step.By.LINK_SELECTION, link.get());
     }
     if (message.has(OptionCodes.SUBNET_SELECTION)) {
       Optional<Ipv4> selected = OptionCodes.address(message, OptionCodes.SUBNET_SELECTION);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import org.lessor.engine.ClientIdentity;
 import org.lessor.engine.Lease;
 import org.lessor.engine.LeaseChange;
 import org.lessor.engine.LeaseCounts;
@@ -247,6 +248,11 @@ public final class LeaseFileStore implements DurableLeaseStore {
   @Override
   public List<Lease> ofHardwareAddress(HardwareAddress chaddr) {
     return table.ofHardwareAddress(chaddr);
+  }
+
+  @Override
+  public List<Lease> ofClient(ClientIdentity client) {
+    return table.ofClient(client);
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.lessor.engine.ClientIdentity;
 import org.lessor.engine.Lease;
 import org.lessor.engine.LeaseChange;
 import org.lessor.engine.LeaseCounts;
@@ -95,6 +96,11 @@ public final class MemoryLeaseStore implements DurableLeaseStore {
   @Override
   public List<Lease> ofHardwareAddress(HardwareAddress chaddr) {
     return table.ofHardwareAddress(chaddr);
+  }
+
+  @Override
+  public List<Lease> ofClient(ClientIdentity client) {
+    return table.ofClient(client);
   }
 
   @Override

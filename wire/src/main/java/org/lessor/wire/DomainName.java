@@ -95,6 +95,30 @@ public record DomainName(Bytes wire) {
         .or(reason -> invalid(text, reason));
   }
 
+  /// The number of labels, without the root, of the name that [#parse] makes of `text`; -1 where
+  /// that is none. Allocates nothing where all of it is letters, digits and dots and the like.
+  public static int labelCount(String text) {
+    int labels = 0;
+    int inLabel = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '\\' || c > 0x7f) {
+        return parse(text).toOptional().map(name -> name.labels().size()).orElse(-1);
+      }
+      if (c != '.') {
+        inLabel++;
+      } else if (inLabel > 0 && inLabel <= MAX_LABEL) {
+        labels++;
+        inLabel = 0;
+      } else {
+        return text.length() == 1 ? 0 : -1;
+      }
+    }
+    // On the wire each label has its length in front, and the root a zero.
+    boolean fits = inLabel <= MAX_LABEL && text.length() + 1 <= MAX_SIZE;
+    return fits ? labels + Math.min(inLabel, 1) : -1;
+  }
+
   private static Parsed<DomainName> invalid(String text, String reason) {
     return Parsed.invalid("\"" + text + "\" is not a domain name: " + reason);
   }

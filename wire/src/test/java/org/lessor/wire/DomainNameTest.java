@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.lessor.wire.AnnotatedHex.bytes;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -74,5 +75,27 @@ class DomainNameTest {
   void lowerCaseIsWhereDnsComparesNames() {
     assertThat(DomainName.of("Pc.EXAMPLE.").lowerCase()).isEqualTo(DomainName.of("pc.example."));
     assertThat(DomainName.of("\\195\\132Z").lowerCase()).isEqualTo(DomainName.of("\\195\\132z"));
+  }
+
+  @Test
+  void labelsAreCountedAsTheyAreRead() {
+    String label = "a".repeat(63);
+    List<String> parts =
+        List.of("", ".", "a", "b-2", "\\.", "\\", "\\046", "ä", label, label + "a", "...");
+    for (String first : parts) {
+      for (String second : parts) {
+        for (String third : parts) {
+          for (String end : List.of("", ".", "." + label + "." + label, "." + label + ".a.")) {
+            String text = first + second + "." + third + end;
+            int labels =
+                DomainName.parse(text).toOptional().map(name -> name.labels().size()).orElse(-1);
+            assertThat(DomainName.labelCount(text)).as(text).isEqualTo(labels);
+          }
+        }
+      }
+    }
+    assertThat(DomainName.labelCount("")).isZero();
+    assertThat(DomainName.labelCount(".")).isZero();
+    assertThat(DomainName.labelCount("one")).isEqualTo(1);
   }
 }
