@@ -103,7 +103,7 @@ final class ScriptRunner implements Scripts, AutoCloseable {
 
   private void run(Path program, ScriptCall call) throws InterruptedException {
     statistics.count(Statistic.SCRIPT_CALLS);
-    @Nullable String failure = attempt(program, call);
+    @Nullable String failure = attemptSafely(program, call);
     if (failure != null) {
       statistics.count(Statistic.SCRIPT_CALLS_FAILED);
       log.limited(
@@ -118,6 +118,21 @@ final class ScriptRunner implements Scripts, AutoCloseable {
                   + " reason=\""
                   + failure
                   + "\"");
+    }
+  }
+
+  /// As [#attempt]. Whatever goes wrong, such as a thread that cannot be made to wait for the
+  /// script, concerns this call alone: the next one is attempted as well.
+  private @Nullable String attemptSafely(Path program, ScriptCall call)
+      throws InterruptedException {
+    try {
+      return attempt(program, call);
+    } catch (RuntimeException | Error fault) {
+      log.limited(
+          ServerEvent.LESSOR_WORKER_FAILED,
+          () -> "thread=" + Thread.currentThread().getName() + " address=" + call.address(),
+          fault);
+      return "a fault inside the server: " + fault;
     }
   }
 

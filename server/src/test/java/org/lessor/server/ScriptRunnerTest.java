@@ -163,4 +163,18 @@ class ScriptRunnerTest {
       assertThat(runner.wanted()).isFalse();
     }
   }
+
+  @Test
+  void aFaultIsToldAndTheNextCallIsMade() throws IOException {
+    Path script = script("echo $A >> " + folder + "/seen");
+    try (ScriptRunner runner = runner(script, PATIENT)) {
+      runner.call(call("p", "192.0.2.9", "A", "no variable can hold this: \0"));
+      runner.call(call("p", "192.0.2.9", "A", "next"));
+    }
+    assertThat(written("seen")).containsExactly("next");
+    assertThat(statistics.value(Statistic.SCRIPT_CALLS_FAILED)).isEqualTo(1);
+    assertThat(lines)
+        .anyMatch(line -> line.contains("LESSOR_WORKER_FAILED thread=lessor-script-"))
+        .anyMatch(line -> line.contains("LESSOR_SCRIPT_FAILED") && line.contains("192.0.2.9"));
+  }
 }
