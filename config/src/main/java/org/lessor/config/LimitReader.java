@@ -43,14 +43,14 @@ final class LimitReader {
 
   /// Reads what is said of that class.
   void clientClass(Section section, ClientClass read) {
+    if (read.test() instanceof ClientClass.Test.Template) {
+      templates.add(read.name());
+    }
     Optional<Limit> limit = limit(section);
     if (limit.isEmpty()) {
       return;
     }
     classes.put(read.name(), limit.get());
-    if (read.test() instanceof ClientClass.Test.Template) {
-      templates.add(read.name());
-    }
     if (read.moment() == ClientClass.Moment.IF_ADDITIONAL) {
       section.warning(
           "user-context",

@@ -21,8 +21,15 @@ public record Limit(OptionalLong addresses, Optional<PacketRate> packets) {
   public sealed interface Of {
     /// That of the clients of a class.
     ///
-    /// @param name the class; where it is one that a template spawned, each has its own count
-    record ClientsOf(String name) implements Of {
+    /// @param limited the class that the limit is set for
+    /// @param name the class whose clients are counted together: the same or, where that has a
+    ///   template, one that it spawned
+    record ClientsOf(String limited, String name) implements Of {
+      /// Of a class without a template.
+      public ClientsOf(String name) {
+        this(name, name);
+      }
+
       @Override
       public String toString() {
         return "class " + name;

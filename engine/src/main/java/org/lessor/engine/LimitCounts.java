@@ -46,8 +46,8 @@ final class LimitCounts {
   private List<Limit.Of> countsAgainst(Lease lease) {
     List<Limit.Of> found = new ArrayList<>(2);
     addLimited(found, new Limit.Of.SubnetOf(lease.subnetId()));
-    for (String name : UserContext.classes(lease.userContext())) {
-      addLimited(found, new Limit.Of.ClientsOf(name));
+    for (Limit.Of whose : limits.ofClasses(UserContext.classes(lease.userContext()))) {
+      addLimited(found, whose);
     }
     return found;
   }

@@ -1,22 +1,26 @@
 package org.lessor.engine;
 
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// All limits of a configuration (Kea: library limits).
 ///
 /// @param subnets those of subnets, by id
 /// @param classes those of classes, by name. That of a class with a template holds for each class
 ///   that the template spawns, by itself
-/// @param templates the names of classes with a template
+/// @param templates the names of all classes with a template, limited or not
 public record Limits(Map<Long, Limit> subnets, Map<String, Limit> classes, List<String> templates) {
-  /// Copies what is handed in.
+  /// Copies what is handed in; the templates with the longest names come first.
   public Limits {
     subnets = Map.copyOf(subnets);
     classes = Map.copyOf(classes);
-    templates = List.copyOf(templates);
+    templates =
+        templates.stream().sorted(Comparator.comparingInt(String::length).reversed()).toList();
   }
 
   /// Whether any limit is one of packets.
@@ -31,27 +35,38 @@ public record Limits(Map<Long, Limit> subnets, Map<String, Limit> classes, List<
         || classes.values().stream().anyMatch(limit -> limit.addresses().isPresent());
   }
 
-  /// The limit of that class; empty where it has none.
-  Optional<Limit> ofClass(String name) {
-    Limit own = templates.contains(name) ? null : classes.get(name);
-    if (own != null) {
-      return Optional.of(own);
+  /// The limits of classes that clients of these classes count against. What a template spawned can
+  /// have the name of what another one would have: it is of the template whose class the client is
+  /// in too. Of several such templates the one with the longest name has it, unless that leaves
+  /// another without any.
+  List<Limit.Of.ClientsOf> ofClasses(List<String> names) {
+    List<Limit.Of.ClientsOf> found = new ArrayList<>(2);
+    Set<String> taken = new HashSet<>();
+    for (String name : names) {
+      if (classes.containsKey(name) && !templates.contains(name)) {
+        found.add(new Limit.Of.ClientsOf(name));
+        taken.add(name);
+      }
     }
     for (String template : templates) {
-      if (name.startsWith(ClientClass.SPAWN_PREFIX + template + "_")) {
-        Limit limit = classes.get(template);
-        if (limit != null) {
-          return Optional.of(limit);
+      if (names.contains(template)) {
+        String prefix = ClientClass.SPAWN_PREFIX + template + "_";
+        List<String> all = names.stream().filter(name -> name.startsWith(prefix)).toList();
+        List<String> own = all.stream().filter(name -> !taken.contains(name)).toList();
+        List<String> spawned = own.isEmpty() ? all : own;
+        taken.addAll(spawned);
+        if (classes.containsKey(template)) {
+          spawned.forEach(name -> found.add(new Limit.Of.ClientsOf(template, name)));
         }
       }
     }
-    return Optional.empty();
+    return found;
   }
 
   /// The limit of whose it is; empty where there is none.
   Optional<Limit> of(Limit.Of whose) {
     return switch (whose) {
-      case Limit.Of.ClientsOf(String name) -> ofClass(name);
+      case Limit.Of.ClientsOf clients -> Optional.ofNullable(classes.get(clients.limited()));
       case Limit.Of.SubnetOf(long id) -> Optional.ofNullable(subnets.get(id));
     };
   }
@@ -60,10 +75,10 @@ public record Limits(Map<Long, Limit> subnets, Map<String, Limit> classes, List<
   /// known.
   List<Limit.Counted> counted(List<String> names, Optional<Subnet> subnet) {
     List<Limit.Counted> found = new ArrayList<>();
-    for (String name : names) {
-      ofClass(name)
+    for (Limit.Of whose : ofClasses(names)) {
+      of(whose)
           .flatMap(Limit::packets)
-          .ifPresent(rate -> found.add(new Limit.Counted(new Limit.Of.ClientsOf(name), rate)));
+          .ifPresent(rate -> found.add(new Limit.Counted(whose, rate)));
     }
     subnet
         .map(place -> subnets.get(place.id()))

@@ -186,4 +186,42 @@ class LimitsTest {
     assertThat(lab.lease("192.0.2.10").orElseThrow().userContext())
         .isEqualTo("{ \"ISC\": { \"client-classes\": [ \"ALL\", \"gold\", \"UNKNOWN\" ] } }");
   }
+
+  @Test
+  void templatesWhoseNamesBeginAlikeShareNoLimit() {
+    Limits limits =
+        new Limits(
+            Map.of(), Map.of("a", addresses(1), "a_b", addresses(2)), List.of("a", "a_b", "c"));
+    // A value of "a" that reads like the rest of the other's name, and the other's value.
+    Limit.Of.ClientsOf ofShort = new Limit.Of.ClientsOf("a", "SPAWN_a_b_x");
+    Limit.Of.ClientsOf ofLong = new Limit.Of.ClientsOf("a_b", "SPAWN_a_b_x");
+    assertThat(limits.ofClasses(List.of("ALL", "SPAWN_a_b_x", "a"))).containsExactly(ofShort);
+    assertThat(limits.ofClasses(List.of("ALL", "SPAWN_a_b_x", "a_b"))).containsExactly(ofLong);
+    assertThat(ofShort).isNotEqualTo(ofLong);
+    assertThat(limits.of(ofShort)).contains(addresses(1));
+    assertThat(limits.of(ofLong)).contains(addresses(2));
+    // A client of both.
+    assertThat(limits.ofClasses(List.of("SPAWN_a_q", "SPAWN_a_b_x", "a", "a_b")))
+        .containsExactly(ofLong, new Limit.Of.ClientsOf("a", "SPAWN_a_q"));
+    assertThat(limits.ofClasses(List.of("SPAWN_a_b_x", "a", "a_b")))
+        .containsExactly(ofLong, ofShort);
+  }
+
+  @Test
+  void aTemplateWithoutALimitDoesNotCountAgainstOneWithALikeName() {
+    Limits limits = new Limits(Map.of(), Map.of("a", addresses(1)), List.of("a", "a_b"));
+    Lab lab =
+        lab(SUBNET, limits, template("a", "option[60].text"), template("a_b", "option[77].hex"));
+    for (int i = 1; i <= 3; i++) {
+      lab.client("02:00:00:00:00:0" + i)
+          .withOption(77, "78")
+          .leases()
+          .getsAck("192.0.2.1" + (i - 1));
+    }
+    lab.client("02:00:00:00:00:04").withOption(60, "625f78").leases().getsAck("192.0.2.13");
+    lab.client("02:00:00:00:00:05")
+        .withOption(60, "625f78")
+        .discovers()
+        .getsNothing(SilentReason.LIMIT_REACHED);
+  }
 }
