@@ -32,6 +32,7 @@ final class NetworkReader {
   private final Map<Ipv4Prefix, String> prefixes = new HashMap<>();
   private final Set<String> networkNames = new HashSet<>();
   private long nextId = 1;
+  private boolean inheritedTimersTold;
 
   NetworkReader(
       OptionReader options,
@@ -88,6 +89,7 @@ final class NetworkReader {
     Optional<Ipv4Prefix> prefix = section.required("subnet").flatMap(text -> prefix(section, text));
     long id = id(section);
     Scope scope = parent.read(section);
+    checkTimers(section, scope);
     List<Pool> pools = pools(section, prefix, scope);
     List<Reservation> kept = reservations.read(section, prefix);
     List<ConfiguredOption> optionData = options.read(section);
@@ -107,6 +109,29 @@ final class NetworkReader {
             .withRelays(relays)
             .withInterfaceName(interfaceName)
             .withClasses(rules));
+  }
+
+  /// As in Kea, what counts is what a subnet makes of its own and of what it inherits. Where all is
+  /// inherited, the first subnet stands for the others.
+  private void checkTimers(Section subnet, Scope scope) {
+    OptionalLong renew = scope.values().timers().renewSeconds();
+    OptionalLong rebind = scope.values().timers().rebindSeconds();
+    if (renew.isEmpty() || rebind.isEmpty() || renew.getAsLong() <= rebind.getAsLong()) {
+      return;
+    }
+    String key = subnet.has("renew-timer") ? "renew-timer" : "rebind-timer";
+    boolean inherited = !subnet.has(key);
+    if (!inherited || !inheritedTimersTold) {
+      inheritedTimersTold |= inherited;
+      subnet.error(
+          inherited ? "subnet" : key,
+          "renew-timer "
+              + renew.getAsLong()
+              + " is above rebind-timer "
+              + rebind.getAsLong()
+              + (inherited ? ", both inherited" : ""),
+          "clients renew first: use renew-timer <= rebind-timer");
+    }
   }
 
   private Optional<Ipv4Prefix> prefix(Section section, String text) {

@@ -1,6 +1,7 @@
 package org.lessor.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import java.util.List;
 import java.util.Optional;
@@ -127,6 +128,22 @@ class LeaseKeysTest {
     assertThat(parameters.timers().fractions().t1()).isEqualTo(0.4);
     assertThat(parameters.timers().fractions().t2()).isEqualTo(0.6);
     assertThat(refused("\"calculate-tee-times\": true, \"t1-percent\": 0.9")).hasSize(1);
+  }
+
+  @Test
+  void whoRenewsAfterRebindingIsRefusedWhereASubnetEndsUpWithIt() {
+    String subnets =
+        "\"subnet4\": [ { \"id\": 1, \"subnet\": \"192.0.2.0/24\" %s },"
+            + " { \"id\": 2, \"subnet\": \"192.0.3.0/24\" %s } ]";
+    String wrong = "\"renew-timer\": 900, \"rebind-timer\": 600, ";
+    assertThat(refused(wrong + subnets.formatted("", "")))
+        .singleElement(STRING)
+        .contains("renew-timer 900 is above rebind-timer 600, both inherited");
+    assertThat(refused("\"rebind-timer\": 600, " + subnets.formatted(", \"renew-timer\": 601", "")))
+        .singleElement(STRING)
+        .contains("subnet4[0].renew-timer", "renew-timer 601 is above rebind-timer 600");
+    String right = ", \"renew-timer\": 600";
+    accepted(wrong + subnets.formatted(right, right));
   }
 
   @ParameterizedTest(name = "{0}")
