@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.lessor.engine.Binding;
+import org.lessor.engine.BootFields;
 import org.lessor.engine.Explanation;
 import org.lessor.engine.LeaseChange;
 import org.lessor.engine.Limit;
@@ -169,8 +170,9 @@ public final class ExplanationText {
         + binding.pool().map(pool -> ", pool " + pool).orElse(", outside pools");
   }
 
-  /// The options of the answer in the order in which they are sent, each with the level that it
-  /// comes from; then, in brackets, those that are set for the client and not sent, and why.
+  /// The boot fields of the answer, and its options in the order in which they are sent, each with
+  /// the level that it comes from; then, in brackets, those that are set for the client and not
+  /// sent, and why.
   public List<String> options() {
     Optional<Message> reply = explanation.reply();
     if (reply.isEmpty()) {
@@ -178,6 +180,7 @@ public final class ExplanationText {
     }
     OptionSources sources = new OptionSources(explanation, settings);
     List<String> lines = new ArrayList<>();
+    boot(reply.get(), sources, lines);
     List<Integer> sent = new ArrayList<>();
     reply
         .get()
@@ -199,6 +202,20 @@ public final class ExplanationText {
       }
     }
     return lines;
+  }
+
+  private static void boot(Message reply, OptionSources sources, List<String> lines) {
+    sources
+        .source(BootFields::siaddr)
+        .ifPresent(level -> lines.add("siaddr (next-server) " + reply.siaddr() + "  <- " + level));
+    sources
+        .source(BootFields::sname)
+        .ifPresent(level ->
+            lines.add("sname (server-hostname) " + reply.sname().toText() + "  <- " + level));
+    sources
+        .source(BootFields::file)
+        .ifPresent(
+            level -> lines.add("file (boot-file-name) " + reply.file().toText() + "  <- " + level));
   }
 
   private static String option(int code, Bytes value) {

@@ -5,7 +5,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.lessor.engine.Binding;
+import org.lessor.engine.BootFields;
 import org.lessor.engine.ClientClass;
 import org.lessor.engine.ConfiguredOption;
 import org.lessor.engine.Explanation;
@@ -20,19 +22,24 @@ import org.lessor.engine.Verdict;
 import org.lessor.wire.Bytes;
 import org.lessor.wire.StandardOptions;
 
-/// From which level of the configuration the options of a reply come.
+/// From which level of the configuration the options and boot fields of a reply come.
 final class OptionSources {
   private static final Set<Integer> NAMES =
       Set.of(StandardOptions.HOST_NAME.code(), StandardOptions.FQDN.code());
 
   private final List<Level> levels = new ArrayList<>();
+  private final List<Boot> boots = new ArrayList<>();
   private final Set<String> classes = new LinkedHashSet<>();
   private Optional<Reservation> reserved = Optional.empty();
+  private Optional<Subnet> subnet = Optional.empty();
 
   /// What one level sets.
   ///
   /// @param name in words, such as `subnet 1`
   private record Level(String name, List<ConfiguredOption> options) {}
+
+  /// What one level says of the boot fields.
+  private record Boot(String name, BootFields fields) {}
 
   /// The levels that count for a verdict, the nearest to the client first: what its reservation
   /// says, its pool, its subnet, its network, its classes in order, and what holds for all.
@@ -57,6 +64,7 @@ final class OptionSources {
     }
     addAdditional(explanation.steps());
     addClasses(settings);
+    subnet.ifPresent(this::addBoot);
     levels.add(new Level("all clients", settings.options()));
   }
 
@@ -79,6 +87,7 @@ final class OptionSources {
 
   private void add(Reservation reservation) {
     reserved = Optional.of(reservation);
+    boots.add(new Boot("the reservation", reservation.boot()));
     levels.add(new Level("the reservation", reservation.options()));
   }
 
@@ -87,6 +96,7 @@ final class OptionSources {
   }
 
   private void add(Subnet subnet) {
+    this.subnet = Optional.of(subnet);
     levels.add(new Level("subnet " + subnet.id(), subnet.options()));
   }
 
@@ -102,9 +112,25 @@ final class OptionSources {
       for (ClientClass each : settings.classes()) {
         if (each.name().equals(name)) {
           levels.add(new Level("class " + name, each.options()));
+          boots.add(new Boot("class " + name, each.boot()));
         }
       }
     }
+  }
+
+  /// Behind what the client's classes say, other than options.
+  private void addBoot(Subnet subnet) {
+    String name = "subnet " + subnet.id() + " (its own or inherited)";
+    boots.add(new Boot(name, subnet.parameters().boot()));
+  }
+
+  /// The level that this boot field comes from, such as [BootFields#siaddr()]; empty where none
+  /// sets it.
+  Optional<String> source(Function<BootFields, Optional<?>> field) {
+    return boots.stream()
+        .filter(boot -> field.apply(boot.fields).isPresent())
+        .map(Boot::name)
+        .findFirst();
   }
 
   private static boolean is(ConfiguredOption option, int code) {

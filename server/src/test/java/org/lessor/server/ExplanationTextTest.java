@@ -94,4 +94,24 @@ class ExplanationTextTest {
             "(4 time-servers=192.0.2.9  <- all clients, not sent: the client does not ask for it)",
             "(16 swap-server=192.0.2.9  <- all clients, not sent: never-send at all clients)");
   }
+
+  @Test
+  void bootFieldsHaveTheirLevel() {
+    String boot =
+        """
+        "next-server": "192.0.2.3", "boot-file-name": "all", "server-hostname": "all.example",
+        "client-classes": [
+          { "name": "other", "test": "option[60].text == 'x'", "boot-file-name": "x" },
+          { "name": "voip", "test": "option[60].text == 'voip'", "boot-file-name": "phone" },
+          { "name": "late", "test": "option[60].exists", "only-in-additional-list": true,
+            "server-hostname": "late.example" } ]
+        """;
+    assertThat(options(boot, m -> m.option(60, Bytes.ofText("voip")), "01"))
+        .startsWith(
+            "siaddr (next-server) 192.0.2.3  <- subnet 1 (its own or inherited)",
+            "sname (server-hostname) late.example  <- class late",
+            "file (boot-file-name) phone  <- class voip");
+    assertThat(options("\"valid-lifetime\": 600", m -> m, "01"))
+        .noneMatch(line -> line.contains("siaddr") || line.contains("file"));
+  }
 }
