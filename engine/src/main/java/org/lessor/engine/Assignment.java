@@ -183,7 +183,7 @@ final class Assignment {
     return switch (unfit) {
       case REFUSED -> nak(outsideReason(address.get()));
       case IGNORED ->
-          link.poolOf(address.get()) == null
+          here.poolOf(address.get()) == null
               ? new Verdict.Silent(SilentReason.ADDRESS_NOT_OURS)
               : nak(NakReason.CLOSED_TO_CLIENT);
     };
@@ -244,7 +244,7 @@ final class Assignment {
     if (place != null) {
       return acknowledge(place, address, record, usage);
     }
-    if (link.poolOf(address) != null) {
+    if (here.poolOf(address) != null) {
       return nak(NakReason.CLOSED_TO_CLIENT);
     }
     return isAuthoritative() && link.subnetOf(address) == null
@@ -306,7 +306,7 @@ final class Assignment {
         }
       }
     }
-    Place pool = link.poolOf(address);
+    Place pool = here.poolOf(address);
     return pool == null || !pool.admits(classes) || isReservedToOther(address) ? null : pool;
   }
 
@@ -323,7 +323,7 @@ final class Assignment {
         return false;
       }
     }
-    return reservations.isReservedToOther(link, address, client);
+    return reservations.isReservedToOther(here, address, client);
   }
 
   /// The record of the address: mostly one of the client's own, which are asked for in any case.
@@ -478,7 +478,7 @@ final class Assignment {
     if (link.subnetOf(address) == null) {
       return NakReason.WRONG_NETWORK;
     }
-    return link.poolOf(address) == null ? NakReason.ADDRESS_NOT_OURS : NakReason.CLOSED_TO_CLIENT;
+    return here.poolOf(address) == null ? NakReason.ADDRESS_NOT_OURS : NakReason.CLOSED_TO_CLIENT;
   }
 
   private static Verdict nak(NakReason reason) {

@@ -116,7 +116,7 @@ final class Decision {
   /// that can be before an address is chosen.
   private List<Reserved> lookUp(@Nullable Place here, Client client) {
     List<Reserved> reserved =
-        here == null ? List.of() : topology.reservations().on(here.link(), client, classes);
+        here == null ? List.of() : topology.reservations().on(here, client, classes);
     if (topology.classes().isTrivial() && !trace.isOn()) {
       return reserved;
     }
@@ -135,23 +135,14 @@ final class Decision {
   /// The classes of the reservation that counts here. In a shared network the choice of an address
   /// may lead to another subnet with another reservation, so they wait for that.
   private void reserve(Place here, List<Reserved> reserved) {
-    Optional<Reservation> current = Reserved.in(here, reserved);
-    if (current.isEmpty() || current.get().classes().isEmpty()) {
+    Reserved current = Reserved.in(here, reserved);
+    if (current == null || current.classes().isEmpty()) {
       return;
     }
-    boolean settled = here.link().network().name().isEmpty() || isGlobal(here, reserved);
+    boolean settled = here.network().name().isEmpty() || current.subnet() == null;
     if (settled) {
-      classes.reserve(current.get());
+      classes.reserve(current.reservation());
     }
-  }
-
-  private static boolean isGlobal(Place here, List<Reserved> reserved) {
-    for (Reserved each : reserved) {
-      if (each.appliesIn(here)) {
-        return each.subnet() == null;
-      }
-    }
-    return false;
   }
 
   private void tellReserved(Step.Scope scope, List<Reserved> found) {
@@ -363,9 +354,9 @@ final class Decision {
 
   private static Verdict inform(Place here, List<Reserved> reserved, Membership membership) {
     return new Verdict.Inform(
-        Optional.of(here.link().network()),
+        Optional.of(here.network()),
         Optional.of(here.subnet()),
-        Reserved.in(here, reserved),
+        Optional.ofNullable(Reserved.in(here, reserved)).map(Reserved::reservation),
         membership);
   }
 

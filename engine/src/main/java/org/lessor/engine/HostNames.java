@@ -24,11 +24,11 @@ record HostNames(LeaseNames names, Optional<ClientFqdn> fqdn, Optional<Bytes> ho
 
   private static final int DEPRECATED_RCODE = 255;
 
-  /// The name of the client that sent `message` at the address that `terms` give it.
+  /// The name of the client that sent `message` at that address.
+  ///
+  /// @param reserved the name that is reserved for it
   static HostNames of(
-      DhcpMessage message, Optional<Reservation> reservation, NameRules rules, Ipv4 address) {
-    Optional<String> reserved =
-        reservation.isEmpty() ? Optional.empty() : reservation.get().hostname();
+      DhcpMessage message, Optional<String> reserved, NameRules rules, Ipv4 address) {
     if (message.has(OptionCodes.FQDN)) {
       Optional<ClientFqdn> fqdn = fqdn(message);
       if (fqdn.isPresent()) {

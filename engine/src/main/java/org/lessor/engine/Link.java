@@ -12,25 +12,15 @@ import org.lessor.wire.Ipv4;
 /// A [Network] made ready for questions: which pool holds an address, what is reserved for whom.
 /// Immutable.
 final class Link {
-  private static final long NO_SUBNET = -1;
-
   private final Network network;
   private final int number;
   private final Guard guard;
   private final List<Place> subnets = new ArrayList<>();
   private final List<Place> pools = new ArrayList<>();
-  private final List<List<Place>> poolsBySubnet = new ArrayList<>();
   private final Place[] poolsByAddress;
   private final int[] poolStarts;
   private final long[] subnetIds;
 
-  /// The only pool, all of whose addresses belong to it, and the only subnet, as most links have
-  /// them: found without a search.
-  private final @Nullable Place onlyPool;
-
-  private final int onlyPoolStart;
-  private final int onlyPoolEnd;
-  private final long onlySubnetId;
   private final PrefixIndex prefixes;
   private final boolean considersGlobal;
 
@@ -63,21 +53,11 @@ final class Link {
               options,
               orders.applyAsInt(subnet),
               table);
-      List<Place> own = new ArrayList<>();
-      for (Pool pool : subnet.pools()) {
-        own.add(new Place(place, pool, options.under(pool.options()), table));
-      }
       subnets.add(place);
-      poolsBySubnet.add(List.copyOf(own));
-      pools.addAll(own);
+      pools.addAll(place.pools());
     }
     poolsByAddress = pools.stream().sorted(Comparator.comparing(Link::start)).toArray(Place[]::new);
     poolStarts = Stream.of(poolsByAddress).mapToInt(each -> rank(start(each))).toArray();
-    boolean onePool = poolsByAddress.length == 1 && excludesNothing(poolsByAddress[0]);
-    onlyPool = onePool ? poolsByAddress[0] : null;
-    onlyPoolStart = onePool ? poolStarts[0] : 0;
-    onlyPoolEnd = onePool ? rank(end(poolsByAddress[0])) : 0;
-    onlySubnetId = subnets.size() == 1 ? subnets.getFirst().subnetId() : NO_SUBNET;
     subnetIds = network.subnets().stream().mapToLong(Subnet::id).sorted().toArray();
     prefixes = new PrefixIndex(subnets);
     considersGlobal = network.subnets().stream().anyMatch(Subnet::considersGlobalReservations);
@@ -85,14 +65,6 @@ final class Link {
 
   private static Ipv4 start(Place place) {
     return place.pool().orElseThrow().first();
-  }
-
-  private static Ipv4 end(Place place) {
-    return place.pool().orElseThrow().last();
-  }
-
-  private static boolean excludesNothing(Place place) {
-    return place.pool().orElseThrow().excluded().isEmpty();
   }
 
   /// A number that is greater for a higher address.
@@ -146,7 +118,7 @@ final class Link {
 
   /// The pools of the subnet at `index`.
   List<Place> poolsAt(int index) {
-    return poolsBySubnet.get(index);
+    return subnets.get(index).pools();
   }
 
   /// `here`, or the first subnet after it that is open to a client of these classes, the first
@@ -190,9 +162,6 @@ final class Link {
 
   /// Whether the subnet with this id belongs to it.
   boolean holds(long subnetId) {
-    if (subnetId == onlySubnetId) {
-      return true;
-    }
     for (long id : subnetIds) {
       if (id == subnetId) {
         return true;
@@ -209,9 +178,6 @@ final class Link {
   /// The pool that the address lies in; null where it lies in none.
   @Nullable Place poolOf(Ipv4 address) {
     int wanted = rank(address);
-    if (onlyPool != null) {
-      return wanted >= onlyPoolStart && wanted <= onlyPoolEnd ? onlyPool : null;
-    }
     int low = 0;
     int high = poolStarts.length - 1;
     while (low <= high) {

@@ -27,40 +27,45 @@ final class NumberTable<V> {
     }
   }
 
-  /// Number and scope of each place, one behind the other.
+  private static final long SCOPE_MASK = 0xffff_ffffL;
+
+  /// Two for each place: the number, and behind it the scope in the lower half and where the value
+  /// stands in the upper.
   private final long[] keys;
 
-  private final @Nullable Object[] values;
+  private final Object[] values;
   private final int shift;
 
   NumberTable(Map<Key, ? extends V> content) {
-    int capacity = Integer.highestOneBit(Math.max(1, content.size())) * 4;
+    // Between a third and two thirds of the places are taken.
+    int capacity = Integer.highestOneBit(Math.max(1, content.size() * 3 / 2)) * 2;
     keys = new long[2 * capacity];
     Arrays.fill(keys, EMPTY);
-    values = new @Nullable Object[capacity];
+    values = new Object[content.size()];
     shift = Long.numberOfLeadingZeros(capacity - 1L);
-    content.forEach((key, value) -> {
-      int place = place(key.number, key.scope);
-      keys[2 * place] = key.number;
-      keys[2 * place + 1] = key.scope;
-      values[place] = value;
-    });
+    int count = 0;
+    for (Map.Entry<Key, ? extends V> each : content.entrySet()) {
+      Key key = each.getKey();
+      int at = find(key.number, key.scope);
+      keys[at] = key.number;
+      keys[at + 1] = (long) count << Integer.SIZE | (key.scope & SCOPE_MASK);
+      values[count++] = each.getValue();
+    }
   }
 
-  /// Where that key stands, or the first free place where it would.
-  private int place(long number, int scope) {
-    int place = (int) (((number ^ scope * SCOPE_SPREAD) * SPREAD) >>> shift);
-    while (keys[2 * place] != EMPTY
-        && (keys[2 * place] != number || keys[2 * place + 1] != scope)) {
-      place = place + 1 == values.length ? 0 : place + 1;
+  /// Where that key stands in `keys`, or where it would: there is nothing then.
+  private int find(long number, int scope) {
+    int at = (int) (((number ^ scope * SCOPE_SPREAD) * SPREAD) >>> shift) * 2;
+    while (keys[at] != EMPTY && (keys[at] != number || (int) keys[at + 1] != scope)) {
+      at = at + 2 == keys.length ? 0 : at + 2;
     }
-    return place;
+    return at;
   }
 
   /// The value of that key; null where it has none.
   @SuppressWarnings("unchecked") // Nothing but values of V is put in.
   @Nullable V get(long number, int scope) {
-    int place = place(number, scope);
-    return keys[2 * place] == EMPTY ? null : (V) values[place];
+    int at = find(number, scope);
+    return keys[at] == EMPTY ? null : (V) values[(int) (keys[at + 1] >>> Integer.SIZE)];
   }
 }

@@ -28,7 +28,7 @@ record OwnLeases(Place here, Client client, long nowSeconds) {
   }
 
   private boolean counts(Lease lease) {
-    return lease.state() != LeaseState.DECLINED && here.link().holds(lease.subnetId());
+    return lease.state() != LeaseState.DECLINED && here.isOnNetworkOf(lease.subnetId());
   }
 
   private int byWorth(Lease one, Lease other) {

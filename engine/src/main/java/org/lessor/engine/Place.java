@@ -1,7 +1,10 @@
 package org.lessor.engine;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.lessor.wire.Ipv4;
 
 /// Where an address can come from: a pool, or a subnet outside its pools, with all that is known of
 /// it from the settings alone.
@@ -10,6 +13,8 @@ import java.util.stream.IntStream;
 /// every object on the way to a number costs as much as all else together.
 final class Place {
   private final Link link;
+  private final Network network;
+  private final int networkNumber;
   private final Subnet subnet;
   private final Optional<Pool> pool;
   private final long subnetId;
@@ -20,11 +25,21 @@ final class Place {
   private final int order;
   private final Guard subnetGuard;
   private final Guard poolGuard;
+  private final boolean subnetOpen;
   private final int[] additional;
+  private final List<Place> pools;
 
-  /// The subnet as such.
+  /// Of a subnet: the only pool of its network, all of whose addresses belong to it, as most have
+  /// it. It is found without a search.
+  private final @Nullable Place onlyPool;
+
+  // Of a pool: its first and last address.
+  private final int first;
+  private final int last;
+
+  /// The subnet as such, and its pools.
   ///
-  /// @param link the network it belongs to
+  /// @param link the network it belongs to, as far as it has a number and a guard
   /// @param subnet the subnet
   /// @param parameters the subnet's, one object for all subnets that have the same
   /// @param options what clients there are told
@@ -38,6 +53,8 @@ final class Place {
       int order,
       ClassTable table) {
     this.link = link;
+    this.network = link.network();
+    this.networkNumber = link.number();
     this.subnet = subnet;
     this.subnetId = subnet.id();
     this.parameters = parameters;
@@ -48,23 +65,39 @@ final class Place {
     this.order = order;
     this.subnetGuard = Guard.of(subnet.classes().guards(), table);
     this.poolGuard = Guard.OPEN;
+    this.subnetOpen = subnetGuard.isOpen() && link.guard().isOpen();
     this.additional = additional(table);
+    this.first = 0;
+    this.last = 0;
+    this.pools = subnet.pools().stream().map(each -> new Place(this, each, table)).toList();
+    boolean alone =
+        network.subnets().size() == 1
+            && pools.size() == 1
+            && subnet.pools().getFirst().excluded().isEmpty();
+    this.onlyPool = alone ? pools.getFirst() : null;
   }
 
   /// A pool of that subnet.
-  Place(Place subnet, Pool pool, OptionSet options, ClassTable table) {
+  private Place(Place subnet, Pool pool, ClassTable table) {
     this.link = subnet.link;
+    this.network = subnet.network;
+    this.networkNumber = subnet.networkNumber;
     this.subnet = subnet.subnet;
     this.subnetId = subnet.subnetId;
     this.parameters = subnet.parameters;
     this.names = pool.names().orElse(subnet.names);
     this.pool = Optional.of(pool);
     this.poolId = pool.id();
-    this.options = options;
+    this.options = subnet.options.under(pool.options());
     this.order = subnet.order;
     this.subnetGuard = subnet.subnetGuard;
     this.poolGuard = Guard.of(pool.classes().guards(), table);
+    this.subnetOpen = subnet.subnetOpen;
     this.additional = additional(table);
+    this.first = pool.first().bits();
+    this.last = pool.last().bits();
+    this.pools = List.of();
+    this.onlyPool = null;
   }
 
   private int[] additional(ClassTable table) {
@@ -79,12 +112,42 @@ final class Place {
     return link;
   }
 
+  Network network() {
+    return network;
+  }
+
+  /// Where the network stands among all networks, from 0.
+  int networkNumber() {
+    return networkNumber;
+  }
+
   Subnet subnet() {
     return subnet;
   }
 
   Optional<Pool> pool() {
     return pool;
+  }
+
+  /// Of a subnet: its pools, in order.
+  List<Place> pools() {
+    return pools;
+  }
+
+  /// Of a subnet: the pool of its network that the address lies in; null where it lies in none.
+  @Nullable Place poolOf(Ipv4 address) {
+    if (onlyPool == null) {
+      return link.poolOf(address);
+    }
+    boolean inside =
+        Integer.compareUnsigned(address.bits(), onlyPool.first) >= 0
+            && Integer.compareUnsigned(address.bits(), onlyPool.last) <= 0;
+    return inside ? onlyPool : null;
+  }
+
+  /// Whether leases that name the subnet with this id are of this network.
+  boolean isOnNetworkOf(long otherSubnetId) {
+    return otherSubnetId == subnetId || link.holds(otherSubnetId);
   }
 
   /// The pool's id in lease records.
@@ -121,7 +184,7 @@ final class Place {
 
   /// Whether clients of these classes may be in the subnet.
   boolean opensSubnet(ClassSet client) {
-    return subnetGuard.admits(client) && link.guard().admits(client);
+    return subnetOpen || (subnetGuard.admits(client) && link.guard().admits(client));
   }
 
   /// Whether clients of these classes may be given an address here.

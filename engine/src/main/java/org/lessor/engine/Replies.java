@@ -86,8 +86,8 @@ final class Replies {
       options.onRequest(
           OptionCodes.REBINDING_TIME, Bytes.ofUint32(binding.t2Seconds().getAsLong()));
     }
-    HostNames.of(request, binding.reservation(), place.names(), binding.lease().address())
-        .answer(options);
+    Optional<String> reserved = binding.reservation().flatMap(Reservation::hostname);
+    HostNames.of(request, reserved, place.names(), binding.lease().address()).answer(options);
     options.vendorOptions(request);
     options.requested(request.option(OptionCodes.PARAMETER_REQUEST_LIST));
     options.unasked();
@@ -243,7 +243,7 @@ final class Replies {
     if (place == null) {
       return options;
     }
-    options = options.under(place.link().network().options());
+    options = options.under(place.network().options());
     options = options.under(place.subnet().options());
     return place.pool().isEmpty() ? options : options.under(place.pool().get().options());
   }

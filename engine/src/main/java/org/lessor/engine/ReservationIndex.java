@@ -16,17 +16,16 @@ final class ReservationIndex {
   /// In place of a network's number: what stands in no subnet.
   private static final int NO_NETWORK = -1;
 
+  private static final int ANY = 1 << 31;
+
   private static final int ETHERNET_BYTES = 6;
   private static final long NO_ETHERNET = -1;
 
   private final Reservation.Kind[] kinds;
 
-  /// Which kinds of key are in use, as bits by their place in `kinds`: by number of the network,
-  /// with those that stand in no subnet last.
+  /// Which kinds of key are in use, as bits by their place in `kinds`, and [#ANY] where anything is
+  /// reserved: by number of the network, with what stands in no subnet last.
   private final int[] used;
-
-  /// Whether there is any, likewise.
-  private final boolean[] any;
 
   /// By Ethernet address, of which there are the most; by all other keys.
   private final NumberTable<Reserved> byEthernet;
@@ -42,21 +41,17 @@ final class ReservationIndex {
     List<Reservation.Kind> order = settings.reservationKinds();
     kinds = order.toArray(Reservation.Kind[]::new);
     used = new int[links.size() + 1];
-    any = new boolean[links.size() + 1];
     Filling filling = new Filling();
     for (Link link : links) {
       for (Place subnet : link.subnets()) {
         for (Reservation each : subnet.subnet().countingReservations()) {
           Ipv4 address = each.address().orElse(Ipv4.UNSPECIFIED);
-          filling.add(
-              link.number(),
-              new Reserved(each, subnet, link.placeOf(subnet, address), address, List.of()));
+          filling.add(link.number(), Reserved.of(each, subnet, link.placeOf(subnet, address)));
         }
       }
     }
     for (Reservation each : settings.reservations()) {
-      Ipv4 address = each.address().orElse(Ipv4.UNSPECIFIED);
-      filling.add(NO_NETWORK, new Reserved(each, null, null, address, List.of()));
+      filling.add(NO_NETWORK, Reserved.of(each, null, null));
     }
     Map<NumberTable.Key, Reserved> ethernet = new HashMap<>();
     filling.byKey.forEach((scoped, sameKey) -> {
@@ -78,29 +73,21 @@ final class ReservationIndex {
 
     void add(int network, Reserved reserved) {
       Reservation.Key key = reserved.reservation().key();
-      any[place(network)] = true;
+      used[place(network)] |= ANY;
       for (int i = 0; i < kinds.length; i++) {
         used[place(network)] |= kinds[i] == key.kind() ? 1 << i : 0;
       }
       byKey.computeIfAbsent(new ScopedKey(key, network), _ -> new ArrayList<>(1)).add(reserved);
-      if (!reserved.address().isUnspecified()) {
-        byAddress
-            .computeIfAbsent(
-                new NumberTable.Key(reserved.address().unsigned(), network),
-                _ -> new ArrayList<>(1))
-            .add(key);
-      }
+      reserved
+          .reservation()
+          .address()
+          .map(address -> new NumberTable.Key(address.unsigned(), network))
+          .ifPresent(place -> byAddress.computeIfAbsent(place, _ -> new ArrayList<>(1)).add(key));
     }
   }
 
   private static Reserved chained(List<Reserved> sameKey) {
-    Reserved first = sameKey.getFirst();
-    return new Reserved(
-        first.reservation(),
-        first.subnet(),
-        first.place(),
-        first.address(),
-        List.copyOf(sameKey.subList(1, sameKey.size())));
+    return sameKey.getFirst().before(List.copyOf(sameKey.subList(1, sameKey.size())));
   }
 
   private int place(int network) {
@@ -125,11 +112,11 @@ final class ReservationIndex {
     return under(NO_NETWORK, client);
   }
 
-  /// What is reserved for the client on that link: what a subnet that is open to its classes
+  /// What is reserved for the client on that network: what a subnet that is open to its classes
   /// reserves, in the order of the subnets, then what no subnet does.
-  List<Reserved> on(Link link, Client client, ClassSet classes) {
-    List<Reserved> own = Reserved.open(under(link.number(), client), classes);
-    if (!considersOthers(link)) {
+  List<Reserved> on(Place here, Client client, ClassSet classes) {
+    List<Reserved> own = Reserved.open(under(here.networkNumber(), client), classes);
+    if (!considersOthers(here)) {
       return own;
     }
     List<Reserved> global = ofNoSubnet(client);
@@ -141,8 +128,8 @@ final class ReservationIndex {
     return all;
   }
 
-  private boolean considersOthers(Link link) {
-    return any[place(NO_NETWORK)] && link.considersGlobalReservations();
+  private boolean considersOthers(Place here) {
+    return used[place(NO_NETWORK)] != 0 && here.link().considersGlobalReservations();
   }
 
   /// By the first kind of key first, then in the order of the settings; in each subnet the first of
@@ -150,7 +137,7 @@ final class ReservationIndex {
   private List<Reserved> under(int network, Client client) {
     int inUse = used[place(network)];
     List<Reserved> found = List.of();
-    for (int i = 0; inUse >>> i != 0; i++) {
+    for (int i = 0; inUse != 0 && i < kinds.length; i++) {
       Reserved first = (inUse >>> i & 1) == 0 ? null : under(network, kinds[i], client);
       if (first == null) {
         continue;
@@ -187,21 +174,21 @@ final class ReservationIndex {
     return all;
   }
 
-  /// Whether the address is reserved on that link, and not for this client.
-  boolean isReservedToOther(Link link, Ipv4 address, Client client) {
-    if (isReservedToOther(link.number(), address, client)) {
+  /// Whether the address is reserved on that network, and not for this client.
+  boolean isReservedToOther(Place here, Ipv4 address, Client client) {
+    if (isReservedToOther(here.networkNumber(), address, client)) {
       return true;
     }
-    if (!considersOthers(link) || !isReservedToOther(NO_NETWORK, address, client)) {
+    if (!considersOthers(here) || !isReservedToOther(NO_NETWORK, address, client)) {
       return false;
     }
-    Place subnet = link.subnetOf(address);
+    Place subnet = here.link().subnetOf(address);
     return subnet != null && subnet.subnet().considersGlobalReservations();
   }
 
   private boolean isReservedToOther(int network, Ipv4 address, Client client) {
     List<Reservation.Key> keys =
-        any[place(network)] ? byAddress.get(address.unsigned(), network) : null;
+        used[place(network)] != 0 ? byAddress.get(address.unsigned(), network) : null;
     if (keys == null) {
       return false;
     }

@@ -11,14 +11,39 @@ import org.lessor.wire.Ipv4;
 /// @param subnet the subnet that it stands in; null where it stands in none
 /// @param place where its address lies ([Link#placeOf]); null where it has none, or one that the
 ///   subnet cannot give, and for one that stands in no subnet
-/// @param address its address; 0.0.0.0 where it has none
+/// @param addressBits its address, as [Ipv4#bits()]; 0 where it has none
+/// @param hostname [Reservation#hostname()]
+/// @param classes [Reservation#classes()]
 /// @param behind more under the same key, of other subnets of the same network
 record Reserved(
     Reservation reservation,
     @Nullable Place subnet,
     @Nullable Place place,
-    Ipv4 address,
+    int addressBits,
+    Optional<String> hostname,
+    List<String> classes,
     List<Reserved> behind) {
+  static Reserved of(Reservation reservation, @Nullable Place subnet, @Nullable Place place) {
+    return new Reserved(
+        reservation,
+        subnet,
+        place,
+        reservation.address().map(Ipv4::bits).orElse(0),
+        reservation.hostname(),
+        reservation.classes(),
+        List.of());
+  }
+
+  /// This one, with those behind it.
+  Reserved before(List<Reserved> others) {
+    return new Reserved(reservation, subnet, place, addressBits, hostname, classes, others);
+  }
+
+  /// Its address; 0.0.0.0 where it has none.
+  Ipv4 address() {
+    return new Ipv4(addressBits);
+  }
+
   /// Whether it counts in that subnet.
   boolean appliesIn(Place where) {
     return subnet == null
@@ -28,17 +53,17 @@ record Reserved(
 
   /// Whether it keeps that address.
   boolean keeps(Ipv4 wanted) {
-    return address.bits() == wanted.bits() && !wanted.isUnspecified();
+    return addressBits == wanted.bits() && addressBits != 0;
   }
 
   /// Where its address lies on that link: its pool, or else its subnet; null where it has none, or
   /// one that the link cannot give.
   @Nullable Place placeOn(Link link) {
-    if (subnet != null || address.isUnspecified()) {
+    if (subnet != null || addressBits == 0) {
       return place;
     }
-    Place where = link.subnetOf(address);
-    return where == null || !appliesIn(where) ? null : link.placeOf(where, address);
+    Place where = link.subnetOf(address());
+    return where == null || !appliesIn(where) ? null : link.placeOf(where, address());
   }
 
   /// Those of `all` that count in a subnet that is open to a client of these classes, or in none.
@@ -55,13 +80,13 @@ record Reserved(
     return subnet == null || subnet.opensSubnet(classes);
   }
 
-  /// Which of `all` holds for a client with an address at `place`.
-  static Optional<Reservation> in(Place place, List<Reserved> all) {
+  /// Which of `all` holds for a client with an address at `place`; null where none does.
+  static @Nullable Reserved in(Place place, List<Reserved> all) {
     for (int i = 0; i < all.size(); i++) {
       if (all.get(i).appliesIn(place)) {
-        return Optional.of(all.get(i).reservation());
+        return all.get(i);
       }
     }
-    return Optional.empty();
+    return null;
   }
 }

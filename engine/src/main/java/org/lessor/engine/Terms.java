@@ -14,7 +14,7 @@ final class Terms {
   private final Ipv4 address;
   private final ClientIdentity identity;
   private final Membership classes;
-  private final Optional<Reservation> reservation;
+  private final @Nullable Reserved reserved;
   private final @Nullable Lease own;
   private final DhcpMessage message;
   private final Supply supply;
@@ -26,7 +26,7 @@ final class Terms {
   /// @param address the address
   /// @param identity by what the record will know the client
   /// @param classes the client's classes
-  /// @param reservation what is reserved for the client there
+  /// @param reserved what is reserved for the client there; null where nothing is
   /// @param own the record of the address, if it is this client's; null otherwise
   /// @param message what the client sent
   /// @param supply whether there are addresses enough
@@ -36,7 +36,7 @@ final class Terms {
       Ipv4 address,
       ClientIdentity identity,
       Membership classes,
-      Optional<Reservation> reservation,
+      @Nullable Reserved reserved,
       @Nullable Lease own,
       DhcpMessage message,
       Supply supply,
@@ -45,7 +45,7 @@ final class Terms {
     this.address = address;
     this.identity = identity;
     this.classes = classes;
-    this.reservation = reservation;
+    this.reserved = reserved;
     this.own = own;
     this.message = message;
     this.supply = supply;
@@ -144,7 +144,8 @@ final class Terms {
   private LeaseNames names() {
     LeaseNames known = names;
     if (known == null) {
-      known = HostNames.of(message, reservation, place.names(), address).names();
+      Optional<String> reservedName = reserved == null ? Optional.empty() : reserved.hostname();
+      known = HostNames.of(message, reservedName, place.names(), address).names();
       names = known;
     }
     return known;
@@ -181,11 +182,11 @@ final class Terms {
     Timers timers = place.parameters().timers();
     OptionalLong t2 = timers.t2Seconds(lifetimeSeconds);
     return new Binding(
-        place.link().network(),
+        place.network(),
         place.subnet(),
         origin,
         place.pool(),
-        reservation,
+        reserved == null ? Optional.empty() : Optional.of(reserved.reservation()),
         classes,
         lease,
         lifetimeSeconds,

@@ -72,12 +72,12 @@ final class Topology {
   /// What a subnet says of itself stands in place of what its network says of all.
   private static List<Ipv4> relays(Place place) {
     List<Ipv4> own = place.subnet().relays();
-    return own.isEmpty() ? place.link().network().relays() : own;
+    return own.isEmpty() ? place.network().relays() : own;
   }
 
   private static List<String> interfaces(Place place) {
     Optional<String> own = place.subnet().interfaceName();
-    return own.or(() -> place.link().network().interfaceName()).stream().toList();
+    return own.or(() -> place.network().interfaceName()).stream().toList();
   }
 
   private <K> Map<K, Candidates> candidates(Function<Place, List<K>> keys) {

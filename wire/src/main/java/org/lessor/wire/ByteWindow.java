@@ -87,6 +87,11 @@ public final class ByteWindow {
             array, start, start + length, other.array, other.start, other.start + length);
   }
 
+  /// Whether it shows just these bytes.
+  public boolean contentEquals(Bytes bytes) {
+    return bytes.contentEquals(array, start, length);
+  }
+
   /// The hash of what it shows: that of [Bytes] with this content.
   public int contentHash() {
     int hash = 1;

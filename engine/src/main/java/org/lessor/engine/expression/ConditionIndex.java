@@ -98,7 +98,7 @@ public final class ConditionIndex {
     Facts.Mark mark = facts.enter();
     ByteWindow value = facts.borrow();
     comparison.value.read(facts, value);
-    long[] conditions = comparison.table.find(value, facts.borrow());
+    long[] conditions = comparison.table.find(value);
     boolean failed = facts.leave(mark);
     if (conditions != null && !failed) {
       add(found, conditions);
@@ -153,15 +153,14 @@ public final class ConditionIndex {
       return hash ^ (hash >>> 16);
     }
 
-    /// The set under the bytes that `window` shows; null where there is none. Uses `other`.
-    long @Nullable [] find(ByteWindow window, ByteWindow other) {
+    /// The set under the bytes that `window` shows; null where there is none.
+    long @Nullable [] find(ByteWindow window) {
       if (window.length() > longest) {
         return null;
       }
       int place = spread(window.contentHash()) & mask;
       for (Bytes key = keys[place]; key != null; key = keys[place]) {
-        other.set(key);
-        if (other.contentEquals(window)) {
+        if (window.contentEquals(key)) {
           return sets[place];
         }
         place = (place + 1) & mask;

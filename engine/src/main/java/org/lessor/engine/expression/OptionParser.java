@@ -101,9 +101,9 @@ final class OptionParser {
       }
       in.expectSymbol(".");
       if (in.acceptWord("hex")) {
-        return new OptionValue(option, OptionValue.Form.HEX);
+        return OptionValue.hex(option);
       } else if (in.acceptWord("text")) {
-        return new OptionValue(option, OptionValue.Form.TEXT);
+        return OptionValue.text(option);
       } else if (in.acceptWord("exists")) {
         return new Truth.Present(option);
       } else if (in.acceptWord("option")) {

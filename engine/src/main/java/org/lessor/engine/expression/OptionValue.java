@@ -12,11 +12,28 @@ import org.lessor.wire.OptionTypes;
 record OptionValue(OptionSource option, Form form) implements Value {
   /// How it is shown.
   enum Form {
-    /// Its bytes. Of a `string` without the zeros behind it, which some clients send.
-    HEX,
-    /// A `string` as it is; others as `option-data` would have them, and in hexadecimal digits
-    /// where nobody defined them or the bytes do not fit the definition.
-    TEXT
+    /// Its bytes.
+    BYTES,
+    /// Its bytes without the zeros behind them, which some clients send with a `string`.
+    TRIMMED,
+    /// As `option-data` would have it, and in hexadecimal digits where nobody defined it or the
+    /// bytes do not fit the definition.
+    PRINTED
+  }
+
+  /// `.hex` of that option.
+  static OptionValue hex(OptionSource option) {
+    return new OptionValue(option, isString(option) ? Form.TRIMMED : Form.BYTES);
+  }
+
+  /// `.text` of that option: the same of a `string`.
+  static OptionValue text(OptionSource option) {
+    return new OptionValue(option, isString(option) ? Form.TRIMMED : Form.PRINTED);
+  }
+
+  private static boolean isString(OptionSource option) {
+    OptionDefinition<?> definition = option.definition();
+    return definition != null && definition.type().name().equals(OptionTypes.STRING.name());
   }
 
   @Override
@@ -25,16 +42,13 @@ record OptionValue(OptionSource option, Form form) implements Value {
       out.clear();
       return;
     }
-    if (isString()) {
-      trim(out);
-    } else if (form == Form.TEXT) {
-      out.set(Bytes.ofText(print(option.definition(), out.toBytes())));
+    switch (form) {
+      case BYTES -> {
+        // As it is.
+      }
+      case TRIMMED -> trim(out);
+      case PRINTED -> out.set(Bytes.ofText(print(option.definition(), out.toBytes())));
     }
-  }
-
-  private boolean isString() {
-    OptionDefinition<?> definition = option.definition();
-    return definition != null && definition.type().name().equals(OptionTypes.STRING.name());
   }
 
   private static void trim(ByteWindow window) {

@@ -42,6 +42,7 @@ class WholeLanguageTest {
           new String[] {"192.0.2.1", "c0000201"},
           new String[] {"2001:db8::1", "20010db8000000000000000000000001"},
           new String[] {"option[50].hex", "c0000209"},
+          new String[] {"option[12].hex", "416c706861"},
           new String[] {"option[dhcp-requested-address].text", "3139322e302e322e39"},
           new String[] {"option[43].option[1].hex", "61"},
           new String[] {"relay4[1].hex", "616263"},
