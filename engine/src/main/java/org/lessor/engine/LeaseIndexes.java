@@ -5,8 +5,6 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.lessor.wire.Bytes;
-import org.lessor.wire.HardwareAddress;
 import org.lessor.wire.Ipv4;
 
 /// The records of a [LeaseTable] with all that leads to them, without regard to threads: the table
@@ -103,16 +101,9 @@ final class LeaseIndexes {
     return -1;
   }
 
-  List<Lease> ofClient(ClientIdentity client) {
-    return byClient.ofClient(client);
-  }
-
-  List<Lease> ofClientId(Bytes clientId) {
-    return byClient.ofClientId(clientId);
-  }
-
-  List<Lease> ofHardwareAddress(HardwareAddress chaddr) {
-    return byClient.ofHardwareAddress(chaddr);
+  /// The records by client.
+  ClientIndex clients() {
+    return byClient;
   }
 
   /// An address that `pool` can give out, [#NONE] or [#UNSETTLED].

@@ -80,17 +80,17 @@ public final class LeaseTable implements LeaseStore {
 
   @Override
   public List<Lease> ofClientId(Bytes clientId) {
-    return read(all -> all.ofClientId(clientId));
+    return read(all -> all.clients().ofClientId(clientId));
   }
 
   @Override
   public List<Lease> ofHardwareAddress(HardwareAddress chaddr) {
-    return chaddr.isEmpty() ? List.of() : read(all -> all.ofHardwareAddress(chaddr));
+    return chaddr.isEmpty() ? List.of() : read(all -> all.clients().ofHardwareAddress(chaddr));
   }
 
   @Override
   public List<Lease> ofClient(ClientIdentity client) {
-    return read(all -> all.ofClient(client));
+    return read(all -> all.clients().ofClient(client));
   }
 
   @Override

@@ -11,6 +11,7 @@ import static org.lessor.engine.LeaseFixtures.removed;
 import static org.lessor.engine.LeaseFixtures.settings;
 import static org.lessor.engine.LeaseFixtures.subnet;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -108,6 +109,41 @@ public interface LeaseStoreContract {
     store.apply(List.of(removed(there)));
     assertThat(store.ofClientId(client(7).clientId().orElseThrow()))
         .containsExactlyInAnyOrder(here, elsewhere);
+  }
+
+  @Test
+  default void theRecordsOfAClientAreThoseThatMatchIt() {
+    LeaseStore store = store(settings(subnet(1, "192.0.2.0/24", "192.0.2.8-192.0.2.15")));
+    ClientIdentity known = client(7);
+    ClientIdentity bare = new ClientIdentity(known.chaddr(), Optional.empty());
+    ClientIdentity moved = new ClientIdentity(client(8).chaddr(), known.clientId());
+    ClientIdentity other = new ClientIdentity(known.chaddr(), client(9).clientId());
+    List<Lease> records = new ArrayList<>();
+    for (ClientIdentity each : List.of(known, bare, moved, other, client(8))) {
+      Lease lease = assigned("192.0.2." + (8 + records.size()), 7);
+      records.add(
+          new Lease(
+              lease.address(),
+              each,
+              lease.state(),
+              lease.clttSeconds(),
+              lease.validLifetimeSeconds(),
+              lease.subnetId(),
+              lease.poolId(),
+              lease.names(),
+              lease.userContext()));
+      store.apply(List.of(created(records.getLast())));
+    }
+    ClientIdentity nobody =
+        new ClientIdentity(new HardwareAddress(0, Bytes.EMPTY), known.clientId());
+    for (ClientIdentity asked : List.of(known, bare, moved, other, nobody, client(10))) {
+      assertThat(store.ofClient(asked))
+          .as(asked.toString())
+          .containsExactlyInAnyOrderElementsOf(
+              records.stream().filter(lease -> lease.client().matches(asked)).toList());
+    }
+    assertThat(store.ofClient(known)).hasSize(3);
+    assertThat(store.ofClient(bare)).hasSize(3);
   }
 
   @Test

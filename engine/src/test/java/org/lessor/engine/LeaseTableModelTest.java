@@ -261,6 +261,13 @@ class LeaseTableModelTest {
               model.values().stream()
                   .filter(lease -> lease.client().clientId().equals(client.clientId()))
                   .toList());
+      for (ClientIdentity asked :
+          List.of(client, new ClientIdentity(client.chaddr(), Optional.empty()))) {
+        assertThat(table.ofClient(asked))
+            .as(what)
+            .containsExactlyInAnyOrderElementsOf(
+                model.values().stream().filter(lease -> lease.client().matches(asked)).toList());
+      }
     }
   }
 
