@@ -73,7 +73,8 @@ final class Lexer {
     }
     if (length == 0) {
       String found = source.substring(position, source.offsetByCodePoints(position, 1));
-      throw new Fault(position, "\"" + found + "\" has no meaning here");
+      String remedy = found.equals("=") ? "; write == to compare" : "";
+      throw new Fault(position, "\"" + found + "\" has no meaning here" + remedy);
     }
     tokens.add(new Token(longest, source.substring(position, position + length), position));
     position += length;

@@ -19,7 +19,7 @@ class CompilerTest {
       delimiter = '|',
       quoteCharacter = '^',
       value = {
-        "'a' = 'a'                         | 4  | \"=\" has no meaning here",
+        "'a' = 'a'                         | 4  | \"=\" has no meaning here; write == to compare",
         "'a' == 'a                         | 7  | begins a text that does not end",
         "'a' ==                            | 6  | expected an operand, found the end",
         "'a'                               | 0  | expected what is true or false",
