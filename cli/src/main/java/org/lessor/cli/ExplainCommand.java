@@ -165,6 +165,7 @@ final class ExplainCommand implements Callable<Integer> {
     out.println("received: interface " + reception.inlet().name() + " (" + addresses + ")");
     text.reasons().forEach(out::println);
     out.println("answer: " + text.answer());
+    text.bootFields().forEach(line -> out.println("field: " + line));
     text.options().forEach(line -> out.println("option: " + line));
     out.flush();
   }

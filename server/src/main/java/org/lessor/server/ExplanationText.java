@@ -170,9 +170,8 @@ public final class ExplanationText {
         + binding.pool().map(pool -> ", pool " + pool).orElse(", outside pools");
   }
 
-  /// The boot fields of the answer, and its options in the order in which they are sent, each with
-  /// the level that it comes from; then, in brackets, those that are set for the client and not
-  /// sent, and why.
+  /// The options of the answer in the order in which they are sent, each with the level that it
+  /// comes from; then, in brackets, those that are set for the client and not sent, and why.
   public List<String> options() {
     Optional<Message> reply = explanation.reply();
     if (reply.isEmpty()) {
@@ -180,7 +179,6 @@ public final class ExplanationText {
     }
     OptionSources sources = new OptionSources(explanation, settings);
     List<String> lines = new ArrayList<>();
-    boot(reply.get(), sources, lines);
     List<Integer> sent = new ArrayList<>();
     reply
         .get()
@@ -204,18 +202,28 @@ public final class ExplanationText {
     return lines;
   }
 
-  private static void boot(Message reply, OptionSources sources, List<String> lines) {
+  /// The boot fields of the answer that the configuration sets, each with the level that it comes
+  /// from. A DHCPNAK has none.
+  public List<String> bootFields() {
+    Optional<Message> reply = explanation.reply();
+    if (reply.isEmpty() || explanation.verdict() instanceof Verdict.Nak) {
+      return List.of();
+    }
+    OptionSources sources = new OptionSources(explanation, settings);
+    List<String> lines = new ArrayList<>();
     sources
         .source(BootFields::siaddr)
-        .ifPresent(level -> lines.add("siaddr (next-server) " + reply.siaddr() + "  <- " + level));
+        .ifPresent(
+            level -> lines.add("siaddr (next-server) " + reply.get().siaddr() + "  <- " + level));
     sources
         .source(BootFields::sname)
         .ifPresent(level ->
-            lines.add("sname (server-hostname) " + reply.sname().toText() + "  <- " + level));
+            lines.add("sname (server-hostname) " + reply.get().sname().toText() + "  <- " + level));
     sources
         .source(BootFields::file)
-        .ifPresent(
-            level -> lines.add("file (boot-file-name) " + reply.file().toText() + "  <- " + level));
+        .ifPresent(level ->
+            lines.add("file (boot-file-name) " + reply.get().file().toText() + "  <- " + level));
+    return lines;
   }
 
   private static String option(int code, Bytes value) {
@@ -226,6 +234,7 @@ public final class ExplanationText {
   public String line() {
     List<String> all = new ArrayList<>(reasons());
     all.add(answer());
+    all.addAll(bootFields());
     all.addAll(options());
     return String.join(" | ", all);
   }

@@ -26,6 +26,11 @@ class ExplanationTextTest {
 
   private static List<String> options(
       String dhcp4, UnaryOperator<Message.Builder> changes, String asked) {
+    return explained(dhcp4, changes, asked).options();
+  }
+
+  private static ExplanationText explained(
+      String dhcp4, UnaryOperator<Message.Builder> changes, String asked) {
     Loaded loaded =
         Dhcp4Reader.readText(
             "{ \"Dhcp4\": { "
@@ -51,10 +56,8 @@ class ExplanationTextTest {
             68,
             Ipv4.BROADCAST);
     return new ExplanationText(
-            Policy.of(settings)
-                .explain(message, reception, new LeaseTable(settings, 1), Instant.EPOCH),
-            settings)
-        .options();
+        Policy.of(settings).explain(message, reception, new LeaseTable(settings, 1), Instant.EPOCH),
+        settings);
   }
 
   private static final String CLASSES =
@@ -106,12 +109,13 @@ class ExplanationTextTest {
           { "name": "late", "test": "option[60].exists", "only-in-additional-list": true,
             "server-hostname": "late.example" } ]
         """;
-    assertThat(options(boot, m -> m.option(60, Bytes.ofText("voip")), "01"))
-        .startsWith(
+    ExplanationText phone = explained(boot, m -> m.option(60, Bytes.ofText("voip")), "01");
+    assertThat(phone.line()).contains("siaddr (next-server) 192.0.2.3  <- subnet 1");
+    assertThat(phone.bootFields())
+        .containsExactly(
             "siaddr (next-server) 192.0.2.3  <- subnet 1 (its own or inherited)",
             "sname (server-hostname) late.example  <- class late",
             "file (boot-file-name) phone  <- class voip");
-    assertThat(options("\"valid-lifetime\": 600", m -> m, "01"))
-        .noneMatch(line -> line.contains("siaddr") || line.contains("file"));
+    assertThat(explained("\"valid-lifetime\": 600", m -> m, "01").bootFields()).isEmpty();
   }
 }
