@@ -12,16 +12,16 @@ import org.lessor.linux.internal.SocketOption;
 
 /// A batch of UDP datagrams to be sent by few system calls.
 ///
-/// Write a payload into [#next], then say where it goes with [#add] (and [#via]); repeat until
-/// [#full]; then [UdpSocket#send], look at [#errno] of each if the count is short, and [#clear].
-/// Used by one thread at a time.
+/// Write a payload into [#next], then say where it goes with [#add] (and [#via]), or add one that
+/// lies elsewhere; repeat until [#full]; then [UdpSocket#send], look at [#errno] of each if the
+/// count is short, and [#clear]. Used by one thread at a time.
 public final class OutgoingDatagrams {
   private static final int PKTINFO_BYTES = Cmsghdr.space(InPktinfo.SIZE);
   private static final int SEGMENT_BYTES = Cmsghdr.space(Short.BYTES);
   private static final int CONTROL_BYTES = PKTINFO_BYTES + SEGMENT_BYTES;
 
   private final MessageVector vector;
-  private final byte[][] payloads;
+  private final byte[] next;
   private final int[] sizes;
   private final int[] controlSizes;
   private final int[] addresses;
@@ -38,7 +38,10 @@ public final class OutgoingDatagrams {
   /// Room for `slots` datagrams of at most `payloadBytes` each.
   public OutgoingDatagrams(int slots, int payloadBytes) {
     vector = new MessageVector(slots, SockaddrIn.SIZE, CONTROL_BYTES, payloadBytes);
-    payloads = new byte[slots][payloadBytes];
+    for (int slot = 0; slot < slots; slot++) {
+      Cmsghdr.set(vector.memory(), vector.control(slot), SocketOption.IP_PKTINFO, InPktinfo.SIZE);
+    }
+    next = new byte[payloadBytes];
     sizes = new int[slots];
     controlSizes = new int[slots];
     addresses = new int[slots];
@@ -57,7 +60,7 @@ public final class OutgoingDatagrams {
 
   /// Whether there is no slot left.
   public boolean full() {
-    return count == payloads.length;
+    return count == sizes.length;
   }
 
   /// Empties the batch.
@@ -65,13 +68,13 @@ public final class OutgoingDatagrams {
     count = 0;
   }
 
-  /// The array for the next datagram's payload, to be written from index 0 on. Asking twice without
-  /// [#add] between gives the same array.
+  /// An array for the next datagram's payload, to be written from index 0 on. It is the same for
+  /// all: [#add] copies what is in it.
   ///
   /// @throws IllegalStateException where the batch is [#full]
   public byte[] next() {
     requireRoom();
-    return payloads[count];
+    return next;
   }
 
   private void requireRoom() {
@@ -83,11 +86,17 @@ public final class OutgoingDatagrams {
   /// Adds what was written into [#next], `sizeBytes` of it, for `address` (as in [Ip4#bits]) and
   /// `port`. The kernel chooses interface and source address, unless [#via] says otherwise.
   public void add(int sizeBytes, int address, int port) {
+    add(next, sizeBytes, address, port);
+  }
+
+  /// As [#add(int, int, int)], with the first `sizeBytes` of `payload`, which are copied.
+  public void add(byte[] payload, int sizeBytes, int address, int port) {
     requireRoom();
-    if (sizeBytes < 0 || sizeBytes > payloads[count].length) {
+    if (sizeBytes < 0 || sizeBytes > vector.payloadBytes()) {
       throw new IllegalArgumentException(
-          sizeBytes + " bytes do not fit in " + payloads[count].length);
+          sizeBytes + " bytes do not fit in " + vector.payloadBytes());
     }
+    vector.fill(count, payload, sizeBytes);
     SockaddrIn.set(vector.memory(), vector.name(count), address, port);
     sizes[count] = sizeBytes;
     addresses[count] = address;
@@ -106,9 +115,8 @@ public final class OutgoingDatagrams {
       throw new IllegalStateException("no datagram was added yet");
     }
     int slot = count - 1;
-    long control = vector.control(slot);
-    Cmsghdr.set(vector.memory(), control, SocketOption.IP_PKTINFO, InPktinfo.SIZE);
-    InPktinfo.set(vector.memory(), control + Cmsghdr.SIZE, interfaceIndex, sourceAddress);
+    long data = vector.control(slot) + Cmsghdr.SIZE;
+    InPktinfo.set(vector.memory(), data, interfaceIndex, sourceAddress);
     interfaces[slot] = interfaceIndex;
     sources[slot] = sourceAddress;
     controlSizes[slot] = PKTINFO_BYTES;
@@ -130,9 +138,6 @@ public final class OutgoingDatagrams {
   /// broadcasts always go one by one: DHCP clients receive them by packet sockets.
   int send(int fd, Segmentation segmentation) {
     CallState state = CallState.ofThread();
-    for (int slot = 0; slot < count; slot++) {
-      vector.fill(slot, payloads[slot], sizes[slot], SockaddrIn.SIZE, controlSizes[slot]);
-    }
     int messages = 0;
     int next = 0;
     while (next < count) {
@@ -176,7 +181,7 @@ public final class OutgoingDatagrams {
       vector.memory().set(JAVA_SHORT, control + Cmsghdr.SIZE, (short) sizes[first]);
       controlSize += SEGMENT_BYTES;
     }
-    vector.join(message, first, length, SockaddrIn.SIZE, controlSize);
+    vector.join(message, first, length, controlSize);
     return length;
   }
 
@@ -195,7 +200,7 @@ public final class OutgoingDatagrams {
     }
     int taken = 0;
     for (int slot = first; slot < end; slot++) {
-      vector.join(0, slot, 1, SockaddrIn.SIZE, controlSizes[slot]);
+      vector.join(0, slot, 1, controlSizes[slot]);
       taken += vector.sendAll(state, fd, 1, single);
       errnos[slot] = single[0];
     }

@@ -204,8 +204,11 @@ final class LinuxSender {
       out.clear();
       for (int slot = 0; slot < gatheredCount; slot++) {
         OutboundPacket packet = batch.packet(gathered[slot]);
-        System.arraycopy(packet.buffer(), 0, out.next(), 0, packet.length());
-        out.add(packet.length(), packet.destination().bits(), packet.destinationPort());
+        out.add(
+            packet.buffer(),
+            packet.length(),
+            packet.destination().bits(),
+            packet.destinationPort());
         out.via(outlet.interfaceIndex(), packet.source().bits());
       }
       int left = socket.send(out);

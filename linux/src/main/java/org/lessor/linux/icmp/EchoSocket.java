@@ -170,7 +170,8 @@ public final class EchoSocket implements Pollable, AutoCloseable {
     long control = outgoing.control(0);
     Cmsghdr.set(memory, control, SocketOption.IP_PKTINFO, InPktinfo.SIZE);
     InPktinfo.set(memory, control + Cmsghdr.SIZE, interfaceIndex, Ip4.ANY.bits());
-    outgoing.fill(0, request, MESSAGE_BYTES, SockaddrIn.SIZE, CONTROL_BYTES);
+    outgoing.fill(0, request, MESSAGE_BYTES);
+    outgoing.join(0, 0, 1, CONTROL_BYTES);
     outgoing.sendAll(CallState.ofThread(), descriptor.number(), 1, errno);
     return -errno[0];
   }

@@ -23,6 +23,8 @@ public final class MessageVector {
   /// not all share the same few lines of the processor's cache.
   private static final int APART = 5 * ALIGNMENT;
 
+  private static final int SEVERAL = -1;
+
   private static final int EINTR = 4;
   private static final int EAGAIN = 11;
   private static final int ENOBUFS = 105;
@@ -40,6 +42,10 @@ public final class MessageVector {
   private final long controlStride;
   private final long payloads;
   private final long payloadStride;
+
+  /// Of each header: the slot whose address, payload and ancillary data it tells of, or [#SEVERAL].
+  private final int[] tells;
+
   private int used;
 
   /// Room for `slots` datagrams, each with an address, ancillary data and payload of up to the
@@ -65,11 +71,14 @@ public final class MessageVector {
     this.payloads = aligned(controls + slots * controlStride, ALIGNMENT);
     this.memory = Arena.ofAuto().allocate(payloads + slots * payloadStride, ALIGNMENT);
     this.headersFrom = new MemorySegment[slots];
+    this.tells = new int[slots];
     this.used = slots;
     for (int slot = 0; slot < slots; slot++) {
       long header = header(slot);
       long vector = vectors + (long) slot * Iovec.SIZE;
+      tells[slot] = slot;
       memory.set(ADDRESS, header + Mmsghdr.MSG_NAME, memory.asSlice(name(slot)));
+      memory.set(JAVA_INT, header + Mmsghdr.MSG_NAMELEN, nameBytes);
       memory.set(ADDRESS, header + Mmsghdr.MSG_IOV, memory.asSlice(vector));
       memory.set(JAVA_LONG, header + Mmsghdr.MSG_IOVLEN, 1);
       memory.set(ADDRESS, header + Mmsghdr.MSG_CONTROL, memory.asSlice(control(slot)));
@@ -154,27 +163,27 @@ public final class MessageVector {
     return sizeBytes;
   }
 
-  /// Copies a payload to be sent from the start of `source`, and states the sizes of the slot's
-  /// address and ancillary data.
-  public void fill(int slot, byte[] source, int sizeBytes, int nameSize, int controlSize) {
+  /// Copies a payload to be sent from the start of `source`.
+  public void fill(int slot, byte[] source, int sizeBytes) {
     MemorySegment.copy(source, 0, memory, JAVA_BYTE, payload(slot), sizeBytes);
     memory.set(JAVA_LONG, vectors + (long) slot * Iovec.SIZE + Iovec.IOV_LEN, sizeBytes);
-    memory.set(JAVA_INT, header(slot) + Mmsghdr.MSG_NAMELEN, nameSize);
-    memory.set(JAVA_LONG, header(slot) + Mmsghdr.MSG_CONTROLLEN, controlSize);
   }
 
   /// Makes the message at `index` of those to be sent one of `count` slots from `first` on, whose
-  /// payloads lie one behind the other; address and ancillary data are those of `first`. To be
-  /// called behind [#fill], for every message that is to be sent.
-  public void join(int index, int first, int count, int nameSize, int controlSize) {
+  /// payloads lie one behind the other; the address is that of `first`, and so is the ancillary
+  /// data, of which it has `controlSize` bytes. To be called for every message that is to be sent.
+  public void join(int index, int first, int count, int controlSize) {
     long header = header(index);
+    memory.set(JAVA_LONG, header + Mmsghdr.MSG_CONTROLLEN, controlSize);
+    if (count == 1 && tells[index] == first) {
+      return;
+    }
+    tells[index] = count == 1 ? first : SEVERAL;
     long base = memory.address();
     memory.set(JAVA_LONG, header + Mmsghdr.MSG_NAME, base + name(first));
-    memory.set(JAVA_INT, header + Mmsghdr.MSG_NAMELEN, nameSize);
     memory.set(JAVA_LONG, header + Mmsghdr.MSG_IOV, base + vectors + (long) first * Iovec.SIZE);
     memory.set(JAVA_LONG, header + Mmsghdr.MSG_IOVLEN, count);
     memory.set(JAVA_LONG, header + Mmsghdr.MSG_CONTROL, base + control(first));
-    memory.set(JAVA_LONG, header + Mmsghdr.MSG_CONTROLLEN, controlSize);
   }
 
   /// Bytes of ancillary data that a received datagram brought.

@@ -101,7 +101,8 @@ public final class OutgoingFrames {
       long name = vector.name(slot);
       SockaddrLl.set(vector.memory(), name, interfaceIndex, protocol);
       SockaddrLl.setAddress(vector.memory(), name, destinations[slot], destinationSizes[slot]);
-      vector.fill(slot, packets[slot], sizes[slot], SockaddrLl.SIZE, 0);
+      vector.fill(slot, packets[slot], sizes[slot]);
+      vector.join(slot, slot, 1, 0);
     }
     return vector.sendAll(CallState.ofThread(), fd, count, errnos);
   }
