@@ -51,6 +51,7 @@ final class LatencyScenario {
               int inFlight = setup.inFlight().getLast();
               load.closed(FOUR, inFlight, setup.warmUpSeconds());
               double peak = load.closed(FOUR, inFlight, setup.seconds()).rate();
+              load.open(FOUR, peak / 2, setup.warmUpSeconds() / 2);
               rounds.add(new Round(peak, load.open(FOUR, peak / 2, setup.seconds())));
             }
           });

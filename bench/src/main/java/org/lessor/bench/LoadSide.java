@@ -28,7 +28,9 @@ final class LoadSide implements AutoCloseable {
   /// @param serverNanos processor time of the server meanwhile
   /// @param loadNanos that of the load, which is this process
   /// @param machineNanos that of everything on the machine, these two as well
-  record Trial(LoadReport report, long serverNanos, long loadNanos, long machineNanos) {
+  /// @param hostNanos the part of it that the host of a virtual machine took
+  record Trial(
+      LoadReport report, long serverNanos, long loadNanos, long machineNanos, long hostNanos) {
     double rate() {
       return report.rate();
     }
@@ -47,9 +49,15 @@ final class LoadSide implements AutoCloseable {
       return nanos / 1e3 / Math.max(1, report.completed());
     }
 
-    /// How many processors others kept busy: near 0 on a quiet machine.
+    /// How many processors other programs kept busy: near 0 on a quiet machine.
     double othersBusy() {
-      return Math.max(0, machineNanos - serverNanos - loadNanos) / (double) report.elapsedNanos();
+      long others = machineNanos - hostNanos - serverNanos - loadNanos;
+      return Math.max(0, others) / (double) report.elapsedNanos();
+    }
+
+    /// How many processors the host of a virtual machine kept from it: near 0 on a quiet host.
+    double takenByHost() {
+      return hostNanos / (double) report.elapsedNanos();
     }
   }
 
@@ -111,6 +119,7 @@ final class LoadSide implements AutoCloseable {
     long serverBefore = server.cpuNanos();
     long loadBefore = ProcessorTime.ofThisProcess();
     long machineBefore = ProcessorTime.ofMachine();
+    long hostBefore = ProcessorTime.takenByHost();
     LoadReport report =
         run.perform(
                 workload, Limits.period((long) (seconds * NANOS)), NANOS, LoadRun.Listener.NOBODY)
@@ -120,7 +129,8 @@ final class LoadSide implements AutoCloseable {
         report,
         server.cpuNanos() - serverBefore,
         ProcessorTime.ofThisProcess() - loadBefore,
-        ProcessorTime.ofMachine() - machineBefore);
+        ProcessorTime.ofMachine() - machineBefore,
+        ProcessorTime.takenByHost() - hostBefore);
   }
 
   /// Lets every client obtain a lease. Returns what came of it.

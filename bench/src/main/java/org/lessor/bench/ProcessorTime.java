@@ -36,9 +36,19 @@ final class ProcessorTime {
     return of(ProcessHandle.current().pid());
   }
 
+  /// What the host of a virtual machine took of all processors while they had work: it stops them
+  /// for some milliseconds at a time, and clients wait.
+  static long takenByHost() throws IOException {
+    return Long.parseLong(machine()[LAST]) * (NANOS / TICKS);
+  }
+
+  private static String[] machine() throws IOException {
+    return Files.readAllLines(Path.of("/proc/stat")).getFirst().split(" +", -1);
+  }
+
   /// That of everything on all processors, and what the host of a virtual machine took.
   static long ofMachine() throws IOException {
-    String[] fields = Files.readAllLines(Path.of("/proc/stat")).getFirst().split(" +", -1);
+    String[] fields = machine();
     long ticks = 0;
     for (int i = 1; i <= LAST; i++) {
       ticks += i == IDLE || i == DISK ? 0 : Long.parseLong(fields[i]);

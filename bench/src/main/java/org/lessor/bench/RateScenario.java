@@ -20,7 +20,11 @@ final class RateScenario {
   private static final int CLIENTS = 1_000_000;
 
   /// What one round told of one server.
-  private record Round(LoadSide.Trial peak, LatencyHistogram atHalf, long halfLost) {}
+  private record Round(LoadSide.Trial peak, LoadSide.Trial half) {
+    LatencyHistogram atHalf() {
+      return half.report().latency();
+    }
+  }
 
   private final Bench.Setup setup;
   private final PrintStream out;
@@ -51,18 +55,22 @@ final class RateScenario {
   }
 
   private void tell(int round, ServerProgram program) {
-    LoadSide.Trial peak = rounds.getOrDefault(program, List.of()).getLast().peak;
+    Round last = rounds.getOrDefault(program, List.of()).getLast();
+    LoadSide.Trial peak = last.peak;
     out.printf(
         Locale.ROOT,
         "round %d, %s: %,.0f a second, %.1f us (the load: %.1f), %d in flight, others used %.2f"
-            + " processors%n",
+            + " processors, the host took %.2f, at half the rate %.2f (p99 %.2f ms)%n",
         round,
         program,
         peak.rate(),
         peak.cpuMicros(),
         peak.loadMicros(),
         inFlight.get(program),
-        peak.othersBusy());
+        peak.othersBusy(),
+        peak.takenByHost(),
+        last.half.takenByHost(),
+        last.atHalf().percentileNanos(99) / 1e6);
   }
 
   private Round measure(ServerProgram program, LoadSide load)
@@ -74,8 +82,10 @@ final class RateScenario {
       inFlight.put(program, best);
     }
     LoadSide.Trial peak = load.closed(FOUR, best, setup.seconds());
-    LoadSide.Trial half = load.open(FOUR, Math.max(1, peak.rate() / 2), setup.seconds());
-    return new Round(peak, half.report().latency(), half.report().lost());
+    double rate = Math.max(1, peak.rate() / 2);
+    load.open(FOUR, rate, setup.warmUpSeconds() / 2);
+    LoadSide.Trial half = load.open(FOUR, rate, setup.seconds());
+    return new Round(peak, half);
   }
 
   private int bestInFlight(LoadSide load) throws IOException, InterruptedException {
@@ -101,8 +111,11 @@ final class RateScenario {
     for (ServerProgram program : setup.programs()) {
       List<Round> done = rounds.getOrDefault(program, List.of());
       LatencyHistogram latency = new LatencyHistogram();
-      done.forEach(each -> latency.add(each.atHalf));
-      long lost = done.stream().mapToLong(each -> each.peak.report().lost() + each.halfLost).sum();
+      done.forEach(each -> latency.add(each.atHalf()));
+      long lost =
+          done.stream()
+              .mapToLong(each -> each.peak.report().lost() + each.half.report().lost())
+              .sum();
       out.printf(
           Locale.ROOT,
           "| %s | %d | %s | %s | %s | %s | %s | %.2f / %.2f / %.2f / %.2f | %,d | %s |%n",

@@ -3,7 +3,6 @@ package org.lessor.server;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.lessor.engine.Delivery;
 import org.lessor.store.Commit;
@@ -108,32 +107,25 @@ final class ReplyGroup implements Commit {
       }
       case Delivery.ToRelay(Ipv4 giaddr, int relayPort) -> {
         int given = relayPort == Delivery.SERVER_PORT ? serverPort : relayPort;
-        add(
-            reply,
-            limit,
-            packet ->
-                packet.unicast(exchange.interfaceIndex(), source, new Endpoint(giaddr, given)));
+        OutboundPacket packet = batch.next();
+        packet.unicast(exchange.interfaceIndex(), source, new Endpoint(giaddr, given));
+        add(reply, packet, limit);
       }
-      case Delivery.ToAddress(Ipv4 address) ->
-          add(
-              reply,
-              limit,
-              packet ->
-                  packet.unicast(
-                      exchange.interfaceIndex(), source, new Endpoint(address, clientPort)));
-      case Delivery.Broadcast() ->
-          add(
-              reply,
-              limit,
-              packet -> packet.broadcast(exchange.interfaceIndex(), source, clientPort));
+      case Delivery.ToAddress(Ipv4 address) -> {
+        OutboundPacket packet = batch.next();
+        packet.unicast(exchange.interfaceIndex(), source, new Endpoint(address, clientPort));
+        add(reply, packet, limit);
+      }
+      case Delivery.Broadcast() -> {
+        OutboundPacket packet = batch.next();
+        packet.broadcast(exchange.interfaceIndex(), source, clientPort);
+        add(reply, packet, limit);
+      }
     }
   }
 
-  private void add(Message reply, int limit, Consumer<OutboundPacket> destination) {
-    OutboundPacket packet = batch.next();
-    int length = MessageEncoder.encode(reply, packet.buffer(), limit).length();
-    destination.accept(packet);
-    batch.add(length);
+  private void add(Message reply, OutboundPacket packet, int limit) {
+    batch.add(MessageEncoder.encode(reply, packet.buffer(), limit).length());
   }
 
   private void count(Message reply) {
