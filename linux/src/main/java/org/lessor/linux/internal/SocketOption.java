@@ -24,7 +24,8 @@ public enum SocketOption {
   PACKET_IGNORE_OUTGOING(Level.SOL_PACKET, 23),
   NETLINK_ADD_MEMBERSHIP(Level.SOL_NETLINK, 1),
   NETLINK_CAP_ACK(Level.SOL_NETLINK, 10),
-  NETLINK_EXT_ACK(Level.SOL_NETLINK, 11);
+  NETLINK_EXT_ACK(Level.SOL_NETLINK, 11),
+  NETLINK_GET_STRICT_CHK(Level.SOL_NETLINK, 12);
 
   /// The `level` arguments of setsockopt(2), and of ancillary data.
   static final class Level {

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.lessor.linux.Capability;
 import org.lessor.linux.Errno;
 import org.lessor.linux.ErrnoException;
+import org.lessor.linux.internal.SocketOption;
 
 /// Asks the kernel, and waits for its answers: requests with an acknowledgement, single answers,
 /// and dumps. Used by one thread at a time.
@@ -42,7 +43,10 @@ final class Conversation implements AutoCloseable {
 
   /// Opens a socket for answers of at most `answerBytes`.
   static Conversation open(int answerBytes) throws ErrnoException {
-    return new Conversation(NetlinkSocket.open(0, answerBytes));
+    NetlinkSocket socket = NetlinkSocket.open(0, answerBytes);
+    // Then a dump can be of one link. Before Linux 4.20 it is of all, whatever was asked for.
+    boolean _ = socket.trySet(SocketOption.NETLINK_GET_STRICT_CHK, 1);
+    return new Conversation(socket);
   }
 
   /// The body of a request, to be written with a sequence number given.

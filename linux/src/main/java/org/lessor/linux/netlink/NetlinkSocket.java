@@ -58,6 +58,11 @@ final class NetlinkSocket implements Pollable, AutoCloseable {
     ErrnoException.check(option.set(descriptor.number(), value), "set " + option);
   }
 
+  /// Sets an option that an older kernel may not know: whether it was set.
+  boolean trySet(SocketOption option, int value) {
+    return option.set(descriptor.number(), value) == 0;
+  }
+
   /// Sends all messages of `request`.
   void send(NetlinkWriter request, String attempted) throws ErrnoException {
     int sent =

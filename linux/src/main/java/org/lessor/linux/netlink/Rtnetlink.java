@@ -43,6 +43,7 @@ import org.lessor.linux.internal.SocketCalls;
 /// [#links()] tells of links; [LinkRequests] makes and changes them; [RouteMonitor] tells of
 /// changes.
 public final class Rtnetlink implements AutoCloseable {
+  private static final int ALL_LINKS = 0;
   private static final int RTEXT_FILTER_SKIP_STATS = 8;
 
   /// The most neighbours that go to the kernel in one packet.
@@ -120,22 +121,35 @@ public final class Rtnetlink implements AutoCloseable {
   }
 
   /// All IPv4 addresses of all links.
-  public synchronized List<InterfaceAddress> addresses() throws ErrnoException {
+  public List<InterfaceAddress> addresses() throws ErrnoException {
+    return addressesOf("all links", ALL_LINKS);
+  }
+
+  private synchronized List<InterfaceAddress> addressesOf(String whose, int interfaceIndex)
+      throws ErrnoException {
     return kernel.dump(
-        "read all addresses",
+        "read the addresses of " + whose,
         (request, sequence) -> {
           long struct =
               request.begin(RTM_GETADDR, NLM_F_REQUEST | NLM_F_DUMP, sequence, Ifaddrmsg.SIZE);
           request.setByte(struct + Ifaddrmsg.IFA_FAMILY, SocketCalls.AF_INET);
+          request.setInt(struct + Ifaddrmsg.IFA_INDEX, interfaceIndex);
         },
         Decoder::address);
   }
 
   /// All IPv4 addresses of one link, the kernel's first choice first.
   public List<InterfaceAddress> addresses(int interfaceIndex) throws ErrnoException {
-    return addresses().stream()
-        .filter(address -> address.interfaceIndex() == interfaceIndex)
-        .toList();
+    try {
+      return addressesOf("interface " + interfaceIndex, interfaceIndex).stream()
+          .filter(address -> address.interfaceIndex() == interfaceIndex)
+          .toList();
+    } catch (ErrnoException failure) {
+      if (failure.errno() == Errno.ENODEV) {
+        return List.of();
+      }
+      throw failure;
+    }
   }
 
   /// Gives a link an address that it does not have yet.
