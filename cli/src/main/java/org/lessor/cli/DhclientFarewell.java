@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.lessor.client.ClientSettings;
 import org.lessor.client.HostSettings;
 import org.lessor.client.LeaseMemory.Recollection;
@@ -216,8 +217,18 @@ final class DhclientFarewell {
                 settings.leaseDirectory().resolve("resolvers"),
                 new ResolvConfFile.Contributor(link.name(), routing.metric(), clock.bootId())));
     LeaseReading reading = LeaseReading.of(lease, clock.nanos());
-    if (configurator.adopt(Optional.of(reading.configuration())).inPlace() == Presence.PRESENT) {
+    Presence there = configurator.adopt(Optional.of(reading.configuration())).inPlace();
+    finish(configurator);
+    if (there == Presence.PRESENT) {
       configurator.clear();
+      finish(configurator);
     }
+  }
+
+  private void finish(KernelConfigurator configurator) {
+    configurator
+        .takeRest()
+        .map(Supplier::get)
+        .ifPresent(changes -> changes.refused().forEach(voice::say));
   }
 }

@@ -5,6 +5,10 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.lessor.linux.ClockWatch;
 import org.lessor.linux.ErrnoException;
 import org.lessor.linux.Poller;
@@ -40,10 +44,20 @@ public final class ClientLoop implements AutoCloseable {
   /// machine resumed, the clock is looked at now and then.
   private static final long LONGEST_WAIT_NANOS = 30_000_000_000L;
 
+  /// Errands wait for disks and for other programs, not for the processor. Each client has one at a
+  /// time, so that at most as many wait here as there are clients.
+  private static final int ERRAND_THREADS = 8;
+
+  private static final int IDLE_SECONDS = 5;
+
   private final Poller poller;
   private final Rtnetlink kernel;
   private final RouteMonitor monitor;
   private final ClockWatch clock;
+
+  /// Made by the thread of the loop, and so in its network namespace.
+  private final ThreadPoolExecutor errandThreads = newThreads();
+
   private final LinuxClientBuffers buffers = LinuxClientBuffers.small();
   private final SuspendWatch suspends = new SuspendWatch();
   private final Set<Integer> changedIndexes = new HashSet<>();
@@ -176,6 +190,24 @@ public final class ClientLoop implements AutoCloseable {
     return kernel;
   }
 
+  private static ThreadPoolExecutor newThreads() {
+    ThreadPoolExecutor threads =
+        new ThreadPoolExecutor(
+            ERRAND_THREADS,
+            ERRAND_THREADS,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            Thread.ofPlatform().daemon().name("lessor-errands-", 1).factory());
+    threads.allowCoreThreadTimeOut(true);
+    return threads;
+  }
+
+  /// Who runs the errands of clients.
+  Executor errandThreads() {
+    return errandThreads;
+  }
+
   /// What ports wait by.
   Poller poller() {
     return poller;
@@ -192,5 +224,6 @@ public final class ClientLoop implements AutoCloseable {
     monitor.close();
     kernel.close();
     poller.close();
+    errandThreads.shutdown();
   }
 }

@@ -79,6 +79,7 @@ public final class ClientRunner {
   private volatile @Nullable ClientLoop loop;
   private volatile @Nullable ClientSession session;
   private @Nullable Hooks hooks;
+  private Errands errands = Errands.atOnce();
   private long deadlineNanos;
   private @Nullable End end;
   private @Nullable Notice lastWait;
@@ -143,6 +144,7 @@ public final class ClientRunner {
   /// Gets ready for the first [#step]. Called once.
   public void begin(ClientLoop place) {
     loop = place;
+    errands = Errands.by(place.errandThreads(), this::wake);
     deadlineNanos =
         settings.timeout().map(limit -> clock.nanos() + limit.toNanos()).orElse(Long.MAX_VALUE);
     HookSettings programs = settings.host().hooks();
@@ -213,7 +215,8 @@ public final class ClientRunner {
     }
     End ending = end;
     if (ending != null) {
-      return leftNanos(ending.untilNanos());
+      long leftNanos = leftNanos(ending.untilNanos());
+      return leftNanos > 0 || errands.isIdle() ? leftNanos : Long.MAX_VALUE;
     }
     ClientSession current = session;
     return current == null ? leftNanos(deadlineNanos) : current.waitNanos(deadlineNanos);
@@ -233,9 +236,12 @@ public final class ClientRunner {
     if (ending == null) {
       ending = work();
       end = ending;
+    } else {
+      errands.takeBack();
     }
     Hooks programs = hooks;
     if (ending == null
+        || !errands.isIdle()
         || (programs != null && !programs.isIdle() && leftNanos(ending.untilNanos()) > 0)) {
       return Optional.empty();
     }
@@ -266,6 +272,10 @@ public final class ClientRunner {
       while (true) {
         ClientSession current = session;
         if (current == null) {
+          errands.takeBack();
+          if (!errands.isIdle()) {
+            return null; // or else the next client would read a lease that is not written yet
+          }
           Optional<Link> link = findLink();
           if (link.isEmpty()) {
             return unlinked();
@@ -333,7 +343,8 @@ public final class ClientRunner {
         farewell::get,
         machineId(),
         memories,
-        programs == null ? () -> true : programs::settled);
+        programs == null ? () -> true : programs::settled,
+        errands);
   }
 
   /// Ends the run soon, and says how. Asking a second time overrides how, and cuts the wait that

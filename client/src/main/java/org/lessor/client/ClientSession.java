@@ -56,7 +56,8 @@ final class ClientSession {
       Supplier<@Nullable Farewell> farewell,
       String machineId,
       LeaseMemories memories,
-      BooleanSupplier settled) {}
+      BooleanSupplier settled,
+      Errands errands) {}
 
   /// How far the client has come.
   sealed interface Progress {
@@ -86,6 +87,9 @@ final class ClientSession {
 
   /// Whether a lease was obtained that is only printed and given back.
   private boolean rehearsed;
+
+  /// How the run ends once all of it is done.
+  private @Nullable Outcome ending;
 
   private boolean hadLease;
   private boolean fellBack;
@@ -155,6 +159,7 @@ final class ClientSession {
   /// @throws IOException where this machine refuses something: what was configured is undone then
   Progress step(long deadlineNanos) throws IOException {
     try {
+      around.errands().takeBack();
       ClientWorker current = worker;
       Progress progress = work(current == null ? begin() : current, deadlineNanos);
       switch (progress) {
@@ -186,7 +191,8 @@ final class ClientSession {
                 around.memories().open(link.name(), hardware, around.clock()),
                 around.clock(),
                 around.audience().news(),
-                settings.host().edits()));
+                settings.host().edits(),
+                around.errands()));
     worker = made;
     tell(
         Report.of(Notice.STARTED)
@@ -198,7 +204,11 @@ final class ClientSession {
 
   /// Hears and sends no more. What is configured stays.
   void close() {
-    worker = null;
+    ClientWorker current = worker;
+    if (current != null) {
+      current.abandon();
+      worker = null;
+    }
     LinuxClientPort open = port;
     if (open != null) {
       port = null;
@@ -210,11 +220,15 @@ final class ClientSession {
     while (true) {
       sayFarewell(client);
       client.doWork();
+      if (client.isBusy()) {
+        return look(client);
+      }
       // A script says first what came of it, and then that it has ended: asked in this order,
       // nothing that it said is still to be heard.
       boolean settled = around.settled().getAsBoolean() && !client.hasWishes();
       if (client.state() instanceof State.Halted) {
-        return new Progress.Ended(rehearsed ? Outcome.BOUND : Outcome.STOPPED);
+        Outcome otherwise = rehearsed ? Outcome.BOUND : Outcome.STOPPED;
+        return new Progress.Ended(ending == null ? otherwise : ending);
       }
       if (!(client.state() instanceof State.Holding) || !settled || rehearsed) {
         break;
@@ -226,12 +240,14 @@ final class ClientSession {
         continue;
       }
       if (settings.stay() == Stay.UNTIL_BOUND) {
-        return end(client, new Event.Detach(), Outcome.BOUND);
+        end(client, new Event.Detach(), Outcome.BOUND);
+        continue;
       }
       break;
     }
-    if (leftNanos(deadlineNanos) <= 0 && !fallsBack(client)) {
-      return end(client, new Event.Stop(), Outcome.NO_LEASE);
+    if (leftNanos(deadlineNanos) <= 0 && ending == null && !fallsBack(client)) {
+      end(client, new Event.Stop(), Outcome.NO_LEASE);
+      return work(client, deadlineNanos);
     }
     return look(client);
   }
@@ -275,11 +291,9 @@ final class ClientSession {
     said = wanted;
   }
 
-  private static Progress end(ClientWorker client, Event event, Outcome outcome)
-      throws IOException {
+  private void end(ClientWorker client, Event event, Outcome outcome) {
     client.post(event);
-    client.doWork();
-    return new Progress.Ended(outcome);
+    ending = outcome;
   }
 
   /// Looks at the link: tells the client that it went or came. Whether it is another one now.
@@ -330,16 +344,24 @@ final class ClientSession {
 
   /// Takes away what is not the interface's own and so did not go with it: name servers.
   private void leave() throws IOException {
-    Changes changes = host.clear();
-    if (!changes.done().isEmpty()) {
-      around.audience().news().on(new ClientNews.Deconfigured(changes));
-    }
+    Changes begun = host.clear();
+    Supplier<Changes> rest = host.takeRest().orElse(() -> Changes.NONE);
+    around
+        .errands()
+        .send(() -> {
+          Changes changes = begun.then(rest.get());
+          return () -> {
+            if (!changes.done().isEmpty()) {
+              around.audience().news().on(new ClientNews.Deconfigured(changes));
+            }
+          };
+        });
   }
 
   /// Takes back what was configured, after `failure`.
   void undo(IOException failure) {
     try {
-      host.clear();
+      leave();
     } catch (IOException more) {
       failure.addSuppressed(more);
     }

@@ -1,10 +1,14 @@
 package org.lessor.client;
 
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.lessor.client.LeaseMemory.Recollection;
 import org.lessor.client.host.Changes;
@@ -56,6 +60,7 @@ public final class ClientWorker {
   /// @param clock the clocks
   /// @param listener who is told
   /// @param edits how options are read
+  /// @param errands who does what takes long
   public record Parts(
       ClientMachine machine,
       ClientPort port,
@@ -65,8 +70,9 @@ public final class ClientWorker {
       LeaseMemory memory,
       ClientClock clock,
       ClientListener listener,
-      List<OptionEdit> edits) {
-    /// Parts of a client that reads options as they were sent.
+      List<OptionEdit> edits,
+      Errands errands) {
+    /// Parts of a client that reads options as they were sent, and that waits for its errands.
     public Parts(
         ClientMachine machine,
         ClientPort port,
@@ -76,7 +82,17 @@ public final class ClientWorker {
         LeaseMemory memory,
         ClientClock clock,
         ClientListener listener) {
-      this(machine, port, interfaceIndex, serverPort, host, memory, clock, listener, List.of());
+      this(
+          machine,
+          port,
+          interfaceIndex,
+          serverPort,
+          host,
+          memory,
+          clock,
+          listener,
+          List.of(),
+          Errands.atOnce());
     }
   }
 
@@ -94,11 +110,19 @@ public final class ClientWorker {
   private final ArrayBlockingQueue<Event> wishes = new ArrayBlockingQueue<>(MOST_WISHES);
   private State state = new State.Halted();
 
+  /// What an event led to and has not been done yet: the next of it waits for an errand.
+  private @Nullable Unfinished unfinished;
+
+  /// What happened meanwhile.
+  private final Deque<Event> later = new ArrayDeque<>();
+
   /// The lease that the memory holds.
   private @Nullable Lease remembered;
 
   /// What could not be configured last time: told once, not with every renewal.
   private List<String> complained = List.of();
+
+  private boolean over;
 
   /// A worker that has not started.
   public ClientWorker(Parts parts) {
@@ -144,6 +168,15 @@ public final class ClientWorker {
     if (!adoption.changes().done().isEmpty()) {
       tell(withChanges(Notice.LEFTOVERS_REMOVED, adoption.changes()));
     }
+    Optional<Supplier<Changes>> rest = parts.host().takeRest();
+    if (rest.isPresent()) {
+      parts
+          .errands()
+          .send(() -> {
+            Changes changes = rest.get().get();
+            return () -> tellRefused(changes);
+          });
+    }
     Lease configured = adoption.inPlace() == Presence.PRESENT ? earlier : null;
     on(new Event.Start(earlier, configured, networks));
   }
@@ -177,9 +210,25 @@ public final class ClientWorker {
     return !wishes.isEmpty();
   }
 
+  /// Whether something that an event led to waits for an errand. Events wait as well then, so that
+  /// all happens in the order in which it would if nothing took time.
+  public boolean isBusy() {
+    return unfinished != null;
+  }
+
+  /// Does nothing any more, also where an errand comes back.
+  public void abandon() {
+    unfinished = null;
+    later.clear();
+    over = true;
+  }
+
   /// How long there is nothing to do unless something arrives, in nanoseconds, 0 or more;
   /// [Long#MAX_VALUE] for ever.
   public long waitNanos() {
+    if (isBusy()) {
+      return Long.MAX_VALUE;
+    }
     if (!wishes.isEmpty()) {
       return 0;
     }
@@ -195,15 +244,14 @@ public final class ClientWorker {
   /// @throws IOException where the address of a lease could not be configured or taken away
   public int doWork() throws IOException {
     int count = 0;
-    Event wish = wishes.poll();
-    while (wish != null) {
-      on(wish);
+    while (!isBusy() && !wishes.isEmpty()) {
+      on(wishes.remove());
       count++;
-      wish = wishes.poll();
     }
+    // Packets are taken out of the kernel also where they have to wait: else it would call again.
     count += receive();
     count += receiveArp();
-    for (int i = 0; i < MOST_TIMERS_AT_ONCE && isDue(); i++) {
+    for (int i = 0; i < MOST_TIMERS_AT_ONCE && !isBusy() && isDue(); i++) {
       on(new Event.TimerExpired());
       count++;
     }
@@ -259,45 +307,105 @@ public final class ClientWorker {
   }
 
   private void on(Event event) throws IOException {
+    if (isBusy()) {
+      if (later.size() < MOST_WISHES) {
+        later.add(event);
+      }
+      return;
+    }
     State before = state;
     long nowNanos = parts.clock().nanos();
     Step step = parts.machine().on(before, event, nowNanos);
     state = step.next();
-    for (Effect effect : step.effects()) {
-      carryOut(effect, nowNanos);
+    goOn(new Unfinished(before, nowNanos, new ArrayDeque<>(step.effects())));
+  }
+
+  /// What is left of what an event led to.
+  private record Unfinished(State before, long nowNanos, Deque<Effect> effects) {}
+
+  private void goOn(Unfinished what) throws IOException {
+    unfinished = null;
+    while (!what.effects().isEmpty()) {
+      Effect effect = what.effects().remove();
+      Optional<Wait> wait = carryOut(effect, what.nowNanos());
+      if (wait.isPresent()) {
+        unfinished = what;
+        send(wait.get(), what);
+        return;
+      }
     }
     mouthpiece.listenFor(state);
-    if (!before.equals(state)) {
+    State before = what.before();
+    if (before.getClass() != state.getClass() || !before.equals(state)) {
       parts.listener().on(new ClientNews.Moved(before, state));
+    }
+    while (!isBusy() && !later.isEmpty()) {
+      on(later.remove());
     }
   }
 
-  private void carryOut(Effect effect, long nowNanos) throws IOException {
+  /// What an effect waits for, and what is to be done then.
+  private record Wait(Supplier<Changes> errand, Consumer<Changes> then) {}
+
+  private void send(Wait wait, Unfinished what) throws IOException {
+    parts
+        .errands()
+        .send(() -> {
+          Changes changes = wait.errand().get();
+          return () -> {
+            if (!over) {
+              wait.then().accept(changes);
+              goOn(what);
+            }
+          };
+        });
+  }
+
+  /// Has the host's rest done, if there is one, and then `then`.
+  private Optional<Wait> withRest(Changes begun, Consumer<Changes> then) {
+    Optional<Supplier<Changes>> rest = parts.host().takeRest();
+    if (rest.isEmpty()) {
+      then.accept(begun);
+    }
+    return rest.map(errand -> new Wait(errand, more -> then.accept(begun.then(more))));
+  }
+
+  private Optional<Wait> carryOut(Effect effect, long nowNanos) throws IOException {
     switch (effect) {
       case Effect.Broadcast broadcast -> mouthpiece.send(broadcast, state);
       case Effect.Unicast unicast -> mouthpiece.send(unicast, state);
       case Effect.ArpProbe(var address) -> mouthpiece.probe(address);
       case Effect.ArpAnnounce(var address) -> mouthpiece.announce(address);
-      case Effect.Configure(Lease lease, var _) -> configure(lease, nowNanos);
-      case Effect.Deconfigure _ -> deconfigure();
-      case Effect.ConfigureLinkLocal(var address) -> configureLinkLocal(address);
-      case Effect.DeconfigureLinkLocal _ -> deconfigure();
+      case Effect.Configure(Lease lease, var _) -> {
+        return configure(lease, nowNanos);
+      }
+      case Effect.ConfigureLinkLocal(var address) -> {
+        return configureLinkLocal(address);
+      }
+      case Effect.Deconfigure _, Effect.DeconfigureLinkLocal _ -> {
+        return deconfigure();
+      }
       case Effect.SaveLease(Lease lease) -> save(lease);
       case Effect.ForgetLease() -> forget();
       case Effect.Tell(Report report) -> tell(report);
     }
+    return Optional.empty();
   }
 
   private Lease read(Lease lease) {
     return OptionEdit.apply(parts.edits(), lease);
   }
 
-  private void configure(Lease lease, long nowNanos) throws IOException {
+  private Optional<Wait> configure(Lease lease, long nowNanos) throws IOException {
     Lease read = read(lease);
     LeaseReading reading = LeaseReading.of(read, nowNanos);
     boolean refresh =
         parts.host().current().filter(reading.configuration()::sameButForTime).isPresent();
-    Changes changes = parts.host().apply(reading.configuration());
+    Changes begun = parts.host().apply(reading.configuration());
+    return withRest(begun, changes -> configured(read, reading, refresh, changes));
+  }
+
+  private void configured(Lease read, LeaseReading reading, boolean refresh, Changes changes) {
     // New lifetimes alone come with every renewal, which is told already.
     if (changes.done().size() > (refresh ? 1 : 0)) {
       tell(withChanges(Notice.CONFIGURED, changes));
@@ -306,8 +414,7 @@ public final class ClientWorker {
     reasons.addAll(changes.refused());
     for (String reason : reasons) {
       if (!complained.contains(reason)) {
-        tell(
-            Report.of(Notice.NOT_CONFIGURED).and("address", lease.address()).and("reason", reason));
+        tell(Report.of(Notice.NOT_CONFIGURED).and("address", read.address()).and("reason", reason));
       }
     }
     complained = reasons;
@@ -315,18 +422,24 @@ public final class ClientWorker {
   }
 
   /// Takes the place of nothing: there is no lease in use.
-  private void configureLinkLocal(Ipv4 address) throws IOException {
+  private Optional<Wait> configureLinkLocal(Ipv4 address) throws IOException {
     LinkConfiguration configuration = LinkConfiguration.linkLocal(address);
-    Changes changes = parts.host().apply(configuration);
-    tell(withChanges(Notice.CONFIGURED, changes));
-    parts.listener().on(new ClientNews.Configured(null, configuration, changes));
+    return withRest(
+        parts.host().apply(configuration),
+        changes -> {
+          tell(withChanges(Notice.CONFIGURED, changes));
+          parts.listener().on(new ClientNews.Configured(null, configuration, changes));
+        });
   }
 
-  private void deconfigure() throws IOException {
-    mouthpiece.listenOnLink();
-    Changes changes = parts.host().clear();
-    tell(withChanges(Notice.DECONFIGURED, changes));
-    parts.listener().on(new ClientNews.Deconfigured(changes));
+  private Optional<Wait> deconfigure() throws IOException {
+    mouthpiece.listenFor(state);
+    return withRest(
+        parts.host().clear(),
+        changes -> {
+          tell(withChanges(Notice.DECONFIGURED, changes));
+          parts.listener().on(new ClientNews.Deconfigured(changes));
+        });
   }
 
   private static Report withChanges(Notice notice, Changes changes) {
@@ -337,32 +450,46 @@ public final class ClientWorker {
     return report;
   }
 
-  private void save(Lease lease) {
+  private void save(Lease lease) throws IOException {
     remembered = lease;
-    try {
-      parts.memory().save(lease);
-    } catch (IOException failure) {
-      tellNotSaved(failure);
-    }
+    remember(() -> parts.memory().save(lease));
   }
 
-  private void forget() {
+  private void forget() throws IOException {
     remembered = null;
-    try {
-      parts.memory().forget();
-    } catch (IOException failure) {
-      tellNotSaved(failure);
-    }
+    remember(parts.memory()::forget);
   }
 
-  private void tellNotSaved(IOException failure) {
-    tell(Report.of(Notice.LEASE_NOT_SAVED).and("reason", reason(failure)));
+  /// A change of what is remembered, which may fail.
+  private interface Remembering {
+    void make() throws IOException;
+  }
+
+  /// Nothing waits for it: the lease is as good without, and a process ends only when all its
+  /// errands are done.
+  private void remember(Remembering change) throws IOException {
+    parts
+        .errands()
+        .send(() -> {
+          try {
+            change.make();
+            return Errands.Return.NOTHING;
+          } catch (IOException failure) {
+            return () -> tell(Report.of(Notice.LEASE_NOT_SAVED).and("reason", reason(failure)));
+          }
+        });
   }
 
   /// File system exceptions say no more than the file's name: their type is what happened.
   private static String reason(IOException failure) {
     @Nullable String message = failure.getMessage();
     return failure.getClass().getSimpleName() + (message == null ? "" : ": " + message);
+  }
+
+  private void tellRefused(Changes changes) {
+    for (String reason : changes.refused()) {
+      tell(Report.of(Notice.NOT_CONFIGURED).and("reason", reason));
+    }
   }
 
   private void tell(Report report) {

@@ -60,10 +60,9 @@ final class Mouthpiece {
   /// Listens as `state` needs it. Does nothing where that is so already.
   void listenFor(State state) throws IOException {
     switch (state) {
-      case State.Halted _ -> {
-        listenOnLink();
-        ignoreArp();
-      }
+      // Nothing is to be heard any more, and a socket that was opened now would only be closed: for
+      // each that is on the link, the kernel takes ten milliseconds for that.
+      case State.Halted _ -> ignoreArp();
       case State.Seeking seeking -> {
         listenOnLink();
         Past past = seeking.past();
@@ -81,7 +80,7 @@ final class Mouthpiece {
     }
   }
 
-  void listenOnLink() throws IOException {
+  private void listenOnLink() throws IOException {
     if (listensAt != null) {
       parts.port().listenOnLink();
       listensAt = null;

@@ -385,7 +385,7 @@ class WorkerTest {
   }
 
   /// Virtual time.
-  private record NetworkClock(SimulatedNetwork network) implements ClientClock {
+  record NetworkClock(SimulatedNetwork network) implements ClientClock {
     @Override
     public long nanos() {
       return network.nanoTime();

@@ -2,6 +2,7 @@ package org.lessor.client.host;
 
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Puts the configuration of one interface in place, and takes it away: nothing but what it put
 /// there itself.
@@ -43,6 +44,14 @@ public interface HostConfigurator {
   ///
   /// @throws IOException where the host could not be changed
   Changes clear() throws IOException;
+
+  /// What the last of the calls above left to be done since it may take long: name servers, by a
+  /// command or in a file. Whoever made that call has it run before the next one, by any thread,
+  /// one at a time in the order of the calls; it returns what was done. Empty where nothing is
+  /// left.
+  default Optional<Supplier<Changes>> takeRest() {
+    return Optional.empty();
+  }
 
   /// What is in place by this object.
   Optional<LinkConfiguration> current();

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.lessor.linux.Errno;
 import org.lessor.linux.ErrnoException;
@@ -29,6 +30,7 @@ public final class KernelConfigurator implements HostConfigurator {
   private final NameResolution names;
   private @Nullable LinkConfiguration current;
   private Ownership address = Ownership.NONE;
+  private @Nullable Supplier<Changes> rest;
   private int mtuBefore;
   private int mtuSet;
 
@@ -67,7 +69,7 @@ public final class KernelConfigurator implements HostConfigurator {
       current = remembered.orElseThrow();
       address = Ownership.OURS;
     } else {
-      names.restore();
+      rest = () -> attempt(names::restore, "", "name servers as before");
     }
     return new Adoption(presence, new Changes(done, List.of()));
   }
@@ -102,7 +104,7 @@ public final class KernelConfigurator implements HostConfigurator {
     if (old != null) {
       removeOld(old, wanted, done);
     }
-    putNames(wanted.nameServers(), old, done, refused);
+    rest = putNames(wanted.nameServers(), old);
     return new Changes(done, refused);
   }
 
@@ -162,31 +164,45 @@ public final class KernelConfigurator implements HostConfigurator {
       throws IOException {
     List<HostRoute> before =
         old == null || !old.address().equals(wanted.address()) ? List.of() : old.routes();
-    List<Route> all = kernel.routes();
     for (HostRoute hostRoute : wanted.routes()) {
-      Route route = route(wanted, hostRoute);
-      Optional<Route> other = all.stream().filter(there -> isInTheWay(there, route)).findFirst();
-      if (other.isPresent()) {
-        refused.add(
-            "route "
-                + hostRoute
-                + ": one with metric "
-                + routing.metric()
-                + " is there already, made by protocol "
-                + other.get().protocol()
-                + " on interface "
-                + other.get().interfaceIndex());
-        continue;
-      }
       try {
-        kernel.replaceRoute(route);
-        if (!before.contains(hostRoute)) {
+        Optional<Route> other = putRoute(route(wanted, hostRoute));
+        if (other.isPresent()) {
+          refused.add(
+              "route "
+                  + hostRoute
+                  + ": one with metric "
+                  + routing.metric()
+                  + " is there already, made by protocol "
+                  + other.get().protocol()
+                  + " on interface "
+                  + other.get().interfaceIndex());
+        } else if (!before.contains(hostRoute)) {
           done.add("route " + hostRoute + " metric " + routing.metric());
         }
       } catch (ErrnoException failure) {
         refused.add("route " + hostRoute + ": " + failure.getMessage());
       }
     }
+  }
+
+  /// Puts a route there, unless one is in its way that is not ours: that one. All routes of the
+  /// host, which may be many, are looked through only where there is one already.
+  private Optional<Route> putRoute(Route route) throws ErrnoException {
+    try {
+      kernel.addRoute(route);
+      return Optional.empty();
+    } catch (ErrnoException refusal) {
+      if (refusal.errno() != Errno.EEXIST) {
+        throw refusal;
+      }
+    }
+    Optional<Route> other =
+        kernel.routes().stream().filter(there -> isInTheWay(there, route)).findFirst();
+    if (other.isEmpty()) {
+      kernel.replaceRoute(route);
+    }
+    return other;
   }
 
   /// The kernel keeps one route for destination, table and metric; one that is not ours stays.
@@ -239,26 +255,43 @@ public final class KernelConfigurator implements HostConfigurator {
     }
   }
 
-  private void putNames(
-      NameServers wanted,
-      @Nullable LinkConfiguration old,
-      List<String> done,
-      List<String> refused) {
+  private @Nullable Supplier<Changes> putNames(
+      NameServers wanted, @Nullable LinkConfiguration old) {
     NameServers before = old == null ? NameServers.NONE : old.nameServers();
     if (wanted.equals(before)) {
-      return;
+      return null;
     }
+    return wanted.isEmpty()
+        ? this::restoreNames
+        : () -> attempt(() -> names.use(wanted), "in", "name servers " + wanted);
+  }
+
+  private Changes restoreNames() {
+    return attempt(names::restore, "in", "name servers as before");
+  }
+
+  /// A way to change who resolves names, which may fail.
+  private interface Attempt {
+    void make() throws IOException;
+  }
+
+  /// @param where the word between `what` and the description; empty where success is not told
+  private Changes attempt(Attempt change, String where, String what) {
     try {
-      if (wanted.isEmpty()) {
-        names.restore();
-        done.add("name servers as before in " + names.description());
-      } else {
-        names.use(wanted);
-        done.add("name servers " + wanted + " in " + names.description());
-      }
+      change.make();
+      return where.isEmpty()
+          ? Changes.NONE
+          : new Changes(List.of(what + " " + where + " " + names.description()), List.of());
     } catch (IOException failure) {
-      refused.add("name servers " + wanted + ": " + failure.getMessage());
+      return new Changes(List.of(), List.of(what + ": " + failure.getMessage()));
     }
+  }
+
+  @Override
+  public Optional<Supplier<Changes>> takeRest() {
+    Optional<Supplier<Changes>> taken = Optional.ofNullable(rest);
+    rest = null;
+    return taken;
   }
 
   @Override
@@ -269,7 +302,9 @@ public final class KernelConfigurator implements HostConfigurator {
     }
     List<String> done = new ArrayList<>();
     List<String> refused = new ArrayList<>();
-    restoreNames(old, done, refused);
+    if (!old.nameServers().isEmpty()) {
+      rest = this::restoreNames;
+    }
     for (HostRoute hostRoute : old.routes().reversed()) {
       if (kernel.deleteRoute(route(old, hostRoute))) {
         done.add("no route " + hostRoute);
@@ -286,18 +321,6 @@ public final class KernelConfigurator implements HostConfigurator {
     current = null;
     address = Ownership.NONE;
     return new Changes(done, refused);
-  }
-
-  private void restoreNames(LinkConfiguration old, List<String> done, List<String> refused) {
-    if (old.nameServers().isEmpty()) {
-      return;
-    }
-    try {
-      names.restore();
-      done.add("name servers as before in " + names.description());
-    } catch (IOException failure) {
-      refused.add("name servers as before: " + failure.getMessage());
-    }
   }
 
   private void restoreMtu(List<String> done, List<String> refused) throws IOException {

@@ -248,11 +248,16 @@ class KernelConfiguratorTest extends HostConfiguratorContract {
         m -> m.option(StandardOptions.DOMAIN_NAME_SERVERS, List.of(Ipv4.of("192.0.2.53")));
     KernelConfigurator host = configurator();
     host.apply(lease("192.0.2.10", dns));
+    assertThat(names.used.isEmpty()).isTrue();
+    Changes _ = host.takeRest().orElseThrow().get();
     assertThat(names.used.servers()).containsExactly(Ipv4.of("192.0.2.53"));
+    assertThat(host.takeRest()).isEmpty();
     host.clear();
+    Changes _ = host.takeRest().orElseThrow().get();
     assertThat(names.used.isEmpty()).isTrue();
     names.fails = true;
-    Changes changes = host.apply(lease("192.0.2.10", dns));
+    host.apply(lease("192.0.2.10", dns));
+    Changes changes = host.takeRest().orElseThrow().get();
     assertThat(changes.refused()).containsExactly("name servers 192.0.2.53: no room for a note");
     assertThat(addresses()).containsExactly("192.0.2.10/24");
   }
