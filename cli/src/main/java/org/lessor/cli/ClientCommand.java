@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
@@ -19,6 +20,7 @@ import org.lessor.client.ClientSettings;
 import org.lessor.client.host.LinkConfiguration;
 import org.lessor.client.machine.ProbeTiming;
 import org.lessor.client.machine.Timing;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -34,6 +36,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "client",
     mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class,
     sortOptions = false,
     description =
         "Obtains a lease for an interface, asks by ARP whether the address is free, configures the"
@@ -57,6 +60,8 @@ final class ClientCommand implements Callable<Integer> {
   static final int WRONG_COMMAND_LINE = 64;
 
   private static final int NO_LEASE = 2;
+
+  private static final Logger LOGGER = LoggerFactory.getLogger("org.lessor.client");
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -145,6 +150,7 @@ final class ClientCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Instant commandLineRead = Instant.now();
     if (daemon.several() == !interfaceName.isEmpty()) {
       throw wrong(
           interfaceName.isEmpty()
@@ -158,6 +164,7 @@ final class ClientCommand implements Callable<Integer> {
       throw wrong("--once, --dry-run and --timeout are for one interface");
     }
     try (LogOutput _ = LogOutput.toStandardError(verbose ? Level.DEBUG : Level.INFO)) {
+      LOGGER.debug("command-line-read at={}", commandLineRead);
       return daemon.several() ? runMany() : runOne();
     } catch (IOException failure) {
       commandLine().getErr().println("lessor: " + failure.getMessage());
@@ -169,7 +176,7 @@ final class ClientCommand implements Callable<Integer> {
     ClientSettings settings = settings(interfaceName);
     PrintWriter out = commandLine().getOut();
     SystemdNotices manager = SystemdNotices.ofEnvironment();
-    ClientListener log = new ClientLog(LoggerFactory.getLogger("org.lessor.client"), interfaceName);
+    ClientListener log = new ClientLog(LOGGER, interfaceName);
     ClientRunner runner =
         new ClientRunner(
             settings,

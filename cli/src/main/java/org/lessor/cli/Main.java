@@ -27,11 +27,7 @@ public final class Main implements Runnable {
   /// Runs the command and ends the process with its exit code: 0 done, 1 failed, 2 the command line
   /// is wrong.
   public static void main(String[] arguments) {
-    switch (arguments.length > 0 ? arguments[0] : "") {
-      case "serve" -> Ahead.ofServer();
-      case "client", "dhclient" -> Ahead.ofCalls();
-      default -> {}
-    }
+    Ahead.of(arguments);
     Shutdown shutdown = new Shutdown();
     // dhclient's flags are not those that a reader of POSIX command lines understands.
     shutdown.exit(
