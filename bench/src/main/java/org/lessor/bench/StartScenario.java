@@ -30,8 +30,6 @@ final class StartScenario {
         "\n| server | s from the command to the first offer | exchanges in the first second"
             + " | steady, a second | ratio |");
     out.println("|---|---|---|---|---|");
-    // The first second of a load whose own code is not compiled yet would tell of that.
-    setup.withServer(setup.programs().getLast(), ServerProgram.Pool.MILLION, this::measure);
     for (ServerProgram program : setup.programs()) {
       List<Round> rounds = new ArrayList<>();
       for (int round = 0; round < setup.rounds(); round++) {
