@@ -1,17 +1,14 @@
 package org.lessor.cli;
 
-import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.Set;
-import org.lessor.client.Rehearsal;
 import org.lessor.config.Dhcp4Reader;
 import org.lessor.config.Loaded;
 import org.lessor.linux.FirstCall;
-import org.slf4j.LoggerFactory;
 
 /// What every start of a server or a client loads or makes anew in the virtual machine: done on a
 /// thread beside, while the command line is read. Nothing waits for it, and whatever comes before
-/// its end works all the same.
+/// its end works all the same. It must not touch the log, which is set up meanwhile.
 final class Ahead {
   private static final Set<String> ASKING =
       Set.of("status", "renew", "release", "wait", "--help", "-h", "--version", "-V");
@@ -22,10 +19,10 @@ final class Ahead {
   static void of(String[] arguments) {
     switch (arguments.length > 0 ? arguments[0] : "") {
       case "serve" -> begin(Ahead::server);
-      case "dhclient" -> begin(Ahead::client);
+      case "dhclient" -> begin(FirstCall::make);
       case "client" -> {
         if (arguments.length == 1 || !ASKING.contains(arguments[1])) {
-          begin(Ahead::client);
+          begin(FirstCall::make);
         }
       }
       default -> {}
@@ -36,17 +33,6 @@ final class Ahead {
     FirstCall.make();
     Loaded _ = Dhcp4Reader.readText("{}");
     new SecureRandom().nextLong();
-  }
-
-  private static void client() {
-    FirstCall.make();
-    LoggerFactory.getLogger("org.lessor.client");
-    try {
-      Rehearsal.perform();
-    } catch (IOException refused) {
-      // The client itself meets it next, and says what and why.
-      return;
-    }
   }
 
   private static void begin(Runnable work) {

@@ -344,17 +344,17 @@ public final class ClientWorker {
     }
   }
 
-  /// What an effect waits for, and what is to be done then.
-  private record Wait(Supplier<Changes> errand, Consumer<Changes> then) {}
+  /// What an effect waits for: an errand, which says what is to be done then.
+  private record Wait(Supplier<Runnable> errand) {}
 
   private void send(Wait wait, Unfinished what) throws IOException {
     parts
         .errands()
         .send(() -> {
-          Changes changes = wait.errand().get();
+          Runnable then = wait.errand().get();
           return () -> {
             if (!over) {
-              wait.then().accept(changes);
+              then.run();
               goOn(what);
             }
           };
@@ -367,7 +367,11 @@ public final class ClientWorker {
     if (rest.isEmpty()) {
       then.accept(begun);
     }
-    return rest.map(errand -> new Wait(errand, more -> then.accept(begun.then(more))));
+    return rest.map(errand ->
+        new Wait(() -> {
+          Changes more = errand.get();
+          return () -> then.accept(begun.then(more));
+        }));
   }
 
   private Optional<Wait> carryOut(Effect effect, long nowNanos) throws IOException {
@@ -385,8 +389,14 @@ public final class ClientWorker {
       case Effect.Deconfigure _, Effect.DeconfigureLinkLocal _ -> {
         return deconfigure();
       }
-      case Effect.SaveLease(Lease lease) -> save(lease);
-      case Effect.ForgetLease() -> forget();
+      case Effect.SaveLease(Lease lease) -> {
+        remembered = lease;
+        return remember(() -> parts.memory().save(lease));
+      }
+      case Effect.ForgetLease() -> {
+        remembered = null;
+        return remember(parts.memory()::forget);
+      }
       case Effect.Tell(Report report) -> tell(report);
     }
     return Optional.empty();
@@ -450,34 +460,23 @@ public final class ClientWorker {
     return report;
   }
 
-  private void save(Lease lease) throws IOException {
-    remembered = lease;
-    remember(() -> parts.memory().save(lease));
-  }
-
-  private void forget() throws IOException {
-    remembered = null;
-    remember(parts.memory()::forget);
-  }
-
   /// A change of what is remembered, which may fail.
   private interface Remembering {
     void make() throws IOException;
   }
 
-  /// Nothing waits for it: the lease is as good without, and a process ends only when all its
-  /// errands are done.
-  private void remember(Remembering change) throws IOException {
-    parts
-        .errands()
-        .send(() -> {
+  /// The client waits for it: whoever is told that it is bound finds the lease remembered, also
+  /// after a crash.
+  private Optional<Wait> remember(Remembering change) {
+    return Optional.of(
+        new Wait(() -> {
           try {
             change.make();
-            return Errands.Return.NOTHING;
+            return () -> {};
           } catch (IOException failure) {
             return () -> tell(Report.of(Notice.LEASE_NOT_SAVED).and("reason", reason(failure)));
           }
-        });
+        }));
   }
 
   /// File system exceptions say no more than the file's name: their type is what happened.

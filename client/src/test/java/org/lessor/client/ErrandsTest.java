@@ -129,7 +129,11 @@ class ErrandsTest {
     assertThat(server.heardTypes()).doesNotContain(MessageType.DHCPRELEASE);
     runAll();
     errands.takeBack();
-    assertThat(told).endsWith(Notice.CONFIGURED, Notice.BOUND);
+    assertThat(told).endsWith(Notice.CONFIGURED);
+    assertThat(worker.isBusy()).as("the lease is being saved").isTrue();
+    runAll();
+    errands.takeBack();
+    assertThat(told).endsWith(Notice.BOUND);
     assertThat(worker.state()).isInstanceOf(State.Bound.class);
     worker.doWork();
     network.advance(1_000_000);
