@@ -30,9 +30,6 @@ public final class Errands {
   /// What the client's thread does once an errand has been run.
   @FunctionalInterface
   public interface Return {
-    /// Nothing.
-    Return NOTHING = () -> {};
-
     /// Does it.
     ///
     /// @throws IOException where the host refuses something that the client cannot do without

@@ -172,6 +172,7 @@ class ClientRunnerTest {
     assertThat(Files.readString(resolvConf)).contains("nameserver 192.0.2.1\n");
     runner.renew();
     await(Notice.RENEWED);
+    assertThat(leaseFile()).exists();
     assertThat(server.last(MessageType.DHCPREQUEST).source()).hasToString("192.0.2.10");
     runner.stop(Farewell.RELEASE);
     assertThat(ended(outcome)).isEqualTo(Outcome.STOPPED);

@@ -70,7 +70,7 @@ class ErrandsTest {
     });
     errands.send(() -> {
       seen.add("next");
-      return Errands.Return.NOTHING;
+      return () -> {};
     });
     runAll();
     assertThat(seen).contains("next");
