@@ -1,7 +1,8 @@
 package org.lessor.cli;
 
-import java.security.SecureRandom;
+import java.io.IOException;
 import java.util.Set;
+import org.lessor.client.Rehearsal;
 import org.lessor.config.Dhcp4Reader;
 import org.lessor.config.Loaded;
 import org.lessor.linux.FirstCall;
@@ -19,10 +20,10 @@ final class Ahead {
   static void of(String[] arguments) {
     switch (arguments.length > 0 ? arguments[0] : "") {
       case "serve" -> begin(Ahead::server);
-      case "dhclient" -> begin(FirstCall::make);
+      case "dhclient" -> begin(Ahead::client);
       case "client" -> {
         if (arguments.length == 1 || !ASKING.contains(arguments[1])) {
-          begin(FirstCall::make);
+          begin(Ahead::client);
         }
       }
       default -> {}
@@ -32,7 +33,16 @@ final class Ahead {
   private static void server() {
     FirstCall.make();
     Loaded _ = Dhcp4Reader.readText("{}");
-    new SecureRandom().nextLong();
+  }
+
+  private static void client() {
+    FirstCall.make();
+    try {
+      Rehearsal.perform();
+    } catch (IOException refused) {
+      // The client itself meets it next, and says what and why.
+      return;
+    }
   }
 
   private static void begin(Runnable work) {

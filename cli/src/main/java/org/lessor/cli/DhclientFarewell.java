@@ -7,7 +7,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -37,6 +36,7 @@ import org.lessor.client.machine.ClientProfile;
 import org.lessor.client.machine.Lease;
 import org.lessor.client.machine.Notice;
 import org.lessor.client.machine.Report;
+import org.lessor.linux.SystemRandom;
 import org.lessor.linux.netlink.Link;
 import org.lessor.linux.netlink.Route;
 import org.lessor.linux.netlink.Rtnetlink;
@@ -155,7 +155,7 @@ final class DhclientFarewell {
         Message.of(
             Op.BOOTREQUEST,
             MessageType.DHCPRELEASE,
-            new Xid(new SecureRandom().nextInt()),
+            new Xid(new SystemRandom().nextInt()),
             profile.chaddr(),
             m -> {
               m.ciaddr(lease.address())

@@ -3,7 +3,6 @@ package org.lessor.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -20,6 +19,7 @@ import org.lessor.config.LeaseDatabase;
 import org.lessor.config.Loaded;
 import org.lessor.config.Logging;
 import org.lessor.config.Problem;
+import org.lessor.linux.SystemRandom;
 import org.lessor.server.DhcpServer;
 import org.lessor.server.Ports;
 import org.lessor.server.StartFailure;
@@ -141,7 +141,7 @@ final class ServeCommand implements Callable<Integer> {
                 configuration,
                 file,
                 new Ports(serverPort, clientPort),
-                new SecureRandom(),
+                new SystemRandom(),
                 logging -> follow(output, logging, err)))) {
       started.complete(server);
       stop.await();

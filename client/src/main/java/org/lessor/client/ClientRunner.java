@@ -3,7 +3,6 @@ package org.lessor.client;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -15,6 +14,7 @@ import org.lessor.client.hook.HookSettings;
 import org.lessor.client.machine.Event;
 import org.lessor.client.machine.Notice;
 import org.lessor.client.machine.Report;
+import org.lessor.linux.SystemRandom;
 import org.lessor.linux.netlink.Link;
 import org.lessor.linux.netlink.Rtnetlink;
 import org.lessor.transport.PacketListener;
@@ -98,7 +98,7 @@ public final class ClientRunner {
 
   /// A client that remembers its lease elsewhere.
   public ClientRunner(ClientSettings settings, Audience audience, LeaseMemories memories) {
-    this(settings, audience, memories, new LinuxClientClock(), new SecureRandom());
+    this(settings, audience, memories, new LinuxClientClock(), new SystemRandom());
   }
 
   /// A client with these settings, clocks and source of chance.

@@ -9,7 +9,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.Locale;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.zip.CRC32C;
@@ -173,6 +173,11 @@ public final class LeaseFile implements LeaseMemory {
 
   @Override
   public void save(Lease lease) throws IOException {
+    write(content(lease));
+  }
+
+  /// What the file holds where `lease` is remembered, but for the last line.
+  StringBuilder content(Lease lease) {
     long agoNanos = clock.nanos() - lease.requestSentNanos();
     Optional<Ipv4> had = networks.in(lease.network());
     if (had.filter(lease.address()::equals).isEmpty()) {
@@ -189,7 +194,7 @@ public final class LeaseFile implements LeaseMemory {
       line(content, "force-renew-replay", Long.toUnsignedString(key.replay()));
     }
     line(content, "ack", lease.terms().message().encode().toHex());
-    write(content);
+    return content;
   }
 
   @Override
@@ -225,13 +230,18 @@ public final class LeaseFile implements LeaseMemory {
 
   private void write(StringBuilder content) throws IOException {
     Files.createDirectories(file.toAbsolutePath().getParent());
+    SyncedFile.replace(file, signed(content), SyncedFile.Readers.OWNER);
+  }
+
+  /// A content, with its last line.
+  static String signed(StringBuilder content) {
     String text = content.toString();
-    SyncedFile.replace(file, text + CHECKSUM + checksum(text) + "\n", SyncedFile.Readers.OWNER);
+    return text + CHECKSUM + checksum(text) + "\n";
   }
 
   private static String checksum(String content) {
     CRC32C crc = new CRC32C();
     crc.update(content.getBytes(StandardCharsets.UTF_8));
-    return String.format(Locale.ROOT, "%08x", crc.getValue());
+    return HexFormat.of().toHexDigits((int) crc.getValue());
   }
 }

@@ -47,7 +47,7 @@ public final class DhcpServer implements AutoCloseable {
   /// @param configuration what it does
   /// @param leaseFile where leases are kept, unless the configuration names a file or none
   /// @param ports its UDP ports
-  /// @param random draws what nobody should foresee; [java.security.SecureRandom] but in tests
+  /// @param random draws what nobody should foresee; [org.lessor.linux.SystemRandom] but in tests
   /// @param loggers has the log lines follow what a reload says of loggers
   public record Setup(
       Configuration configuration,

@@ -1,7 +1,6 @@
 package org.lessor.cli.demo;
 
 import java.io.IOException;
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -12,6 +11,7 @@ import org.lessor.client.ClientRunner;
 import org.lessor.client.ClientSettings;
 import org.lessor.client.machine.ProbeTiming;
 import org.lessor.linux.Ip4;
+import org.lessor.linux.SystemRandom;
 import org.lessor.server.DhcpServer;
 import org.lessor.server.Ports;
 
@@ -89,7 +89,7 @@ final class CableStage implements Stage {
             ServerText.onACable(files.leaseFile()),
             files.leaseFile(),
             Ports.STANDARD,
-            new SecureRandom());
+            new SystemRandom());
     belongings.own(hosts.server().inside(() -> DhcpServer.start(setup)), DhcpServer::close);
     clientThread = hosts.client().inside(() -> ClientThread.start(client::run, news));
   }

@@ -1,7 +1,6 @@
 package org.lessor.cli.demo;
 
 import java.io.IOException;
-import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -22,6 +21,7 @@ import org.lessor.client.machine.Lease;
 import org.lessor.client.machine.ProbeTiming;
 import org.lessor.client.machine.State;
 import org.lessor.linux.Errno;
+import org.lessor.linux.SystemRandom;
 import org.lessor.server.DhcpServer;
 import org.lessor.server.Ports;
 import org.lessor.transport.Endpoint;
@@ -89,7 +89,7 @@ final class LoopbackStage implements Stage {
     client =
         new ClientWorker(
             new ClientWorker.Parts(
-                new ClientMachine(profile(), new SecureRandom()),
+                new ClientMachine(profile(), new SystemRandom()),
                 clientPort,
                 relay.interfaceIndex(),
                 ports.server(),
@@ -187,7 +187,7 @@ final class LoopbackStage implements Stage {
                 ServerText.overLoopback(files.leaseFile()),
                 files.leaseFile(),
                 ports,
-                new SecureRandom())),
+                new SystemRandom())),
         DhcpServer::close);
     clientThread = ClientThread.start(this::runClient, news);
   }

@@ -1,5 +1,10 @@
 package org.lessor.client.host;
 
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -9,10 +14,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import org.lessor.linux.SystemRandom;
 
 /// Replaces whole files so that a reader, or a power cut, finds the old content or the new.
 public final class SyncedFile {
+  private static final Set<StandardOpenOption> NEW = Set.of(WRITE, CREATE_NEW);
+  private static final Set<PosixFilePermission> OWNER_ALONE =
+      PosixFilePermissions.fromString("rw-------");
+
+  /// What makes the names of new files unlike each other.
+  private static final SystemRandom MARKS = new SystemRandom();
+
   private SyncedFile() {}
 
   /// Who may read a file.
@@ -35,9 +50,11 @@ public final class SyncedFile {
   /// @throws IOException where any of that failed; then `file` is as it was
   public static void replace(Path file, String content, Readers readers) throws IOException {
     Path directory = directory(file);
-    Path fresh = Files.createTempFile(directory, "." + file.getFileName(), ".new");
+    String mark = Long.toHexString(MARKS.nextLong());
+    Path fresh = directory.resolve("." + file.getFileName() + "." + mark + ".new");
     try {
-      write(fresh, content);
+      write(
+          FileChannel.open(fresh, NEW, PosixFilePermissions.asFileAttribute(OWNER_ALONE)), content);
       Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString(readers.permissions));
       Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       syncDirectory(directory);
@@ -56,7 +73,7 @@ public final class SyncedFile {
       if (!Files.isRegularFile(file)) {
         throw busy;
       }
-      write(file, content);
+      write(FileChannel.open(file, WRITE, TRUNCATE_EXISTING), content);
     }
   }
 
@@ -75,9 +92,9 @@ public final class SyncedFile {
     return parent;
   }
 
-  private static void write(Path file, String content) throws IOException {
-    try (FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+  /// Writes and closes.
+  private static void write(FileChannel file, String content) throws IOException {
+    try (FileChannel channel = file) {
       ByteBuffer bytes = ByteBuffer.wrap(content.getBytes(StandardCharsets.UTF_8));
       while (bytes.hasRemaining()) {
         channel.write(bytes);
@@ -87,7 +104,7 @@ public final class SyncedFile {
   }
 
   private static void syncDirectory(Path directory) throws IOException {
-    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+    try (FileChannel channel = FileChannel.open(directory, READ)) {
       channel.force(true);
     }
   }

@@ -71,20 +71,24 @@ public record BpfProgram(List<Instruction> instructions) {
     int ip = kind.networkOffset();
     return assemble(
         """
-              ldb  [%d]              ; version
+              ldb  [IP]              ; version
               and  #0xf0
               jne  #0x40, drop
-              ldb  [%d]              ; protocol
+              ldb  [IP+9]            ; protocol
               jne  #17, drop
-              ldh  [%d]              ; "more fragments" and fragment offset
+              ldh  [IP+6]            ; "more fragments" and fragment offset
               jset #0x3fff, drop
-              ldxb 4*([%d]&0xf)      ; x = size of the IP header
-              ldh  [x + %d]          ; destination port
-              jne  #%d, drop
+              ldxb 4*([IP]&0xf)      ; x = size of the IP header
+              ldh  [x + IP+2]        ; destination port
+              jne  #PORT, drop
               ret  #0xffffffff
         drop: ret  #0
         """
-            .formatted(ip, ip + 9, ip + 6, ip, ip + 2, port));
+            .replace("IP+9", Integer.toString(ip + 9))
+            .replace("IP+6", Integer.toString(ip + 6))
+            .replace("IP+2", Integer.toString(ip + 2))
+            .replace("IP", Integer.toString(ip))
+            .replace("PORT", Integer.toString(port)));
   }
 
   /// Makes the kernel apply this program to what `socket` receives from now on. A datagram that is
