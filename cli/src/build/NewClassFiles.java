@@ -14,39 +14,51 @@ import java.lang.constant.ClassDesc;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
-/// Gives the classes of jar files the form that the AOT cache takes: class files older than Java 6
-/// have no stack maps, and the virtual machine leaves such classes out. A step of the build, which
-/// the launcher runs before it makes the cache; what is new enough stays as it is. The code of the
-/// classes is not changed. Arguments: the jar files.
+/// Gives the classes of jar files the form of which the AOT cache keeps most: class files older
+/// than Java 6 have no stack maps, and the virtual machine leaves such classes out; others get
+/// [PlainCode] for what would be made anew at each start. A step of the build, which the launcher
+/// runs before it makes the cache. Arguments: the jar files, all that a program consists of.
 final class NewClassFiles {
   /// The oldest version whose classes must have stack maps.
   private static final int WITH_STACK_MAPS = ClassFile.JAVA_7_VERSION;
 
   private NewClassFiles() {}
 
-  public static void main(String[] jars) throws IOException {
-    for (String jar : jars) {
-      renew(Path.of(jar));
+  public static void main(String[] names) throws IOException {
+    List<Path> jars = Arrays.stream(names).map(Path::of).toList();
+    List<ZipFile> open = new ArrayList<>();
+    try {
+      for (Path jar : jars) {
+        open.add(new ZipFile(jar.toFile()));
+      }
+      ClassHierarchyResolver hierarchy =
+          ClassHierarchyResolver.ofResourceParsing(type -> find(open, type))
+              .orElse(ClassHierarchyResolver.defaultResolver())
+              .cached();
+      ClassFile format = ClassFile.of(ClassFile.ClassHierarchyResolverOption.of(hierarchy));
+      for (int i = 0; i < jars.size(); i++) {
+        renew(format, jars.get(i), open.get(i));
+      }
+    } finally {
+      for (ZipFile jar : open) {
+        jar.close();
+      }
     }
   }
 
-  private static void renew(Path jar) throws IOException {
+  private static void renew(ClassFile format, Path jar, ZipFile old) throws IOException {
     Path renewed = Path.of(jar + ".new");
     boolean changed = false;
-    try (ZipFile old = new ZipFile(jar.toFile());
-        OutputStream file = Files.newOutputStream(renewed);
+    try (OutputStream file = Files.newOutputStream(renewed);
         ZipOutputStream out = new ZipOutputStream(file)) {
-      ClassFile format =
-          ClassFile.of(
-              ClassFile.StackMapsOption.GENERATE_STACK_MAPS,
-              ClassFile.ClassHierarchyResolverOption.of(
-                  ClassHierarchyResolver.ofResourceParsing(type -> find(old, type))
-                      .orElse(ClassHierarchyResolver.defaultResolver())));
       for (ZipEntry entry : Collections.list(old.entries())) {
         ZipEntry copy = new ZipEntry(entry.getName());
         copy.setTime(entry.getTime());
@@ -65,12 +77,18 @@ final class NewClassFiles {
     }
   }
 
-  /// The class file of a type of the same jar; null where it is another's.
-  private static InputStream find(ZipFile jar, ClassDesc type) {
+  /// The class file of a type of these jars; null where it is another's.
+  private static InputStream find(List<ZipFile> jars, ClassDesc type) {
     String descriptor = type.descriptorString();
-    ZipEntry entry = jar.getEntry(descriptor.substring(1, descriptor.length() - 1) + ".class");
+    String name = descriptor.substring(1, descriptor.length() - 1) + ".class";
     try {
-      return entry == null ? null : jar.getInputStream(entry);
+      for (ZipFile jar : jars) {
+        ZipEntry entry = jar.getEntry(name);
+        if (entry != null) {
+          return jar.getInputStream(entry);
+        }
+      }
+      return null;
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
@@ -79,8 +97,10 @@ final class NewClassFiles {
   private static byte[] renewed(ClassFile format, byte[] content) {
     var model = format.parse(content);
     return model.majorVersion() >= WITH_STACK_MAPS
-        ? content
-        : format.transformClass(model, NewClassFiles::renew);
+        ? PlainCode.of(format, content)
+        : format
+            .withOptions(ClassFile.StackMapsOption.GENERATE_STACK_MAPS)
+            .transformClass(model, NewClassFiles::renew);
   }
 
   private static void renew(ClassBuilder builder, ClassElement element) {

@@ -126,12 +126,13 @@ public final class EchoSocket implements Pollable, AutoCloseable {
     return BpfProgram.assemble(
         """
               ldxb 4*([0]&0xf)     ; x = size of the IP header
-              ldh  [x + %d]
-              jne  #%d, drop
+              ldh  [x + IDENTIFIER]
+              jne  #OURS, drop
               ret  #0xffffffff
         drop: ret  #0
         """
-            .formatted(IDENTIFIER, identifier));
+            .replace("IDENTIFIER", Integer.toString(IDENTIFIER))
+            .replace("OURS", Integer.toString(identifier)));
   }
 
   /// A ping socket's identifier is its "port".

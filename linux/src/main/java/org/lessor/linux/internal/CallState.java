@@ -2,7 +2,6 @@ package org.lessor.linux.internal;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.Linker;
-import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
 import java.lang.foreign.ValueLayout;
@@ -11,8 +10,7 @@ import java.lang.foreign.ValueLayout;
 /// never read by another.
 public final class CallState {
   private static final StructLayout LAYOUT = Linker.Option.captureStateLayout();
-  private static final long ERRNO =
-      LAYOUT.byteOffset(MemoryLayout.PathElement.groupElement("errno"));
+  private static final long ERRNO = Layouts.offset(LAYOUT, "errno");
   private static final ThreadLocal<CallState> OF_THREAD = ThreadLocal.withInitial(CallState::new);
 
   private final MemorySegment segment = Arena.ofAuto().allocate(LAYOUT);

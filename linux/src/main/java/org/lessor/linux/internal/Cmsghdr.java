@@ -1,6 +1,5 @@
 package org.lessor.linux.internal;
 
-import static java.lang.foreign.MemoryLayout.PathElement.groupElement;
 import static java.lang.foreign.MemoryLayout.structLayout;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
@@ -26,9 +25,9 @@ public final class Cmsghdr {
           JAVA_INT.withName("cmsg_type"));
 
   public static final int SIZE = (int) LAYOUT.byteSize();
-  public static final long CMSG_LEN = LAYOUT.byteOffset(groupElement("cmsg_len"));
-  public static final long CMSG_LEVEL = LAYOUT.byteOffset(groupElement("cmsg_level"));
-  public static final long CMSG_TYPE = LAYOUT.byteOffset(groupElement("cmsg_type"));
+  public static final long CMSG_LEN = Layouts.offset(LAYOUT, "cmsg_len");
+  public static final long CMSG_LEVEL = Layouts.offset(LAYOUT, "cmsg_level");
+  public static final long CMSG_TYPE = Layouts.offset(LAYOUT, "cmsg_type");
 
   private Cmsghdr() {}
 

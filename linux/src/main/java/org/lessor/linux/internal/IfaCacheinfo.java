@@ -1,6 +1,5 @@
 package org.lessor.linux.internal;
 
-import static java.lang.foreign.MemoryLayout.PathElement.groupElement;
 import static java.lang.foreign.MemoryLayout.structLayout;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
@@ -25,10 +24,10 @@ public final class IfaCacheinfo {
           JAVA_INT.withName("tstamp"));
 
   public static final int SIZE = (int) LAYOUT.byteSize();
-  public static final long IFA_PREFERED = LAYOUT.byteOffset(groupElement("ifa_prefered"));
-  public static final long IFA_VALID = LAYOUT.byteOffset(groupElement("ifa_valid"));
-  public static final long CSTAMP = LAYOUT.byteOffset(groupElement("cstamp"));
-  public static final long TSTAMP = LAYOUT.byteOffset(groupElement("tstamp"));
+  public static final long IFA_PREFERED = Layouts.offset(LAYOUT, "ifa_prefered");
+  public static final long IFA_VALID = Layouts.offset(LAYOUT, "ifa_valid");
+  public static final long CSTAMP = Layouts.offset(LAYOUT, "cstamp");
+  public static final long TSTAMP = Layouts.offset(LAYOUT, "tstamp");
 
   private IfaCacheinfo() {}
 }

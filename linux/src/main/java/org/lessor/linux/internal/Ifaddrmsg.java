@@ -1,6 +1,5 @@
 package org.lessor.linux.internal;
 
-import static java.lang.foreign.MemoryLayout.PathElement.groupElement;
 import static java.lang.foreign.MemoryLayout.structLayout;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
@@ -28,11 +27,11 @@ public final class Ifaddrmsg {
           JAVA_INT.withName("ifa_index"));
 
   public static final int SIZE = (int) LAYOUT.byteSize();
-  public static final long IFA_FAMILY = LAYOUT.byteOffset(groupElement("ifa_family"));
-  public static final long IFA_PREFIXLEN = LAYOUT.byteOffset(groupElement("ifa_prefixlen"));
-  public static final long IFA_FLAGS = LAYOUT.byteOffset(groupElement("ifa_flags"));
-  public static final long IFA_SCOPE = LAYOUT.byteOffset(groupElement("ifa_scope"));
-  public static final long IFA_INDEX = LAYOUT.byteOffset(groupElement("ifa_index"));
+  public static final long IFA_FAMILY = Layouts.offset(LAYOUT, "ifa_family");
+  public static final long IFA_PREFIXLEN = Layouts.offset(LAYOUT, "ifa_prefixlen");
+  public static final long IFA_FLAGS = Layouts.offset(LAYOUT, "ifa_flags");
+  public static final long IFA_SCOPE = Layouts.offset(LAYOUT, "ifa_scope");
+  public static final long IFA_INDEX = Layouts.offset(LAYOUT, "ifa_index");
 
   private Ifaddrmsg() {}
 }

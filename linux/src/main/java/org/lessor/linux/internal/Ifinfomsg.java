@@ -1,6 +1,5 @@
 package org.lessor.linux.internal;
 
-import static java.lang.foreign.MemoryLayout.PathElement.groupElement;
 import static java.lang.foreign.MemoryLayout.structLayout;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
@@ -32,11 +31,11 @@ public final class Ifinfomsg {
           JAVA_INT.withName("ifi_change"));
 
   public static final int SIZE = (int) LAYOUT.byteSize();
-  public static final long IFI_FAMILY = LAYOUT.byteOffset(groupElement("ifi_family"));
-  public static final long IFI_TYPE = LAYOUT.byteOffset(groupElement("ifi_type"));
-  public static final long IFI_INDEX = LAYOUT.byteOffset(groupElement("ifi_index"));
-  public static final long IFI_FLAGS = LAYOUT.byteOffset(groupElement("ifi_flags"));
-  public static final long IFI_CHANGE = LAYOUT.byteOffset(groupElement("ifi_change"));
+  public static final long IFI_FAMILY = Layouts.offset(LAYOUT, "ifi_family");
+  public static final long IFI_TYPE = Layouts.offset(LAYOUT, "ifi_type");
+  public static final long IFI_INDEX = Layouts.offset(LAYOUT, "ifi_index");
+  public static final long IFI_FLAGS = Layouts.offset(LAYOUT, "ifi_flags");
+  public static final long IFI_CHANGE = Layouts.offset(LAYOUT, "ifi_change");
 
   private Ifinfomsg() {}
 }

@@ -1,6 +1,5 @@
 package org.lessor.linux.internal;
 
-import static java.lang.foreign.MemoryLayout.PathElement.groupElement;
 import static java.lang.foreign.MemoryLayout.structLayout;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
@@ -26,9 +25,9 @@ public final class InPktinfo {
           JAVA_INT.withName("ipi_addr"));
 
   public static final int SIZE = (int) LAYOUT.byteSize();
-  public static final long IPI_IFINDEX = LAYOUT.byteOffset(groupElement("ipi_ifindex"));
-  public static final long IPI_SPEC_DST = LAYOUT.byteOffset(groupElement("ipi_spec_dst"));
-  public static final long IPI_ADDR = LAYOUT.byteOffset(groupElement("ipi_addr"));
+  public static final long IPI_IFINDEX = Layouts.offset(LAYOUT, "ipi_ifindex");
+  public static final long IPI_SPEC_DST = Layouts.offset(LAYOUT, "ipi_spec_dst");
+  public static final long IPI_ADDR = Layouts.offset(LAYOUT, "ipi_addr");
 
   private static final ValueLayout.OfInt IN_ADDR = JAVA_INT.withOrder(ByteOrder.BIG_ENDIAN);
 

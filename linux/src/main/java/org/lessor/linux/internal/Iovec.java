@@ -1,6 +1,5 @@
 package org.lessor.linux.internal;
 
-import static java.lang.foreign.MemoryLayout.PathElement.groupElement;
 import static java.lang.foreign.MemoryLayout.structLayout;
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
@@ -20,8 +19,8 @@ public final class Iovec {
       structLayout(ADDRESS.withName("iov_base"), JAVA_LONG.withName("iov_len"));
 
   public static final int SIZE = (int) LAYOUT.byteSize();
-  public static final long IOV_BASE = LAYOUT.byteOffset(groupElement("iov_base"));
-  public static final long IOV_LEN = LAYOUT.byteOffset(groupElement("iov_len"));
+  public static final long IOV_BASE = Layouts.offset(LAYOUT, "iov_base");
+  public static final long IOV_LEN = Layouts.offset(LAYOUT, "iov_len");
 
   private Iovec() {}
 }

@@ -1,6 +1,5 @@
 package org.lessor.linux.internal;
 
-import static java.lang.foreign.MemoryLayout.PathElement.groupElement;
 import static java.lang.foreign.MemoryLayout.structLayout;
 
 import java.lang.foreign.MemorySegment;
@@ -19,8 +18,8 @@ public final class Itimerspec {
       structLayout(Timespec.LAYOUT.withName("it_interval"), Timespec.LAYOUT.withName("it_value"));
 
   public static final int SIZE = (int) LAYOUT.byteSize();
-  public static final long IT_INTERVAL = LAYOUT.byteOffset(groupElement("it_interval"));
-  public static final long IT_VALUE = LAYOUT.byteOffset(groupElement("it_value"));
+  public static final long IT_INTERVAL = Layouts.offset(LAYOUT, "it_interval");
+  public static final long IT_VALUE = Layouts.offset(LAYOUT, "it_value");
 
   private Itimerspec() {}
 

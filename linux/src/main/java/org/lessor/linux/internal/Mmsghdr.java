@@ -1,6 +1,5 @@
 package org.lessor.linux.internal;
 
-import static java.lang.foreign.MemoryLayout.PathElement.groupElement;
 import static java.lang.foreign.MemoryLayout.structLayout;
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
@@ -41,14 +40,14 @@ public final class Mmsghdr {
           MemoryLayout.paddingLayout(4));
 
   public static final int SIZE = (int) LAYOUT.byteSize();
-  public static final long MSG_NAME = LAYOUT.byteOffset(groupElement("msg_name"));
-  public static final long MSG_NAMELEN = LAYOUT.byteOffset(groupElement("msg_namelen"));
-  public static final long MSG_IOV = LAYOUT.byteOffset(groupElement("msg_iov"));
-  public static final long MSG_IOVLEN = LAYOUT.byteOffset(groupElement("msg_iovlen"));
-  public static final long MSG_CONTROL = LAYOUT.byteOffset(groupElement("msg_control"));
-  public static final long MSG_CONTROLLEN = LAYOUT.byteOffset(groupElement("msg_controllen"));
-  public static final long MSG_FLAGS = LAYOUT.byteOffset(groupElement("msg_flags"));
-  public static final long MSG_LEN = LAYOUT.byteOffset(groupElement("msg_len"));
+  public static final long MSG_NAME = Layouts.offset(LAYOUT, "msg_name");
+  public static final long MSG_NAMELEN = Layouts.offset(LAYOUT, "msg_namelen");
+  public static final long MSG_IOV = Layouts.offset(LAYOUT, "msg_iov");
+  public static final long MSG_IOVLEN = Layouts.offset(LAYOUT, "msg_iovlen");
+  public static final long MSG_CONTROL = Layouts.offset(LAYOUT, "msg_control");
+  public static final long MSG_CONTROLLEN = Layouts.offset(LAYOUT, "msg_controllen");
+  public static final long MSG_FLAGS = Layouts.offset(LAYOUT, "msg_flags");
+  public static final long MSG_LEN = Layouts.offset(LAYOUT, "msg_len");
 
   private Mmsghdr() {}
 }

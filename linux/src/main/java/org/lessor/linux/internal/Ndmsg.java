@@ -1,6 +1,5 @@
 package org.lessor.linux.internal;
 
-import static java.lang.foreign.MemoryLayout.PathElement.groupElement;
 import static java.lang.foreign.MemoryLayout.structLayout;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
@@ -33,11 +32,11 @@ public final class Ndmsg {
           JAVA_BYTE.withName("ndm_type"));
 
   public static final int SIZE = (int) LAYOUT.byteSize();
-  public static final long NDM_FAMILY = LAYOUT.byteOffset(groupElement("ndm_family"));
-  public static final long NDM_IFINDEX = LAYOUT.byteOffset(groupElement("ndm_ifindex"));
-  public static final long NDM_STATE = LAYOUT.byteOffset(groupElement("ndm_state"));
-  public static final long NDM_FLAGS = LAYOUT.byteOffset(groupElement("ndm_flags"));
-  public static final long NDM_TYPE = LAYOUT.byteOffset(groupElement("ndm_type"));
+  public static final long NDM_FAMILY = Layouts.offset(LAYOUT, "ndm_family");
+  public static final long NDM_IFINDEX = Layouts.offset(LAYOUT, "ndm_ifindex");
+  public static final long NDM_STATE = Layouts.offset(LAYOUT, "ndm_state");
+  public static final long NDM_FLAGS = Layouts.offset(LAYOUT, "ndm_flags");
+  public static final long NDM_TYPE = Layouts.offset(LAYOUT, "ndm_type");
 
   private Ndmsg() {}
 }

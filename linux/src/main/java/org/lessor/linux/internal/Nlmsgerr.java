@@ -1,6 +1,5 @@
 package org.lessor.linux.internal;
 
-import static java.lang.foreign.MemoryLayout.PathElement.groupElement;
 import static java.lang.foreign.MemoryLayout.structLayout;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
@@ -22,8 +21,8 @@ public final class Nlmsgerr {
           JAVA_INT.withName("error"), MemoryLayout.sequenceLayout(16, JAVA_BYTE).withName("msg"));
 
   public static final int SIZE = (int) LAYOUT.byteSize();
-  public static final long ERROR = LAYOUT.byteOffset(groupElement("error"));
-  public static final long MSG = LAYOUT.byteOffset(groupElement("msg"));
+  public static final long ERROR = Layouts.offset(LAYOUT, "error");
+  public static final long MSG = Layouts.offset(LAYOUT, "msg");
 
   private Nlmsgerr() {}
 }

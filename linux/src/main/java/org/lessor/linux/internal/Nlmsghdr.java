@@ -1,6 +1,5 @@
 package org.lessor.linux.internal;
 
-import static java.lang.foreign.MemoryLayout.PathElement.groupElement;
 import static java.lang.foreign.MemoryLayout.structLayout;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
@@ -28,11 +27,11 @@ public final class Nlmsghdr {
           JAVA_INT.withName("nlmsg_pid"));
 
   public static final int SIZE = (int) LAYOUT.byteSize();
-  public static final long NLMSG_LEN = LAYOUT.byteOffset(groupElement("nlmsg_len"));
-  public static final long NLMSG_TYPE = LAYOUT.byteOffset(groupElement("nlmsg_type"));
-  public static final long NLMSG_FLAGS = LAYOUT.byteOffset(groupElement("nlmsg_flags"));
-  public static final long NLMSG_SEQ = LAYOUT.byteOffset(groupElement("nlmsg_seq"));
-  public static final long NLMSG_PID = LAYOUT.byteOffset(groupElement("nlmsg_pid"));
+  public static final long NLMSG_LEN = Layouts.offset(LAYOUT, "nlmsg_len");
+  public static final long NLMSG_TYPE = Layouts.offset(LAYOUT, "nlmsg_type");
+  public static final long NLMSG_FLAGS = Layouts.offset(LAYOUT, "nlmsg_flags");
+  public static final long NLMSG_SEQ = Layouts.offset(LAYOUT, "nlmsg_seq");
+  public static final long NLMSG_PID = Layouts.offset(LAYOUT, "nlmsg_pid");
 
   private Nlmsghdr() {}
 }

@@ -1,6 +1,5 @@
 package org.lessor.linux.internal;
 
-import static java.lang.foreign.MemoryLayout.PathElement.groupElement;
 import static java.lang.foreign.MemoryLayout.structLayout;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
@@ -22,9 +21,9 @@ public final class Pollfd {
           JAVA_INT.withName("fd"), JAVA_SHORT.withName("events"), JAVA_SHORT.withName("revents"));
 
   public static final int SIZE = (int) LAYOUT.byteSize();
-  public static final long FD = LAYOUT.byteOffset(groupElement("fd"));
-  public static final long EVENTS = LAYOUT.byteOffset(groupElement("events"));
-  public static final long REVENTS = LAYOUT.byteOffset(groupElement("revents"));
+  public static final long FD = Layouts.offset(LAYOUT, "fd");
+  public static final long EVENTS = Layouts.offset(LAYOUT, "events");
+  public static final long REVENTS = Layouts.offset(LAYOUT, "revents");
 
   public static final int POLLIN = 0x1;
   public static final int POLLOUT = 0x4;

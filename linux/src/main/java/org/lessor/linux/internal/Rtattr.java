@@ -1,6 +1,5 @@
 package org.lessor.linux.internal;
 
-import static java.lang.foreign.MemoryLayout.PathElement.groupElement;
 import static java.lang.foreign.MemoryLayout.structLayout;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
@@ -19,8 +18,8 @@ public final class Rtattr {
       structLayout(JAVA_SHORT.withName("rta_len"), JAVA_SHORT.withName("rta_type"));
 
   public static final int SIZE = (int) LAYOUT.byteSize();
-  public static final long RTA_LEN = LAYOUT.byteOffset(groupElement("rta_len"));
-  public static final long RTA_TYPE = LAYOUT.byteOffset(groupElement("rta_type"));
+  public static final long RTA_LEN = Layouts.offset(LAYOUT, "rta_len");
+  public static final long RTA_TYPE = Layouts.offset(LAYOUT, "rta_type");
 
   private Rtattr() {}
 }

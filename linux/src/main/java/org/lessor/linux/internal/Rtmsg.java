@@ -1,6 +1,5 @@
 package org.lessor.linux.internal;
 
-import static java.lang.foreign.MemoryLayout.PathElement.groupElement;
 import static java.lang.foreign.MemoryLayout.structLayout;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
@@ -36,15 +35,15 @@ public final class Rtmsg {
           JAVA_INT.withName("rtm_flags"));
 
   public static final int SIZE = (int) LAYOUT.byteSize();
-  public static final long RTM_FAMILY = LAYOUT.byteOffset(groupElement("rtm_family"));
-  public static final long RTM_DST_LEN = LAYOUT.byteOffset(groupElement("rtm_dst_len"));
-  public static final long RTM_SRC_LEN = LAYOUT.byteOffset(groupElement("rtm_src_len"));
-  public static final long RTM_TOS = LAYOUT.byteOffset(groupElement("rtm_tos"));
-  public static final long RTM_TABLE = LAYOUT.byteOffset(groupElement("rtm_table"));
-  public static final long RTM_PROTOCOL = LAYOUT.byteOffset(groupElement("rtm_protocol"));
-  public static final long RTM_SCOPE = LAYOUT.byteOffset(groupElement("rtm_scope"));
-  public static final long RTM_TYPE = LAYOUT.byteOffset(groupElement("rtm_type"));
-  public static final long RTM_FLAGS = LAYOUT.byteOffset(groupElement("rtm_flags"));
+  public static final long RTM_FAMILY = Layouts.offset(LAYOUT, "rtm_family");
+  public static final long RTM_DST_LEN = Layouts.offset(LAYOUT, "rtm_dst_len");
+  public static final long RTM_SRC_LEN = Layouts.offset(LAYOUT, "rtm_src_len");
+  public static final long RTM_TOS = Layouts.offset(LAYOUT, "rtm_tos");
+  public static final long RTM_TABLE = Layouts.offset(LAYOUT, "rtm_table");
+  public static final long RTM_PROTOCOL = Layouts.offset(LAYOUT, "rtm_protocol");
+  public static final long RTM_SCOPE = Layouts.offset(LAYOUT, "rtm_scope");
+  public static final long RTM_TYPE = Layouts.offset(LAYOUT, "rtm_type");
+  public static final long RTM_FLAGS = Layouts.offset(LAYOUT, "rtm_flags");
 
   private Rtmsg() {}
 }

@@ -1,6 +1,5 @@
 package org.lessor.linux.internal;
 
-import static java.lang.foreign.MemoryLayout.PathElement.groupElement;
 import static java.lang.foreign.MemoryLayout.structLayout;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
@@ -27,10 +26,10 @@ public final class Rtnexthop {
           JAVA_INT.withName("rtnh_ifindex"));
 
   public static final int SIZE = (int) LAYOUT.byteSize();
-  public static final long RTNH_LEN = LAYOUT.byteOffset(groupElement("rtnh_len"));
-  public static final long RTNH_FLAGS = LAYOUT.byteOffset(groupElement("rtnh_flags"));
-  public static final long RTNH_HOPS = LAYOUT.byteOffset(groupElement("rtnh_hops"));
-  public static final long RTNH_IFINDEX = LAYOUT.byteOffset(groupElement("rtnh_ifindex"));
+  public static final long RTNH_LEN = Layouts.offset(LAYOUT, "rtnh_len");
+  public static final long RTNH_FLAGS = Layouts.offset(LAYOUT, "rtnh_flags");
+  public static final long RTNH_HOPS = Layouts.offset(LAYOUT, "rtnh_hops");
+  public static final long RTNH_IFINDEX = Layouts.offset(LAYOUT, "rtnh_ifindex");
 
   private Rtnexthop() {}
 }

@@ -1,6 +1,5 @@
 package org.lessor.linux.internal;
 
-import static java.lang.foreign.MemoryLayout.PathElement.groupElement;
 import static java.lang.foreign.MemoryLayout.structLayout;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
@@ -27,10 +26,10 @@ public final class SockFilter {
           JAVA_INT.withName("k"));
 
   public static final int SIZE = (int) LAYOUT.byteSize();
-  public static final long CODE = LAYOUT.byteOffset(groupElement("code"));
-  public static final long JT = LAYOUT.byteOffset(groupElement("jt"));
-  public static final long JF = LAYOUT.byteOffset(groupElement("jf"));
-  public static final long K = LAYOUT.byteOffset(groupElement("k"));
+  public static final long CODE = Layouts.offset(LAYOUT, "code");
+  public static final long JT = Layouts.offset(LAYOUT, "jt");
+  public static final long JF = Layouts.offset(LAYOUT, "jf");
+  public static final long K = Layouts.offset(LAYOUT, "k");
 
   private SockFilter() {}
 }

@@ -1,6 +1,5 @@
 package org.lessor.linux.internal;
 
-import static java.lang.foreign.MemoryLayout.PathElement.groupElement;
 import static java.lang.foreign.MemoryLayout.structLayout;
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
@@ -22,8 +21,8 @@ public final class SockFprog {
           JAVA_SHORT.withName("len"), MemoryLayout.paddingLayout(6), ADDRESS.withName("filter"));
 
   public static final int SIZE = (int) LAYOUT.byteSize();
-  public static final long LEN = LAYOUT.byteOffset(groupElement("len"));
-  public static final long FILTER = LAYOUT.byteOffset(groupElement("filter"));
+  public static final long LEN = Layouts.offset(LAYOUT, "len");
+  public static final long FILTER = Layouts.offset(LAYOUT, "filter");
 
   private SockFprog() {}
 }

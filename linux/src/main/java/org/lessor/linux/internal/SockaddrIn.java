@@ -1,6 +1,5 @@
 package org.lessor.linux.internal;
 
-import static java.lang.foreign.MemoryLayout.PathElement.groupElement;
 import static java.lang.foreign.MemoryLayout.structLayout;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
@@ -33,10 +32,10 @@ public final class SockaddrIn {
           MemoryLayout.sequenceLayout(8, JAVA_BYTE).withName("sin_zero"));
 
   public static final int SIZE = (int) LAYOUT.byteSize();
-  public static final long SIN_FAMILY = LAYOUT.byteOffset(groupElement("sin_family"));
-  public static final long SIN_PORT = LAYOUT.byteOffset(groupElement("sin_port"));
-  public static final long SIN_ADDR = LAYOUT.byteOffset(groupElement("sin_addr"));
-  public static final long SIN_ZERO = LAYOUT.byteOffset(groupElement("sin_zero"));
+  public static final long SIN_FAMILY = Layouts.offset(LAYOUT, "sin_family");
+  public static final long SIN_PORT = Layouts.offset(LAYOUT, "sin_port");
+  public static final long SIN_ADDR = Layouts.offset(LAYOUT, "sin_addr");
+  public static final long SIN_ZERO = Layouts.offset(LAYOUT, "sin_zero");
 
   private static final ValueLayout.OfShort PORT = JAVA_SHORT.withOrder(ByteOrder.BIG_ENDIAN);
   private static final ValueLayout.OfInt IN_ADDR = JAVA_INT.withOrder(ByteOrder.BIG_ENDIAN);

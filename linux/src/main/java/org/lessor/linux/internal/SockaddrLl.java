@@ -1,6 +1,5 @@
 package org.lessor.linux.internal;
 
-import static java.lang.foreign.MemoryLayout.PathElement.groupElement;
 import static java.lang.foreign.MemoryLayout.structLayout;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
@@ -37,13 +36,13 @@ public final class SockaddrLl {
           MemoryLayout.sequenceLayout(8, JAVA_BYTE).withName("sll_addr"));
 
   public static final int SIZE = (int) LAYOUT.byteSize();
-  public static final long SLL_FAMILY = LAYOUT.byteOffset(groupElement("sll_family"));
-  public static final long SLL_PROTOCOL = LAYOUT.byteOffset(groupElement("sll_protocol"));
-  public static final long SLL_IFINDEX = LAYOUT.byteOffset(groupElement("sll_ifindex"));
-  public static final long SLL_HATYPE = LAYOUT.byteOffset(groupElement("sll_hatype"));
-  public static final long SLL_PKTTYPE = LAYOUT.byteOffset(groupElement("sll_pkttype"));
-  public static final long SLL_HALEN = LAYOUT.byteOffset(groupElement("sll_halen"));
-  public static final long SLL_ADDR = LAYOUT.byteOffset(groupElement("sll_addr"));
+  public static final long SLL_FAMILY = Layouts.offset(LAYOUT, "sll_family");
+  public static final long SLL_PROTOCOL = Layouts.offset(LAYOUT, "sll_protocol");
+  public static final long SLL_IFINDEX = Layouts.offset(LAYOUT, "sll_ifindex");
+  public static final long SLL_HATYPE = Layouts.offset(LAYOUT, "sll_hatype");
+  public static final long SLL_PKTTYPE = Layouts.offset(LAYOUT, "sll_pkttype");
+  public static final long SLL_HALEN = Layouts.offset(LAYOUT, "sll_halen");
+  public static final long SLL_ADDR = Layouts.offset(LAYOUT, "sll_addr");
 
   /// The most address bytes that the struct holds.
   public static final int MAX_ADDRESS_BYTES = 8;

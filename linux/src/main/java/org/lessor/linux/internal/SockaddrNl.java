@@ -1,6 +1,5 @@
 package org.lessor.linux.internal;
 
-import static java.lang.foreign.MemoryLayout.PathElement.groupElement;
 import static java.lang.foreign.MemoryLayout.structLayout;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
@@ -27,10 +26,10 @@ public final class SockaddrNl {
           JAVA_INT.withName("nl_groups"));
 
   public static final int SIZE = (int) LAYOUT.byteSize();
-  public static final long NL_FAMILY = LAYOUT.byteOffset(groupElement("nl_family"));
-  public static final long NL_PAD = LAYOUT.byteOffset(groupElement("nl_pad"));
-  public static final long NL_PID = LAYOUT.byteOffset(groupElement("nl_pid"));
-  public static final long NL_GROUPS = LAYOUT.byteOffset(groupElement("nl_groups"));
+  public static final long NL_FAMILY = Layouts.offset(LAYOUT, "nl_family");
+  public static final long NL_PAD = Layouts.offset(LAYOUT, "nl_pad");
+  public static final long NL_PID = Layouts.offset(LAYOUT, "nl_pid");
+  public static final long NL_GROUPS = Layouts.offset(LAYOUT, "nl_groups");
 
   private SockaddrNl() {}
 

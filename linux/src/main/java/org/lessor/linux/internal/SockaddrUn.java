@@ -1,6 +1,5 @@
 package org.lessor.linux.internal;
 
-import static java.lang.foreign.MemoryLayout.PathElement.groupElement;
 import static java.lang.foreign.MemoryLayout.sequenceLayout;
 import static java.lang.foreign.MemoryLayout.structLayout;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
@@ -27,8 +26,8 @@ public final class SockaddrUn {
           sequenceLayout(MAX_PATH + 1, JAVA_BYTE).withName("sun_path"));
 
   public static final int SIZE = (int) LAYOUT.byteSize();
-  public static final long SUN_FAMILY = LAYOUT.byteOffset(groupElement("sun_family"));
-  public static final long SUN_PATH = LAYOUT.byteOffset(groupElement("sun_path"));
+  public static final long SUN_FAMILY = Layouts.offset(LAYOUT, "sun_family");
+  public static final long SUN_PATH = Layouts.offset(LAYOUT, "sun_path");
 
   private SockaddrUn() {}
 

@@ -1,6 +1,5 @@
 package org.lessor.linux.internal;
 
-import static java.lang.foreign.MemoryLayout.PathElement.groupElement;
 import static java.lang.foreign.MemoryLayout.structLayout;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
@@ -20,8 +19,8 @@ public final class Timespec {
       structLayout(JAVA_LONG.withName("tv_sec"), JAVA_LONG.withName("tv_nsec"));
 
   public static final int SIZE = (int) LAYOUT.byteSize();
-  public static final long TV_SEC = LAYOUT.byteOffset(groupElement("tv_sec"));
-  public static final long TV_NSEC = LAYOUT.byteOffset(groupElement("tv_nsec"));
+  public static final long TV_SEC = Layouts.offset(LAYOUT, "tv_sec");
+  public static final long TV_NSEC = Layouts.offset(LAYOUT, "tv_nsec");
 
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
 

@@ -1,6 +1,5 @@
 package org.lessor.linux.internal;
 
-import static java.lang.foreign.MemoryLayout.PathElement.groupElement;
 import static java.lang.foreign.MemoryLayout.structLayout;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
@@ -32,13 +31,13 @@ public final class TpacketAuxdata {
           JAVA_SHORT.withName("tp_vlan_tpid"));
 
   public static final int SIZE = (int) LAYOUT.byteSize();
-  public static final long TP_STATUS = LAYOUT.byteOffset(groupElement("tp_status"));
-  public static final long TP_LEN = LAYOUT.byteOffset(groupElement("tp_len"));
-  public static final long TP_SNAPLEN = LAYOUT.byteOffset(groupElement("tp_snaplen"));
-  public static final long TP_MAC = LAYOUT.byteOffset(groupElement("tp_mac"));
-  public static final long TP_NET = LAYOUT.byteOffset(groupElement("tp_net"));
-  public static final long TP_VLAN_TCI = LAYOUT.byteOffset(groupElement("tp_vlan_tci"));
-  public static final long TP_VLAN_TPID = LAYOUT.byteOffset(groupElement("tp_vlan_tpid"));
+  public static final long TP_STATUS = Layouts.offset(LAYOUT, "tp_status");
+  public static final long TP_LEN = Layouts.offset(LAYOUT, "tp_len");
+  public static final long TP_SNAPLEN = Layouts.offset(LAYOUT, "tp_snaplen");
+  public static final long TP_MAC = Layouts.offset(LAYOUT, "tp_mac");
+  public static final long TP_NET = Layouts.offset(LAYOUT, "tp_net");
+  public static final long TP_VLAN_TCI = Layouts.offset(LAYOUT, "tp_vlan_tci");
+  public static final long TP_VLAN_TPID = Layouts.offset(LAYOUT, "tp_vlan_tpid");
 
   private TpacketAuxdata() {}
 }
