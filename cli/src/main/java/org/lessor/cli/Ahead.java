@@ -1,11 +1,11 @@
 package org.lessor.cli;
 
 import java.io.IOException;
+import java.util.Optional;
 import java.util.Set;
 import org.lessor.client.Rehearsal;
-import org.lessor.config.Dhcp4Reader;
-import org.lessor.config.Loaded;
 import org.lessor.linux.FirstCall;
+import org.lessor.wire.Ipv4;
 
 /// What every start of a server or a client loads or makes anew in the virtual machine: done on a
 /// thread beside, while the command line is read. Nothing waits for it, and whatever comes before
@@ -32,7 +32,7 @@ final class Ahead {
 
   private static void server() {
     FirstCall.make();
-    Loaded _ = Dhcp4Reader.readText("{}");
+    Optional<Ipv4> _ = ServerRehearsal.perform();
   }
 
   private static void client() {
