@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
@@ -29,16 +30,19 @@ import org.lessor.linux.NetworkNamespace;
 /// process can have many of them; at most one an interface. What it applies to the host is what
 /// [ClientSettings] say. Needs `CAP_NET_RAW`, `CAP_NET_ADMIN` and `CAP_NET_BIND_SERVICE`.
 ///
-/// Any thread may call everything. Futures are completed and listeners called on the client's
-/// thread: neither may block there.
+/// Any thread may call everything. What depends on a future runs on a virtual thread of its own,
+/// and may block. Listeners are called on the client's thread, and may not.
 public final class DhcpClient implements AutoCloseable {
   private static final long CLOSE_SECONDS = 10;
+  private static final Executor VIRTUAL = work -> Thread.ofVirtual().start(work);
 
   private final ClientSettings settings;
   private final Optional<NetworkNamespace> namespace;
   private final List<ClientListener> listeners = new CopyOnWriteArrayList<>();
 
   private @Nullable ClientRunner runner;
+  private @Nullable Thread thread;
+  private boolean stopping;
   private CompletableFuture<BoundLease> acquired = new CompletableFuture<>();
   private CompletableFuture<Void> ended = CompletableFuture.completedFuture(null);
   private final List<CompletableFuture<BoundLease>> renewals = new ArrayList<>();
@@ -83,48 +87,66 @@ public final class DhcpClient implements AutoCloseable {
   }
 
   /// Obtains a lease and keeps it from then on. The future is completed when the lease is applied;
-  /// where one is in use or sought already, with that one. It fails with [NoLeaseException] where
-  /// there is none within the timeout of the settings, and with [IOException] where this machine
-  /// refuses something.
+  /// where one is in use or sought already, with that one; where the client is being stopped, with
+  /// one that is obtained anew after that. It fails with [NoLeaseException] where there is none
+  /// within the timeout of the settings, and with [IOException] where this machine refuses
+  /// something.
   public synchronized CompletableFuture<BoundLease> acquire() {
-    if (runner != null) {
-      return acquired.copy();
+    if (stopping) {
+      return detached(ended.thenCompose(_ -> acquire()));
     }
-    acquired = new CompletableFuture<>();
-    ended = new CompletableFuture<>();
-    ClientRunner fresh = new ClientRunner(settings, ClientRunner.Audience.of(this::on));
-    runner = fresh;
-    start(fresh, acquired, ended);
-    return acquired.copy();
+    if (runner == null) {
+      // The thread waits for this lock before it tells of anything.
+      ClientRunner fresh = new ClientRunner(settings, ClientRunner.Audience.of(this::on));
+      CompletableFuture<Void> end = new CompletableFuture<>();
+      thread = start(fresh, end);
+      runner = fresh;
+      ended = end;
+      acquired = new CompletableFuture<>();
+    }
+    return detached(acquired);
   }
 
-  private void start(
-      ClientRunner fresh, CompletableFuture<BoundLease> bound, CompletableFuture<Void> end) {
-    Runnable work = () -> run(fresh, bound, end);
-    Thread.Builder.OfPlatform thread =
+  /// The same outcome, with what depends on it on another thread than the client's, which would
+  /// wait for itself otherwise.
+  private static <T> CompletableFuture<T> detached(CompletableFuture<T> outcome) {
+    return outcome.isDone() ? outcome.copy() : outcome.whenCompleteAsync((_, _) -> {}, VIRTUAL);
+  }
+
+  private Thread start(ClientRunner fresh, CompletableFuture<Void> end) {
+    Runnable work = () -> run(fresh, end);
+    Thread.Builder.OfPlatform builder =
         Thread.ofPlatform().daemon().name("dhcp-client-" + settings.interfaceName());
-    if (namespace.isPresent()) {
-      namespace.get().start(thread, work);
-    } else {
-      thread.start(work);
-    }
+    return namespace.isPresent() ? namespace.get().start(builder, work) : builder.start(work);
   }
 
-  private void run(
-      ClientRunner fresh, CompletableFuture<BoundLease> bound, CompletableFuture<Void> end) {
-    Exception why = new NoLeaseException("the client was stopped");
+  private void run(ClientRunner fresh, CompletableFuture<Void> end) {
+    Throwable why = new NoLeaseException("the client was stopped");
     try {
       if (fresh.run() == Outcome.NO_LEASE) {
         why = new NoLeaseException("no server gave " + settings.interfaceName() + " a lease");
       }
     } catch (IOException refused) {
       why = refused;
+    } catch (RuntimeException | Error fault) {
+      // Such as a listener's. Nobody may wait for ever because of it.
+      why = fault;
+      throw fault;
+    } finally {
+      ended(why, end);
     }
+  }
+
+  private void ended(Throwable why, CompletableFuture<Void> end) {
+    CompletableFuture<BoundLease> waiting;
     synchronized (this) {
       runner = null;
+      thread = null;
+      stopping = false;
       current = null;
+      waiting = acquired;
     }
-    bound.completeExceptionally(why);
+    waiting.completeExceptionally(why);
     failRenewals(why);
     end.complete(null);
   }
@@ -136,6 +158,10 @@ public final class DhcpClient implements AutoCloseable {
       case ClientNews.Deconfigured _ -> {
         synchronized (this) {
           current = null;
+          if (acquired.isDone()) {
+            // Whoever asks from now on is to get the next lease, not this one.
+            acquired = new CompletableFuture<>();
+          }
         }
         failRenewals(new NoLeaseException("the lease was lost"));
       }
@@ -150,19 +176,22 @@ public final class DhcpClient implements AutoCloseable {
     }
     BoundLease bound = new BoundLease(lease, configuration);
     CompletableFuture<BoundLease> first;
-    List<CompletableFuture<BoundLease>> waiting;
+    List<CompletableFuture<BoundLease>> waiting = List.of();
     synchronized (this) {
+      BoundLease earlier = current;
       current = bound;
       first = acquired;
-      waiting = List.copyOf(renewals);
-      renewals.clear();
+      // The same lease is configured again where somebody took its address away.
+      if (earlier != null && earlier.lease().requestSentNanos() != lease.requestSentNanos()) {
+        waiting = List.copyOf(renewals);
+        renewals.clear();
+      }
     }
-    if (!first.complete(bound)) {
-      waiting.forEach(future -> future.complete(bound));
-    }
+    first.complete(bound);
+    waiting.forEach(future -> future.complete(bound));
   }
 
-  private void failRenewals(Exception why) {
+  private void failRenewals(Throwable why) {
     List<CompletableFuture<BoundLease>> waiting;
     synchronized (this) {
       waiting = List.copyOf(renewals);
@@ -194,7 +223,7 @@ public final class DhcpClient implements AutoCloseable {
     } else {
       running.renew();
     }
-    return renewed;
+    return detached(renewed);
   }
 
   /// Gives the lease back to the server and undoes what was applied; completed when that is done.
@@ -206,9 +235,10 @@ public final class DhcpClient implements AutoCloseable {
   /// As [#release], with another farewell.
   public synchronized CompletableFuture<Void> stop(Farewell how) {
     if (runner != null) {
+      stopping = true;
       runner.stop(how);
     }
-    return ended.copy();
+    return detached(ended);
   }
 
   /// Tells `listener` what happens from now on, on the client's thread, until that is ended.
@@ -217,16 +247,24 @@ public final class DhcpClient implements AutoCloseable {
     return () -> listeners.remove(listener);
   }
 
-  /// As [#release]; waits some seconds for its end.
+  /// As [#release]; waits some seconds for its end, unless it is a listener that calls it.
   @Override
   public void close() {
+    CompletableFuture<Void> end = release();
+    if (isOwnThread()) {
+      return;
+    }
     try {
-      release().get(CLOSE_SECONDS, TimeUnit.SECONDS);
+      end.get(CLOSE_SECONDS, TimeUnit.SECONDS);
     } catch (TimeoutException | ExecutionException late) {
       // The server may not be reachable; the thread ends by itself.
       return;
     } catch (InterruptedException hurried) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private synchronized boolean isOwnThread() {
+    return Thread.currentThread().equals(thread);
   }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -19,9 +20,7 @@ import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import org.lessor.client.machine.Notice;
 import org.lessor.client.machine.ProbeTiming;
-import org.lessor.linux.netlink.InterfaceAddress;
-import org.lessor.transport.LinuxServerPort;
-import org.lessor.transport.ServerPort;
+import org.lessor.wire.MessageType;
 import org.lessor.wire.StandardOptions;
 
 /// The client as a library, between real interfaces. The example of docs/library.md is part of it.
@@ -32,52 +31,22 @@ class DhcpClientTest {
   private static final long PATIENCE_SECONDS = 30;
 
   @TempDir Path directory;
+  private ServedHosts served;
   private TwoHosts hosts;
-  private LinuxServerPort serverPort;
-  private Thread serverThread;
   private TinyServer server;
-  private volatile boolean serves = true;
   private Path resolvConf;
 
   @BeforeEach
   void begin() throws Exception {
     resolvConf = Files.writeString(directory.resolve("resolv.conf"), "nameserver 203.0.113.1\n");
-    hosts = new TwoHosts();
-    serverPort =
-        hosts
-            .server()
-            .inside(() ->
-                LinuxServerPort.open(
-                    LinuxServerPort.Settings.of(67, LinuxServerPort.SocketType.RAW)));
-    int index = hosts.serverLink().index();
-    hosts
-        .server()
-        .inside(() -> {
-          serverPort.listen(ServerPort.Listening.on(index, hosts.serverLink().name()));
-          return serverPort;
-        });
-    server = new TinyServer(serverPort, index);
-    serverThread = Thread.ofPlatform().start(this::serve);
-  }
-
-  private void serve() {
-    try {
-      while (serves) {
-        serverPort.await(Duration.ofSeconds(1).toNanos());
-        server.doWork();
-      }
-    } catch (IOException failure) {
-      throw new AssertionError(failure);
-    }
+    served = new ServedHosts();
+    hosts = served.hosts();
+    server = served.server();
   }
 
   @AfterEach
-  void end() throws Exception {
-    serves = false;
-    serverPort.wakeUp();
-    serverThread.join();
-    serverPort.close();
-    hosts.close();
+  void end() {
+    served.close();
   }
 
   private DhcpClient client(UnaryOperator<ClientSettings.Builder> changes) {
@@ -92,9 +61,11 @@ class DhcpClientTest {
   }
 
   private List<String> addresses() throws IOException {
-    return hosts.clientKernel().addresses(hosts.clientLink().index()).stream()
-        .map(InterfaceAddress::cidr)
-        .toList();
+    return served.clientAddresses();
+  }
+
+  private static <T> T got(CompletableFuture<T> future) throws Exception {
+    return future.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
   }
 
   @Test
@@ -156,18 +127,18 @@ class DhcpClientTest {
   @Test
   void aLeaseIsGivenBackAndObtainedAgain() throws Exception {
     try (DhcpClient client = client(b -> b)) {
-      BoundLease first = client.acquire().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      BoundLease first = got(client.acquire());
       assertThat(client.lease()).contains(first);
       assertThat(client.acquire()).isCompletedWithValue(first);
       assertThat(addresses()).containsExactly("192.0.2.10/24");
 
-      client.release().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      got(client.release());
       assertThat(client.lease()).isEmpty();
       assertThat(addresses()).isEmpty();
       assertThatThrownBy(() -> client.renew().get())
           .hasCauseInstanceOf(DhcpClient.NoLeaseException.class);
 
-      client.acquire().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      got(client.acquire());
       assertThat(addresses()).containsExactly("192.0.2.10/24");
     }
     assertThat(addresses()).isEmpty();
@@ -176,10 +147,9 @@ class DhcpClientTest {
 
   @Test
   void withoutAServerTheFutureFailsInTime() {
-    serves = false;
-    serverPort.wakeUp();
+    server.feels(TinyServer.Mood.SILENT);
     try (DhcpClient client = client(b -> b.timeout(Duration.ofMillis(300)))) {
-      assertThatThrownBy(() -> client.acquire().get(PATIENCE_SECONDS, TimeUnit.SECONDS))
+      assertThatThrownBy(() -> got(client.acquire()))
           .isInstanceOf(ExecutionException.class)
           .hasCauseInstanceOf(DhcpClient.NoLeaseException.class);
     }
@@ -189,7 +159,7 @@ class DhcpClientTest {
   void whatThisMachineRefusesFailsTheFuture() {
     try (DhcpClient client =
         DhcpClient.inside(hosts.client(), "lo", b -> b.leaseDirectory(directory))) {
-      assertThatThrownBy(() -> client.acquire().get(PATIENCE_SECONDS, TimeUnit.SECONDS))
+      assertThatThrownBy(() -> got(client.acquire()))
           .hasRootCauseInstanceOf(IOException.class)
           .hasMessageContaining("Ethernet");
     }
@@ -205,10 +175,106 @@ class DhcpClientTest {
               told.add(report.notice());
             }
           });
-      client.acquire().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      got(client.acquire());
       listening.close();
-      client.release().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      got(client.release());
     }
     assertThat(told).contains(Notice.STARTED).doesNotContain(Notice.STOPPED);
+  }
+
+  @Test
+  void whoAsksWhileTheLeaseIsGivenBackGetsANewOne() throws Exception {
+    try (DhcpClient client = client(b -> b)) {
+      BoundLease first = got(client.acquire());
+      CompletableFuture<Void> released = client.release();
+      BoundLease second = got(client.acquire());
+
+      assertThat(released).isDone();
+      assertThat(second).isNotEqualTo(first);
+      assertThat(client.lease()).contains(second);
+      assertThat(server.heardTypes())
+          .containsSubsequence(MessageType.DHCPRELEASE, MessageType.DHCPDISCOVER);
+      assertThat(addresses()).containsExactly("192.0.2.10/24");
+    }
+  }
+
+  @Test
+  void whoAsksAfterALossWaitsForTheNextLease() throws Exception {
+    try (DhcpClient client = client(b -> b)) {
+      BoundLease first = got(client.acquire());
+      server.feels(TinyServer.Mood.REFUSES);
+      assertThatThrownBy(() -> got(client.renew()))
+          .hasCauseInstanceOf(DhcpClient.NoLeaseException.class);
+      CompletableFuture<BoundLease> next = client.acquire();
+      server.feels(TinyServer.Mood.SERVES);
+
+      assertThat(got(next)).isNotEqualTo(first);
+      assertThat(addresses()).containsExactly("192.0.2.10/24");
+    }
+  }
+
+  @Test
+  void whatDependsOnAFutureMayWaitForTheClient() throws Exception {
+    DhcpClient client = client(b -> b);
+
+    got(client.acquire().thenRun(client::close));
+
+    assertThat(client.lease()).isEmpty();
+    assertThat(addresses()).isEmpty();
+  }
+
+  @Test
+  void aListenerMayEndTheClient() throws Exception {
+    DhcpClient client = client(b -> b);
+    client.listen(news -> {
+      if (news instanceof ClientNews.Configured) {
+        client.close();
+      }
+    });
+    got(client.acquire());
+
+    got(client.release());
+    assertThat(addresses()).isEmpty();
+  }
+
+  @Test
+  void aFaultOfAListenerFailsWhatIsWaitedFor() throws Exception {
+    IllegalStateException fault = new IllegalStateException("a listener's own");
+    fault.setStackTrace(new StackTraceElement[0]); // it is printed as what ends a thread is
+    DhcpClient client = client(b -> b);
+    client.listen(_ -> {
+      throw fault;
+    });
+
+    assertThatThrownBy(() -> got(client.acquire())).hasCause(fault);
+    got(client.release());
+    assertThat(client.lease()).isEmpty();
+  }
+
+  @Test
+  void severalClientsOfOneProcessAreStrangersToEachOther() throws Exception {
+    try (ServedHosts others = new ServedHosts();
+        DhcpClient one = client(b -> b);
+        DhcpClient other =
+            DhcpClient.inside(
+                others.hosts().client(),
+                TwoHosts.INTERFACE,
+                b ->
+                    b.probing(ProbeTiming.OFF)
+                        .leaseDirectory(directory.resolve("others"))
+                        .host(host -> host.withResolvConf(directory.resolve("others.conf"))))) {
+      CompletableFuture<BoundLease> first = one.acquire();
+      CompletableFuture<BoundLease> second = other.acquire();
+      got(CompletableFuture.allOf(first, second));
+      assertThat(others.clientAddresses()).containsExactly("192.0.2.10/24");
+      assertThat(server.last(MessageType.DHCPREQUEST).message().chaddr())
+          .isNotEqualTo(others.server().last(MessageType.DHCPREQUEST).message().chaddr());
+
+      got(one.release());
+
+      assertThat(addresses()).isEmpty();
+      assertThat(others.clientAddresses()).containsExactly("192.0.2.10/24");
+      assertThat(other.lease()).isPresent();
+    }
   }
 }

@@ -100,6 +100,22 @@ public record ClientProfile(
     }
   }
 
+  /// The usual client of an interface: known by its hardware address, probes its address (RFC
+  /// 5227), takes the first offer and does nothing beyond RFC 2131.
+  public static ClientProfile of(HardwareAddress chaddr) {
+    return new ClientProfile(
+        chaddr,
+        Bytes.ofUnsigned(chaddr.htype()).plus(chaddr.address()),
+        DEFAULT_REQUESTED_OPTIONS,
+        List.of(),
+        1500,
+        BroadcastFlag.CLEAR,
+        ServerIdentifier.REQUIRED,
+        ConflictPolicy.GIVE_UP,
+        Timing.USUAL,
+        ProbeTiming.FULL);
+  }
+
   /// A client that takes the first offer and does nothing beyond RFC 2131.
   public ClientProfile(
       HardwareAddress chaddr,

@@ -209,21 +209,23 @@ final class Moves {
       deconfigure(kept, turn);
       after = after.withKept(null);
     }
-    turn.act(new Effect.ForgetLease());
+    forgetUnlessKept(after, turn);
     return init(after, profile.timing().nakWaitNanos(after.naks(), random), turn);
   }
 
   /// The script that configures the interface will not have the address.
   State rejected(Past past, Lease lease, AddressRejected.Ground ground, Turn turn) {
-    Report report = Report.of(Notice.ADDRESS_REJECTED);
     return switch (ground) {
-      case UNUSABLE -> decline(past, lease, report, turn);
-      case ELSEWHERE -> {
-        turn.act(new Effect.Deconfigure(lease));
-        turn.tell(report.and("address", lease.address()));
-        yield discover(past.withKept(null).withHint(lease.address()), turn);
-      }
+      case UNUSABLE -> decline(past, lease, Report.of(Notice.ADDRESS_REJECTED), turn);
+      case ELSEWHERE -> discover(leave(past, lease, turn), turn);
     };
+  }
+
+  /// The script says that this is not the network of a lease that was only tried.
+  Past leave(Past past, Lease lease, Turn turn) {
+    turn.act(new Effect.Deconfigure(lease));
+    turn.tell(Report.of(Notice.ADDRESS_REJECTED).and("address", lease.address()));
+    return past.withKept(null).withHint(lease.address());
   }
 
   /// The address cannot be used: tells the server, and waits (RFC 2131 section 3.1 step 5).
@@ -237,7 +239,7 @@ final class Moves {
     if (after.kept() == null) {
       deconfigure(kept, turn);
     }
-    turn.act(new Effect.ForgetLease());
+    forgetUnlessKept(after, turn);
     turn.tell(
         report
             .and("xid", message.xid())
@@ -245,6 +247,14 @@ final class Moves {
             .and("server", lease.serverId()));
     long wait = profile.timing().declineWaitNanos(after.conflicts());
     return new State.Declined(after, turn.nowNanos() + wait);
+  }
+
+  /// What is remembered is the lease in use, where there is one still: another address is not to be
+  /// had, but this one is.
+  private static void forgetUnlessKept(Past after, Turn turn) {
+    if (after.kept() == null) {
+      turn.act(new Effect.ForgetLease());
+    }
   }
 
   /// The lease in use is over: it is no longer used from now on (RFC 2131 section 4.4.5).
@@ -279,10 +289,7 @@ final class Moves {
   // To end.
 
   /// Gives a configured lease back. The address stays until the message has left.
-  State release(@Nullable Lease lease, Turn turn) {
-    if (lease == null) {
-      return stop((Lease) null, turn);
-    }
+  State release(Lease lease, Turn turn) {
     Message message = messages.release(newXid(), lease);
     turn.act(new Effect.Unicast(message, lease.address(), lease.serverId()));
     turn.act(new Effect.ForgetLease());
@@ -291,11 +298,6 @@ final class Moves {
             .and("address", lease.address())
             .and("server", lease.serverId()));
     return new State.Releasing(lease, turn.nowNanos() + profile.timing().releaseLinger().toNanos());
-  }
-
-  /// As [#release], from a search.
-  State release(Past past, Turn turn) {
-    return release(linkLocal.end(past, turn).kept(), turn);
   }
 
   /// As [#stop], from a search.

@@ -163,8 +163,8 @@ public enum Notice {
   ADDRESS_LOST(
       "LSR-C-204",
       Level.WARN,
-      "Another host keeps using our address. The client gave it up, told the server (DHCPDECLINE)"
-          + " and begins anew after a wait."),
+      "Another host keeps using our address. The client gave it up. Where it was not looking for a"
+          + " lease at that time, it told the server (DHCPDECLINE) and begins anew after a wait."),
   /// A link-local address is in use.
   LINK_LOCAL(
       "LSR-C-205",

@@ -1,6 +1,7 @@
 package org.lessor.client.machine;
 
 import org.jspecify.annotations.Nullable;
+import org.lessor.client.machine.ClientProfile.ConflictPolicy;
 import org.lessor.client.machine.Event.AddressRejected;
 import org.lessor.client.machine.Event.AddressRemoved;
 import org.lessor.client.machine.Event.ArpSeen;
@@ -189,10 +190,12 @@ final class SeekingStates {
   }
 
   /// Another host claims the address that is still in use: it is not worth a defence, as the client
-  /// already seeks a new lease.
+  /// already seeks a new lease. Who must keep its address keeps it (RFC 5227 section 2.4 (c)).
   private Past watchKept(Past past, ArpPacket packet, Turn turn) {
     Lease kept = past.kept();
-    if (kept == null || !Conflicts.claims(packet, kept.address(), profile.chaddr())) {
+    boolean givesUp =
+        profile.probing().enabled() && profile.conflictPolicy() == ConflictPolicy.GIVE_UP;
+    if (kept == null || !givesUp || !Conflicts.claims(packet, kept.address(), profile.chaddr())) {
       return past;
     }
     turn.act(new Effect.Deconfigure(kept));
@@ -200,7 +203,9 @@ final class SeekingStates {
         Report.of(Notice.ADDRESS_LOST)
             .and("address", kept.address())
             .and("used-by", packet.senderHardware()));
-    return past.afterConflict(kept.address(), turn.nowNanos());
+    Past after = past.afterConflict(kept.address(), turn.nowNanos());
+    // Whoever offered it now would offer what is refused.
+    return kept.address().equals(past.hint()) ? after.withHint(null) : after;
   }
 
   // The link and the machine.
@@ -281,6 +286,11 @@ final class SeekingStates {
       Past past = paused.past().afterConflict(kept.address(), turn.nowNanos());
       return new State.Paused(past.withHint(null), null, paused.notBeforeNanos());
     }
+    boolean waits = state instanceof State.Init || state instanceof State.Declined;
+    if (waits && event.ground() == AddressRejected.Ground.ELSEWHERE) {
+      // The wait is for another reason, and is not cut short.
+      return state.with(moves.leave(state.past(), kept, turn));
+    }
     return moves.rejected(state.past(), kept, event.ground(), turn);
   }
 
@@ -304,11 +314,12 @@ final class SeekingStates {
   // The end.
 
   private State release(State.Seeking state, Turn turn) {
-    if (state instanceof State.Paused) {
-      // Nothing can be sent: a lease that is in use cannot be given back, only left.
+    Lease kept = state.past().kept();
+    if (kept == null || state instanceof State.Paused) {
+      // Without an address or a link nothing can be sent: a lease cannot be given back, only left.
       turn.act(new Effect.ForgetLease());
       return moves.stop(state.past(), turn);
     }
-    return moves.release(state.past(), turn);
+    return moves.release(kept, turn);
   }
 }

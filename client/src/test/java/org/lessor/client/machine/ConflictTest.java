@@ -148,22 +148,24 @@ class ConflictTest {
             """);
   }
 
+  private static ClientProfile stubborn() {
+    return new ClientProfile(
+        Transcript.CHADDR,
+        Transcript.CLIENT_ID,
+        List.of(),
+        List.of(),
+        1500,
+        ClientProfile.BroadcastFlag.CLEAR,
+        ClientProfile.ServerIdentifier.REQUIRED,
+        ClientProfile.ConflictPolicy.DEFEND,
+        Timing.USUAL,
+        ProbeTiming.FULL);
+  }
+
   @Test
   void whoMustKeepItsAddressDefendsItForEverButNotMoreOftenThanEveryTenSeconds() {
-    ClientProfile stubborn =
-        new ClientProfile(
-            Transcript.CHADDR,
-            Transcript.CLIENT_ID,
-            List.of(),
-            List.of(),
-            1500,
-            ClientProfile.BroadcastFlag.CLEAR,
-            ClientProfile.ServerIdentifier.REQUIRED,
-            ClientProfile.ConflictPolicy.DEFEND,
-            Timing.USUAL,
-            ProbeTiming.FULL);
     Transcript.check(
-        stubborn,
+        stubborn(),
         BOUND
             + """
             100 arp claims 192.0.2.10 by 02:00:00:00:00:99
@@ -263,5 +265,71 @@ class ConflictTest {
         1 arp claims 192.0.2.10 by 02:00:00:00:00:99
           = Bound until 1800
         """);
+  }
+
+  @Test
+  void whoMustKeepItsAddressKeepsItAlsoWhileItAsksWhetherItMay() {
+    Transcript.check(
+        stubborn(),
+        BOUND
+            + """
+            100 link down
+              ! LINK_DOWN
+              = Paused until 3600
+            101 link up
+              > REQUEST xid=2 requested=192.0.2.10
+              = Rebooting until 103
+            102 arp claims 192.0.2.10 by 02:00:00:00:00:99
+              = Rebooting until 103
+            """);
+  }
+
+  @Test
+  void whereNothingIsDefendedNothingIsGivenUpEither() {
+    Transcript.check(
+        Transcript.quiet(),
+        """
+        0 start remembering 192.0.2.10 asked-at=-500 lease=3600
+          > REQUEST xid=1 requested=192.0.2.10
+          = Rebooting until 2
+        1 ack
+          > configure 192.0.2.10/24 for 3599 s
+          > save 192.0.2.10
+          = Bound until 1800
+        2 resumed
+          > REQUEST xid=2 requested=192.0.2.10
+          = Rebooting until 4
+        3 arp claims 192.0.2.10 by 02:00:00:00:00:99
+          = Rebooting until 4
+        """);
+  }
+
+  @Test
+  void anAddressThatWasLostWhileServersAreSoughtIsNotAskedForAnyMore() {
+    Transcript.check(
+        FULL,
+        BOUND
+            + """
+            100 link down
+              ! LINK_DOWN
+              = Paused until 3600
+            101 link up
+              > REQUEST xid=2 requested=192.0.2.10
+              = Rebooting until 103
+            103 timer
+              > REQUEST xid=2 secs=2 requested=192.0.2.10
+              = Rebooting until 107
+            107 timer
+              > DISCOVER xid=3 requested=192.0.2.10
+              = Selecting until 111
+            108 arp claims 192.0.2.10 by 02:00:00:00:00:99
+              > deconfigure 192.0.2.10
+              ! ADDRESS_LOST
+              = Selecting until 111
+            111 timer
+              > DISCOVER xid=3 secs=4
+              = Selecting until 119
+            112 end
+            """);
   }
 }

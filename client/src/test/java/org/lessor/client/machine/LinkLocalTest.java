@@ -150,6 +150,7 @@ class LinkLocalTest {
               + "13 "
               + end
               + (pauses ? "\n! LINK_DOWN" : "")
+              + (end.equals("release") ? "\n> forget" : "")
               + "\n> no more link-local LL\n= "
               + (pauses ? "Paused" : "Halted")
               + "\n13 end\n");

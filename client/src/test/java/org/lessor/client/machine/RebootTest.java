@@ -295,4 +295,52 @@ class RebootTest {
               = Halted
             """);
   }
+
+  @Test
+  void aReleaseWithoutAnAddressForgetsTheLease() {
+    Transcript.check(
+        QUIET,
+        """
+        0 start remembering 192.0.2.10 asked-at=-500 lease=3600
+          > REQUEST xid=1 requested=192.0.2.10
+          = Rebooting until 2
+        1 release
+          > forget
+          = Halted
+        """);
+  }
+
+  @Test
+  void theLeaseInUseStaysRememberedWhereAnotherAddressIsRefused() {
+    Transcript.check(
+        QUIET,
+        BOUND
+            + """
+            100 link down
+              ! LINK_DOWN
+              = Paused until 3600
+            200 link up
+              > REQUEST xid=2 requested=192.0.2.10
+              = Rebooting until 202
+            202 timer
+              > REQUEST xid=2 secs=2 requested=192.0.2.10
+              = Rebooting until 206
+            206 timer
+              > DISCOVER xid=3 requested=192.0.2.10
+              = Selecting until 210
+            207 offer yiaddr=198.51.100.7 server=198.51.100.1
+              > REQUEST xid=3 requested=198.51.100.7 server=198.51.100.1
+              = Requesting until 211
+            207 nak server=198.51.100.1
+              ! REFUSED_BY_SERVER
+              > DISCOVER xid=4
+              = Selecting until 211
+            208 link down
+              ! LINK_DOWN
+              = Paused until 3600
+            209 link up
+              > REQUEST xid=5 requested=192.0.2.10
+              = Rebooting until 211
+            """);
+  }
 }

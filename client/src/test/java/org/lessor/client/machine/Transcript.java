@@ -38,11 +38,11 @@ import org.lessor.wire.Xid;
 /// ```
 ///
 /// What happens: `start [remembering ADDRESS asked-at=TIME lease=SECONDS]`, `offer`, `ack`, `nak`
-/// (with `yiaddr= server= source= lease= t1= t2= mask= xid= chaddr= client-id= op= type=`, where
-/// `none` leaves out), `arp claims|probes ADDRESS by MAC`, `link up`, `link down`, `renew`,
-/// `release`, `stop`, `detach`, `resumed`, `address removed`, `reject ADDRESS unusable|elsewhere`,
-/// `fall back ADDRESS asked-at=TIME lease=SECONDS`, `force renew`, `timer` (early), and `end`, up
-/// to which timers run.
+/// (with `yiaddr= server= source= lease= t1= t2= mask= xid= htype= chaddr= client-id= op= type=
+/// giaddr= siaddr= options=CODE:HEX,...`, where `none` leaves out), `arp claims|probes ADDRESS by
+/// MAC`, `link up`, `link down`, `renew`, `release`, `stop`, `detach`, `resumed`, `address
+/// removed`, `reject ADDRESS unusable|elsewhere`, `fall back ADDRESS asked-at=TIME lease=SECONDS`,
+/// `force renew`, `timer` (early), and `end`, up to which timers run.
 final class Transcript {
   static final HardwareAddress CHADDR = HardwareAddress.ethernet("02:00:00:00:00:01");
   static final Bytes CLIENT_ID = Bytes.ofHex("01020000000001");
@@ -107,6 +107,26 @@ final class Transcript {
   /// What the words of a script mean, after no other.
   static Event event(ClientProfile profile, String what) {
     return new Transcript(profile).event(what);
+  }
+
+  /// What an event, in the words of a script, leads to in `state`: effects, all that is told, and
+  /// the next state with the seconds until it wants to be woken, if it is another.
+  static String outcome(ClientProfile profile, State state, String what, long nowNanos) {
+    Transcript transcript = new Transcript(profile);
+    transcript.nowNanos = nowNanos;
+    Step step = transcript.machine.on(state, transcript.event(what), nowNanos);
+    List<String> parts = new ArrayList<>();
+    for (Effect effect : step.effects()) {
+      parts.add(
+          effect instanceof Effect.Tell(Report report)
+              ? words(report)
+              : transcript.effect(effect).orElseThrow());
+    }
+    State next = step.next();
+    long wakeNanos = next.wakeNanos();
+    String until = wakeNanos == Lease.NEVER ? "" : " for " + seconds(wakeNanos - nowNanos);
+    parts.add(next.equals(state) ? "stays" : "= " + next.getClass().getSimpleName() + until);
+    return String.join("; ", parts);
   }
 
   private static Transcript played(ClientProfile profile, String script) {
@@ -236,7 +256,11 @@ final class Transcript {
   private Message reply(MessageType type, Map<String, String> fields) {
     Xid answered = fields.containsKey("xid") ? new Xid(Integer.parseInt(fields.get("xid"))) : xid;
     HardwareAddress chaddr =
-        fields.containsKey("chaddr") ? HardwareAddress.ethernet(fields.get("chaddr")) : CHADDR;
+        new HardwareAddress(
+            Integer.parseInt(fields.getOrDefault("htype", "1")),
+            fields.containsKey("chaddr")
+                ? HardwareAddress.ethernet(fields.get("chaddr")).address()
+                : CHADDR.address());
     Op op = fields.getOrDefault("op", "2").equals("2") ? Op.BOOTREPLY : Op.BOOTREQUEST;
     return Message.of(
         op,
@@ -256,9 +280,8 @@ final class Transcript {
           if (fields.containsKey("client-id")) {
             m.option(61, Bytes.ofHex(fields.get("client-id")));
           }
-          if (fields.containsKey("giaddr")) {
-            m.giaddr(Ipv4.of(fields.get("giaddr")));
-          }
+          m.giaddr(Ipv4.of(fields.getOrDefault("giaddr", "0.0.0.0")));
+          m.siaddr(Ipv4.of(fields.getOrDefault("siaddr", "0.0.0.0")));
           if (fields.containsKey("options")) {
             for (String option : fields.get("options").split(",")) {
               String[] parts = option.split(":", 2);
@@ -354,12 +377,15 @@ final class Transcript {
     if (!loud) {
       return Optional.empty();
     }
-    return Optional.of(
-        "! "
-            + report.notice()
-            + report.details().stream()
-                .filter(detail -> detail.key().equals("reason"))
-                .map(detail -> ": " + detail.value())
-                .collect(Collectors.joining()));
+    return Optional.of(words(report));
+  }
+
+  private static String words(Report report) {
+    return "! "
+        + report.notice()
+        + report.details().stream()
+            .filter(detail -> detail.key().equals("reason"))
+            .map(detail -> ": " + detail.value())
+            .collect(Collectors.joining());
   }
 }
