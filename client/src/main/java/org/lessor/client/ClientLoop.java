@@ -47,11 +47,12 @@ public final class ClientLoop implements AutoCloseable {
   /// machine resumed, the clock is looked at now and then.
   private static final long LONGEST_WAIT_NANOS = 30_000_000_000L;
 
-  /// Errands wait for disks and for other programs, not for the processor. Each client has one at a
-  /// time, so that at most as many wait here as there are clients.
+  /// Errands wait for disks, for other programs and for the kernel, not for the processor. Each
+  /// client has one at a time and three sockets, so that no more wait here than four for each.
   private static final int ERRAND_THREADS = 8;
 
   private static final int IDLE_SECONDS = 5;
+  private static final int LAST_ERRANDS_SECONDS = 5;
 
   private final Poller poller;
   private final Rtnetlink kernel;
@@ -253,5 +254,11 @@ public final class ClientLoop implements AutoCloseable {
     kernel.close();
     poller.close();
     errandThreads.shutdown();
+    try {
+      // What is left are sockets. At the process's end the kernel would close them one by one.
+      boolean _ = errandThreads.awaitTermination(LAST_ERRANDS_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException hurried) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

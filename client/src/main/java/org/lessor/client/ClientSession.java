@@ -357,7 +357,8 @@ final class ClientSession {
         LinuxClientPort.open(
             new LinuxClientPort.Settings(link.index(), link.name(), hardware, CLIENT_PORT),
             around.loop().buffers(),
-            around.loop().poller());
+            around.loop().poller(),
+            around.loop().errandThreads());
     port = opened;
     return new TracingClientPort(
         opened,
