@@ -153,7 +153,7 @@ final class DhclientProgram {
   private int work(List<Link> links) throws IOException {
     List<DhclientSetup> setups = new ArrayList<>();
     for (Link link : links) {
-      setups.add(new DhclientSetup(flags, link, voice::insist));
+      setups.add(new DhclientSetup(flags, link, voice::insistOnce));
     }
     if (flags.pid().isPresent()) {
       Files.writeString(flags.pid().get(), ProcessHandle.current().pid() + "\n");

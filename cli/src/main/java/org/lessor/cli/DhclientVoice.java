@@ -1,5 +1,7 @@
 package org.lessor.cli;
 
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.lessor.linux.ErrnoException;
 import org.lessor.linux.UnixDatagrams;
@@ -14,6 +16,7 @@ final class DhclientVoice {
 
   private final AtomicBoolean aloud;
   private final AtomicBoolean logged = new AtomicBoolean(true);
+  private final Set<String> insisted = ConcurrentHashMap.newKeySet();
 
   private DhclientVoice(boolean aloud) {
     this.aloud = new AtomicBoolean(aloud);
@@ -36,6 +39,14 @@ final class DhclientVoice {
   void insist(String line) {
     System.err.println(line);
     log(line);
+  }
+
+  /// As [#insist], but says the same only once: what is wrong with a file is wrong for each
+  /// interface.
+  void insistOnce(String line) {
+    if (insisted.add(line)) {
+      insist(line);
+    }
   }
 
   private void log(String line) {

@@ -9,6 +9,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.lessor.linux.ClockWatch;
 import org.lessor.linux.ErrnoException;
 import org.lessor.linux.Poller;
@@ -17,6 +18,8 @@ import org.lessor.linux.netlink.RouteEvent;
 import org.lessor.linux.netlink.RouteMonitor;
 import org.lessor.linux.netlink.Rtnetlink;
 import org.lessor.transport.LinuxClientBuffers;
+import org.lessor.wire.Bytes;
+import org.lessor.wire.HardwareAddress;
 
 /// What the clients that one thread works have in common: the wait for packets, times, changes of
 /// links and wishes of other threads, and the way to the kernel. So a thousand clients need one
@@ -44,11 +47,12 @@ public final class ClientLoop implements AutoCloseable {
   /// machine resumed, the clock is looked at now and then.
   private static final long LONGEST_WAIT_NANOS = 30_000_000_000L;
 
-  /// Errands wait for disks and for other programs, not for the processor. Each client has one at a
-  /// time, so that at most as many wait here as there are clients.
+  /// Errands wait for disks, for other programs and for the kernel, not for the processor. Each
+  /// client has one at a time and three sockets, so that no more wait here than four for each.
   private static final int ERRAND_THREADS = 8;
 
   private static final int IDLE_SECONDS = 5;
+  private static final int LAST_ERRANDS_SECONDS = 5;
 
   private final Poller poller;
   private final Rtnetlink kernel;
@@ -64,6 +68,9 @@ public final class ClientLoop implements AutoCloseable {
   private final Set<String> changedNames = new HashSet<>();
   private Links links = Links.SAME;
   private boolean resumed;
+
+  /// The hardware addresses of all links; null where they are not known, or no longer.
+  private @Nullable Set<HardwareAddress> ownAddresses;
 
   /// What the last wait learnt about links, beside those that are named.
   private enum Links {
@@ -129,6 +136,9 @@ public final class ClientLoop implements AutoCloseable {
     if (told) {
       links = Links.UNKNOWN;
     }
+    if (links != Links.SAME) {
+      ownAddresses = null;
+    }
   }
 
   private void note(RouteEvent event) {
@@ -185,6 +195,25 @@ public final class ClientLoop implements AutoCloseable {
     return kernel.links();
   }
 
+  /// Whether an interface of the namespace has this hardware address. Where the kernel cannot be
+  /// asked, none is known to have it.
+  boolean isOwn(HardwareAddress address) {
+    Set<HardwareAddress> own = ownAddresses;
+    if (own == null) {
+      own = new HashSet<>();
+      try {
+        for (Link link : kernel.links()) {
+          own.add(
+              new HardwareAddress(HardwareAddress.ETHERNET, Bytes.of(link.address().toBytes())));
+        }
+      } catch (ErrnoException unknown) {
+        return false; // so it is taken for another host's: the careful way
+      }
+      ownAddresses = own;
+    }
+    return own.contains(address);
+  }
+
   /// The way to the kernel.
   Rtnetlink kernel() {
     return kernel;
@@ -225,5 +254,11 @@ public final class ClientLoop implements AutoCloseable {
     kernel.close();
     poller.close();
     errandThreads.shutdown();
+    try {
+      // What is left are sockets. At the process's end the kernel would close them one by one.
+      boolean _ = errandThreads.awaitTermination(LAST_ERRANDS_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException hurried) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -23,10 +23,7 @@ import org.lessor.client.host.Routing;
 import org.lessor.client.machine.ClientMachine;
 import org.lessor.client.machine.ClientProfile;
 import org.lessor.client.machine.Event;
-import org.lessor.client.machine.Lease;
-import org.lessor.client.machine.LinkLocal;
 import org.lessor.client.machine.Notice;
-import org.lessor.client.machine.Past;
 import org.lessor.client.machine.Report;
 import org.lessor.client.machine.State;
 import org.lessor.linux.Ip4;
@@ -192,7 +189,8 @@ final class ClientSession {
                 around.clock(),
                 around.audience().news(),
                 settings.host().edits(),
-                around.errands()));
+                around.errands(),
+                around.loop()::isOwn));
     worker = made;
     tell(
         Report.of(Notice.STARTED)
@@ -315,7 +313,9 @@ final class ClientSession {
   /// Looks whether the address is still there, and tells the client where somebody took it away.
   private void missAddress(ClientWorker client) throws IOException {
     Optional<Ipv4> own =
-        settings.hostChanges() == HostChanges.APPLY ? configured(client.state()) : Optional.empty();
+        settings.hostChanges() == HostChanges.APPLY
+            ? client.state().addressInUse()
+            : Optional.empty();
     if (own.isEmpty()) {
       return;
     }
@@ -325,21 +325,6 @@ final class ClientSession {
     if (!there) {
       client.post(new Event.AddressRemoved());
     }
-  }
-
-  /// The address that is configured in this state.
-  private static Optional<Ipv4> configured(State state) {
-    return switch (state) {
-      case State.Holding holding -> Optional.of(holding.tenure().lease().address());
-      case State.Seeking seeking -> configured(seeking.past());
-      case State.Halted _, State.Releasing _ -> Optional.empty();
-    };
-  }
-
-  private static Optional<Ipv4> configured(Past past) {
-    Optional<Ipv4> kept = Optional.ofNullable(past.kept()).map(Lease::address);
-    return kept.or(() ->
-        Optional.ofNullable(past.linkLocal()).filter(LinkLocal::inUse).map(LinkLocal::address));
   }
 
   /// Takes away what is not the interface's own and so did not go with it: name servers.
@@ -372,7 +357,8 @@ final class ClientSession {
         LinuxClientPort.open(
             new LinuxClientPort.Settings(link.index(), link.name(), hardware, CLIENT_PORT),
             around.loop().buffers(),
-            around.loop().poller());
+            around.loop().poller(),
+            around.loop().errandThreads());
     port = opened;
     return new TracingClientPort(
         opened,

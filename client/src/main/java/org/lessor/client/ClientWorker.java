@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.lessor.client.LeaseMemory.Recollection;
@@ -30,6 +31,7 @@ import org.lessor.client.machine.Step;
 import org.lessor.transport.ClientPort;
 import org.lessor.transport.InboundBatch;
 import org.lessor.transport.InboundPacket;
+import org.lessor.wire.HardwareAddress;
 import org.lessor.wire.Ipv4;
 import org.lessor.wire.MalformedReason;
 import org.lessor.wire.Message;
@@ -61,6 +63,7 @@ public final class ClientWorker {
   /// @param listener who is told
   /// @param edits how options are read
   /// @param errands who does what takes long
+  /// @param own whether an interface of this host has a hardware address
   public record Parts(
       ClientMachine machine,
       ClientPort port,
@@ -71,7 +74,8 @@ public final class ClientWorker {
       ClientClock clock,
       ClientListener listener,
       List<OptionEdit> edits,
-      Errands errands) {
+      Errands errands,
+      Predicate<HardwareAddress> own) {
     /// Parts of a client that reads options as they were sent, and that waits for its errands.
     public Parts(
         ClientMachine machine,
@@ -92,7 +96,8 @@ public final class ClientWorker {
           clock,
           listener,
           List.of(),
-          Errands.atOnce());
+          Errands.atOnce(),
+          machine.profile().chaddr()::equals);
     }
   }
 
@@ -166,7 +171,7 @@ public final class ClientWorker {
                     ? Optional.empty()
                     : Optional.of(LeaseReading.of(read(earlier), nowNanos).configuration()));
     if (!adoption.changes().done().isEmpty()) {
-      tell(withChanges(Notice.LEFTOVERS_REMOVED, adoption.changes()));
+      tell(adoption.changes().told(Notice.LEFTOVERS_REMOVED));
     }
     Optional<Supplier<Changes>> rest = parts.host().takeRest();
     if (rest.isPresent()) {
@@ -295,13 +300,14 @@ public final class ClientWorker {
   }
 
   private int receiveArp() throws IOException {
-    ClientPort port = parts.port();
     int count = 0;
-    var packet = port.receiveArp();
+    var packet = parts.port().receiveArp();
     while (packet.isPresent() && count < MOST_ARPS_AT_ONCE) {
-      on(new Event.ArpSeen(packet.get()));
+      if (!mouthpiece.isOwnWord(packet.get(), state)) {
+        on(new Event.ArpSeen(packet.get()));
+      }
       count++;
-      packet = port.receiveArp();
+      packet = parts.port().receiveArp();
     }
     return count;
   }
@@ -418,7 +424,7 @@ public final class ClientWorker {
   private void configured(Lease read, LeaseReading reading, boolean refresh, Changes changes) {
     // New lifetimes alone come with every renewal, which is told already.
     if (changes.done().size() > (refresh ? 1 : 0)) {
-      tell(withChanges(Notice.CONFIGURED, changes));
+      tell(changes.told(Notice.CONFIGURED));
     }
     List<String> reasons = new ArrayList<>(reading.complaints());
     reasons.addAll(changes.refused());
@@ -437,7 +443,7 @@ public final class ClientWorker {
     return withRest(
         parts.host().apply(configuration),
         changes -> {
-          tell(withChanges(Notice.CONFIGURED, changes));
+          tell(changes.told(Notice.CONFIGURED));
           parts.listener().on(new ClientNews.Configured(null, configuration, changes));
         });
   }
@@ -447,17 +453,9 @@ public final class ClientWorker {
     return withRest(
         parts.host().clear(),
         changes -> {
-          tell(withChanges(Notice.DECONFIGURED, changes));
+          tell(changes.told(Notice.DECONFIGURED));
           parts.listener().on(new ClientNews.Deconfigured(changes));
         });
-  }
-
-  private static Report withChanges(Notice notice, Changes changes) {
-    Report report = Report.of(notice);
-    for (String change : changes.done()) {
-      report = report.and("change", change);
-    }
-    return report;
   }
 
   /// A change of what is remembered, which may fail.

@@ -55,6 +55,14 @@ final class Mouthpiece {
     }
   }
 
+  /// Whether an ARP packet that claims the address in use is of this host itself: Linux answers on
+  /// each interface for the addresses of all of them, and asks in their name. That is no conflict
+  /// (RFC 5227 section 2.4: hardware addresses of "any of the host's own interfaces").
+  boolean isOwnWord(ArpPacket packet, State state) {
+    return state.addressInUse().filter(packet.sender()::equals).isPresent()
+        && parts.own().test(packet.senderHardware());
+  }
+
   // Listening.
 
   /// Listens as `state` needs it. Does nothing where that is so already.

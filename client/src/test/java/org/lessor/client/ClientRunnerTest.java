@@ -30,9 +30,16 @@ import org.lessor.client.machine.ProbeTiming;
 import org.lessor.client.machine.Timing;
 import org.lessor.linux.LinkAddress;
 import org.lessor.linux.netlink.InterfaceAddress;
+import org.lessor.linux.netlink.Link;
+import org.lessor.linux.netlink.Route;
+import org.lessor.transport.ArpPacket;
+import org.lessor.transport.LinuxClientPort;
 import org.lessor.transport.LinuxServerPort;
 import org.lessor.transport.PacketEvent;
 import org.lessor.transport.ServerPort;
+import org.lessor.wire.Bytes;
+import org.lessor.wire.HardwareAddress;
+import org.lessor.wire.Ipv4;
 import org.lessor.wire.MessageType;
 
 /// The runner between real kernels' sockets and interfaces, with a server of our own.
@@ -140,8 +147,8 @@ class ClientRunnerTest {
     return outcome.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
   }
 
-  /// Waits until the client tells this.
-  private void await(Notice wanted) throws InterruptedException {
+  /// What the client tells before it tells this.
+  private List<Notice> noticesUntil(Notice wanted) throws InterruptedException {
     List<Notice> before = new ArrayList<>();
     Notice notice = told.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     while (notice != wanted) {
@@ -149,6 +156,12 @@ class ClientRunnerTest {
       before.add(notice);
       notice = told.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     }
+    return before;
+  }
+
+  /// Waits until the client tells this.
+  private void await(Notice wanted) throws InterruptedException {
+    noticesUntil(wanted);
   }
 
   private List<String> addresses() throws IOException {
@@ -267,6 +280,49 @@ class ClientRunnerTest {
   }
 
   @Test
+  void whatThisHostSaysOfItsAddressByAnotherInterfaceIsNoConflict() throws Exception {
+    hosts.clientKernel().change().createVeth("lsr-other0", "lsr-other1");
+    HardwareAddress other = hardware(hosts.clientKernel().link("lsr-other0").orElseThrow());
+    ClientRunner runner = runner(b -> b);
+    CompletableFuture<Outcome> outcome = run(runner);
+    await(Notice.BOUND);
+    claim(other);
+    claim(HardwareAddress.ethernet("02:00:00:00:00:99"));
+    await(Notice.ADDRESS_DEFENDED);
+    runner.renew();
+    // The second claim in ten seconds would have ended it.
+    assertThat(noticesUntil(Notice.RENEWED)).doesNotContain(Notice.ADDRESS_LOST);
+    runner.stop(Farewell.RELEASE);
+    assertThat(ended(outcome)).isEqualTo(Outcome.STOPPED);
+  }
+
+  private static HardwareAddress hardware(Link link) {
+    return new HardwareAddress(HardwareAddress.ETHERNET, Bytes.of(link.address().toBytes()));
+  }
+
+  /// Says on the cable that the client's address is at `sender`.
+  private void claim(HardwareAddress sender) throws Exception {
+    Link cable = hosts.serverLink();
+    LinuxClientPort.Settings settings =
+        new LinuxClientPort.Settings(cable.index(), cable.name(), sender, 68);
+    // ARP is heard only where the frame comes from who states to send it.
+    hosts
+        .serverKernel()
+        .change()
+        .setAddress(cable.index(), LinkAddress.of(sender.toString()));
+    int errno =
+        hosts
+            .server()
+            .inside(() -> {
+              try (LinuxClientPort port = LinuxClientPort.open(settings)) {
+                return port.sendArp(ArpPacket.announcement(sender, Ipv4.of("192.0.2.10")));
+              }
+            });
+    hosts.serverKernel().change().setAddress(cable.index(), cable.address());
+    assertThat(errno).isZero();
+  }
+
+  @Test
   void anAddressThatSomebodyElseRemovesIsPutBackAtOnce() throws Exception {
     ClientRunner runner = runner(b -> b);
     CompletableFuture<Outcome> outcome = run(runner);
@@ -291,6 +347,9 @@ class ClientRunnerTest {
     CompletableFuture<Outcome> outcome = run(runner);
     await(Notice.LINK_LOCAL);
     assertThat(addresses()).hasSize(1).first().asString().matches("169\\.254\\..*/16");
+    // Or else it would be a source address for hosts behind a router.
+    assertThat(hosts.clientKernel().addresses(hosts.clientLink().index()).getFirst().scope())
+        .isEqualTo(Route.RT_SCOPE_LINK);
     server.feels(TinyServer.Mood.SERVES);
     await(Notice.BOUND);
     assertThat(addresses()).containsExactly("192.0.2.10/24");

@@ -114,7 +114,8 @@ class ErrandsTest {
                   }
                 },
                 List.of(),
-                errands));
+                errands,
+                address -> false));
     worker.start();
     for (int i = 0; i < 100 && !worker.isBusy(); i++) {
       network.advance(1_000_000);

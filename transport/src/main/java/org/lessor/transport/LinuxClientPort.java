@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +60,9 @@ public final class LinuxClientPort implements ClientPort {
     record Own(Poller poller) implements Wait {}
 
     /// Together with others, by a poller that is not the port's to close.
-    record Shared(Poller poller) implements Wait {}
+    ///
+    /// @param closing who closes packet sockets: the kernel takes some ten milliseconds for each
+    record Shared(Poller poller, Executor closing) implements Wait {}
   }
 
   private static final int RECEIVE_BUFFER_BYTES = 1 << 20;
@@ -135,9 +138,13 @@ public final class LinuxClientPort implements ClientPort {
   /// As [#open(Settings, LinuxClientBuffers)], for a thread that waits for many ports at once by
   /// `poller`, which stays open: [#hasInput] says which of them it found something for. [#await]
   /// and [#wakeUp] are those of the poller.
-  public static LinuxClientPort open(Settings settings, LinuxClientBuffers buffers, Poller poller)
+  ///
+  /// @param closing runs what closes a socket that is not listened to any more; it may do so later
+  ///   and by other threads, as the kernel takes some ten milliseconds for each
+  public static LinuxClientPort open(
+      Settings settings, LinuxClientBuffers buffers, Poller poller, Executor closing)
       throws IOException {
-    return open(settings, buffers, new Wait.Shared(poller));
+    return open(settings, buffers, new Wait.Shared(poller, closing));
   }
 
   private static LinuxClientPort open(Settings settings, LinuxClientBuffers buffers, Wait wait)
@@ -210,7 +217,7 @@ public final class LinuxClientPort implements ClientPort {
     if (onLink != null) {
       countDrops(onLink);
       poller.remove(onLink);
-      onLink.close();
+      closeSoon(onLink::close);
       onLink = null;
     }
     if (atAddress != null) {
@@ -221,6 +228,13 @@ public final class LinuxClientPort implements ClientPort {
     waiting = 0;
     handedOut = 0;
     drops = 0;
+  }
+
+  private void closeSoon(Runnable close) {
+    switch (wait) {
+      case Wait.Own _ -> close.run();
+      case Wait.Shared(var _, Executor closing) -> closing.execute(close);
+    }
   }
 
   private void countDrops(PacketSocket socket) {
@@ -251,7 +265,7 @@ public final class LinuxClientPort implements ClientPort {
     try {
       if (arp != null) {
         poller.remove(arp);
-        arp.close();
+        closeSoon(arp::close);
         arp = null;
       }
       heard.clear();
@@ -469,10 +483,10 @@ public final class LinuxClientPort implements ClientPort {
       stopListening();
       ignoreArp();
       sender.close();
-      frameOutlet.close();
+      closeSoon(frameOutlet::close);
       switch (wait) {
         case Wait.Own(Poller own) -> own.close();
-        case Wait.Shared _ -> {}
+        case Wait.Shared(var _, var _) -> {}
       }
     } finally {
       receiving.unlock();

@@ -144,11 +144,7 @@ public final class ControlSocket implements AutoCloseable {
     Duration limit =
         Duration.ofSeconds(Math.min(LONGEST_WAIT_SECONDS, Long.parseLong(words.get(1))));
     List<String> names = words.subList(2, words.size());
-    List<KeptClient> all = clients.get();
-    List<String> missing =
-        names.stream()
-            .filter(name -> all.stream().noneMatch(client -> client.title().equals(name)))
-            .toList();
+    List<String> missing = missing(names, clients.get());
     // An interface that will appear can be waited for.
     if (!missing.isEmpty() && !words.getFirst().equals("wait")) {
       return "unknown\nno client for " + String.join(" ", missing) + "\n";
@@ -210,10 +206,26 @@ public final class ControlSocket implements AutoCloseable {
       }
       long leftNanos = endNanos - System.nanoTime();
       if (leftNanos <= 0) {
-        return "failed\n" + lines(chosen);
+        return "failed\n" + lines(chosen) + withoutClient(names);
       }
       pause(chosen, Duration.ofNanos(Math.min(leftNanos, 250_000_000)));
     }
+  }
+
+  /// What to say of those that were waited for and did not come.
+  private String withoutClient(List<String> names) {
+    List<KeptClient> all = clients.get();
+    if (all.isEmpty() && names.isEmpty()) {
+      return "no interface fits what is to be configured\n";
+    }
+    List<String> missing = missing(names, all);
+    return missing.isEmpty() ? "" : "no client for " + String.join(" ", missing) + "\n";
+  }
+
+  private static List<String> missing(List<String> names, List<KeptClient> all) {
+    return names.stream()
+        .filter(name -> all.stream().noneMatch(client -> client.title().equals(name)))
+        .toList();
   }
 
   /// Until one is bound that was not, or for a moment: clients come and go meanwhile.

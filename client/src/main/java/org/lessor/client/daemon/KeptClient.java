@@ -326,6 +326,16 @@ public final class KeptClient {
     }
   }
 
+  /// Ends the client at once, without a word to anyone: takes back what it configured. Called by
+  /// the thread of the loop; nothing else is called afterwards.
+  void abandon() {
+    ClientRunner current = runner();
+    if (current != null) {
+      current.abandon(new IOException("end the client of " + title + ": it takes too long"));
+    }
+    set(() -> ended("idle"));
+  }
+
   /// Ends the client for good: [#step] says when that is done.
   public void stop(Farewell how) {
     end(Wish.END, how);

@@ -22,7 +22,7 @@ import org.lessor.linux.netlink.Link;
 ///
 /// One thread, in that namespace, calls [#run]; any thread may call the rest.
 public final class LinkFollower {
-  /// How long all clients together may take to say farewell.
+  /// How long no client may come to an end while all say farewell.
   private static final Duration FAREWELL = Duration.ofSeconds(10);
 
   private final InterfaceChoice choice;
@@ -96,16 +96,26 @@ public final class LinkFollower {
     Farewell how = said().orElse(Farewell.KEEP_LEASE);
     leaving.addAll(clients());
     leaving.forEach(client -> client.stop(how));
-    long endNanos = System.nanoTime() + FAREWELL.toNanos();
-    leaving.removeIf(client -> client.step() == Progress.ENDED);
-    while (!leaving.isEmpty() && System.nanoTime() - endNanos < 0) {
-      long waitNanos = endNanos - System.nanoTime();
+    long movedNanos = System.nanoTime();
+    endThoseThatCan();
+    while (!leaving.isEmpty()) {
+      long waitNanos = movedNanos + FAREWELL.toNanos() - System.nanoTime();
+      if (waitNanos < 0) {
+        leaving.forEach(KeptClient::abandon);
+        return;
+      }
       for (KeptClient client : leaving) {
         waitNanos = Math.min(waitNanos, client.waitNanos());
       }
       loop.await(waitNanos);
-      leaving.removeIf(client -> client.step() == Progress.ENDED);
+      if (endThoseThatCan()) {
+        movedNanos = System.nanoTime();
+      }
     }
+  }
+
+  private boolean endThoseThatCan() {
+    return leaving.removeIf(client -> client.step() == Progress.ENDED);
   }
 
   private synchronized Optional<Farewell> said() {

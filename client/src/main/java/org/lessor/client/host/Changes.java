@@ -2,6 +2,8 @@ package org.lessor.client.host;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.lessor.client.machine.Notice;
+import org.lessor.client.machine.Report;
 
 /// What was done to the host.
 ///
@@ -24,5 +26,14 @@ public record Changes(List<String> done, List<String> refused) {
     List<String> allRefused = new ArrayList<>(refused);
     allRefused.addAll(more.refused);
     return new Changes(allDone, allRefused);
+  }
+
+  /// What was done, as a report.
+  public Report told(Notice notice) {
+    Report report = Report.of(notice);
+    for (String change : done) {
+      report = report.and("change", change);
+    }
+    return report;
   }
 }

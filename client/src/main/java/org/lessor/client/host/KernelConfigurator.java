@@ -88,8 +88,45 @@ public final class KernelConfigurator implements HostConfigurator {
         done.add("no route " + route.cidr());
       }
     }
-    kernel.deleteAddress(there);
+    takeAway(there);
     done.add("no address " + there.cidr());
+  }
+
+  /// Without the sysctl `promote_secondaries` the kernel takes the later addresses of a subnet away
+  /// with the first, and their routes: those of others are put there once more. Whether `ours` was
+  /// there.
+  private boolean takeAway(InterfaceAddress ours) throws IOException {
+    List<InterfaceAddress> others = new ArrayList<>(kernel.addresses(interfaceIndex));
+    others.removeIf(there ->
+        there.local().equals(ours.local()) || there.protocol() == ADDRESS_PROTOCOL);
+    List<Route> routes = others.isEmpty() ? List.of() : kernel.routes();
+    boolean wasThere = kernel.deleteAddress(ours);
+    if (others.isEmpty()) {
+      return wasThere;
+    }
+    List<String> left =
+        kernel.addresses(interfaceIndex).stream().map(InterfaceAddress::cidr).toList();
+    others.removeIf(there -> left.contains(there.cidr()));
+    for (InterfaceAddress lost : others) {
+      kernel.replaceAddress(lost);
+    }
+    for (Route route : others.isEmpty() ? List.<Route>of() : routes) {
+      boolean theirs =
+          route.protocol() != routing.protocol() && route.protocol() != Route.RTPROT_KERNEL;
+      if (theirs && route.interfaceIndex() == interfaceIndex) {
+        putBack(route);
+      }
+    }
+    return wasThere;
+  }
+
+  private void putBack(Route route) {
+    try {
+      kernel.addRoute(route);
+    } catch (ErrnoException refusal) {
+      // It is still there, or was good for nothing without our address.
+      return;
+    }
   }
 
   @Override
@@ -130,6 +167,9 @@ public final class KernelConfigurator implements HostConfigurator {
             .withBroadcast(ip4(wanted.broadcast()))
             .withLifetime(wanted.validSeconds(), wanted.preferredSeconds())
             .withFlags(InterfaceAddress.IFA_F_NOPREFIXROUTE)
+            // Nobody behind a router could answer a link-local one (RFC 3927 section 2.7).
+            .withScope(
+                wanted.address().isLinkLocal() ? Route.RT_SCOPE_LINK : Route.RT_SCOPE_UNIVERSE)
             .withProtocol(ADDRESS_PROTOCOL));
     address = Ownership.OURS;
     done.add(Description.address(wanted));
@@ -247,8 +287,7 @@ public final class KernelConfigurator implements HostConfigurator {
       }
     }
     if (moved) {
-      kernel.deleteAddress(
-          InterfaceAddress.of(interfaceIndex, ip4(old.address()), old.prefixLength()));
+      takeAway(InterfaceAddress.of(interfaceIndex, ip4(old.address()), old.prefixLength()));
       done.add("no address " + old.address() + "/" + old.prefixLength());
       putAddress(wanted, wanted, new ArrayList<>(), new ArrayList<>());
       putRoutes(wanted, wanted, new ArrayList<>(), new ArrayList<>());
@@ -313,7 +352,7 @@ public final class KernelConfigurator implements HostConfigurator {
     if (address == Ownership.OURS) {
       InterfaceAddress there =
           InterfaceAddress.of(interfaceIndex, ip4(old.address()), old.prefixLength());
-      if (kernel.deleteAddress(there)) {
+      if (takeAway(there)) {
         done.add("no address " + there.cidr());
       }
     }

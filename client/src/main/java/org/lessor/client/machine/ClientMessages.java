@@ -135,7 +135,10 @@ final class ClientMessages {
           if (profile.does(Extension.FORCE_RENEW)) {
             changed.option(StandardOptions.FORCERENEW_NONCE_CAPABLE, HMAC_MD5);
           }
-          changed.option(StandardOptions.DHCP_MAX_MESSAGE_SIZE, (long) profile.maxMessageSize());
+          if (!profile.does(
+              Extension.ANONYMITY)) { // RFC 7844 section 3: nothing that can be spared
+            changed.option(StandardOptions.DHCP_MAX_MESSAGE_SIZE, (long) profile.maxMessageSize());
+          }
           return requestParameters(changed);
         });
   }

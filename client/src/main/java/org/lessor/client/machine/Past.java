@@ -1,5 +1,6 @@
 package org.lessor.client.machine;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.lessor.wire.Ipv4;
 
@@ -32,6 +33,13 @@ public record Past(
   /// The past of a client that had leases in these networks and nothing else.
   static Past in(Networks networks) {
     return new Past(null, null, 0, 0, null, 0, networks, null);
+  }
+
+  /// The address that is configured meanwhile, if any.
+  Optional<Ipv4> addressInUse() {
+    Optional<Ipv4> ofLease = Optional.ofNullable(kept).map(Lease::address);
+    return ofLease.or(
+        () -> Optional.ofNullable(linkLocal).filter(LinkLocal::inUse).map(LinkLocal::address));
   }
 
   Past withHint(@Nullable Ipv4 address) {

@@ -1,13 +1,24 @@
 package org.lessor.client.machine;
 
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.lessor.wire.Ipv4;
 
 /// Where the client stands: the states of RFC 2131 section 4.4 figure 5, and those that ARP, links
 /// that fail and an orderly end add. Each holds only its own data and deadlines.
 public sealed interface State {
   /// When [Event.TimerExpired] is due; [Lease#NEVER] for never.
   long wakeNanos();
+
+  /// The address that this client has configured; empty where it has none, or gives it back.
+  default Optional<Ipv4> addressInUse() {
+    return switch (this) {
+      case Holding holding -> Optional.of(holding.tenure().lease().address());
+      case Seeking seeking -> seeking.past().addressInUse();
+      case Halted _, Releasing _ -> Optional.empty();
+    };
+  }
 
   /// A state that looks for an address (or waits to), maybe while an older lease is still in use.
   sealed interface Seeking extends State {

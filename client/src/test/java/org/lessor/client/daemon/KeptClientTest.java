@@ -7,7 +7,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,7 +19,9 @@ import org.lessor.client.ClientRunner.Farewell;
 import org.lessor.client.ClientSettings;
 import org.lessor.client.TwoHosts;
 import org.lessor.client.daemon.KeptClient.Progress;
+import org.lessor.client.machine.Extension;
 import org.lessor.client.machine.Notice;
+import org.lessor.client.machine.Timing;
 
 /// A client among several, on a real interface.
 @EnabledIf(
@@ -32,9 +36,23 @@ class KeptClientTest {
   private Progress progress = Progress.GOES_ON;
 
   private KeptClient client(String interfaceName, ClientLoop loop) {
+    return client(interfaceName, loop, b -> b);
+  }
+
+  /// A client that has an address although no server answers.
+  private KeptClient linkLocalClient(String interfaceName, ClientLoop loop) {
+    return client(
+        interfaceName,
+        loop,
+        b -> b.timing(Timing.FAST).extensions(Set.of(Extension.LINK_LOCAL)));
+  }
+
+  private KeptClient client(
+      String interfaceName, ClientLoop loop, UnaryOperator<ClientSettings.Builder> more) {
     return new KeptClient(
         interfaceName,
-        ClientSettings.of(interfaceName, b -> b.leaseDirectory(directory.resolve("leases"))),
+        ClientSettings.of(
+            interfaceName, b -> more.apply(b.leaseDirectory(directory.resolve("leases")))),
         news -> {
           if (news instanceof ClientNews.Told(var report)) {
             told.add(report.notice());
@@ -74,6 +92,22 @@ class KeptClientTest {
 
       client.stop(Farewell.KEEP_LEASE);
       work(hosts, loop, client, () -> progress == Progress.ENDED);
+    }
+  }
+
+  @Test
+  void aClientThatTakesTooLongToEndTakesItsAddressBackAtOnce() throws Exception {
+    try (TwoHosts hosts = new TwoHosts();
+        ClientLoop loop = hosts.client().inside(ClientLoop::open)) {
+      KeptClient client = linkLocalClient(TwoHosts.INTERFACE, loop);
+      work(hosts, loop, client, client::hasAddress);
+      int index = hosts.clientLink().index();
+      assertThat(hosts.clientKernel().addresses(index)).hasSize(1);
+
+      client.abandon();
+
+      assertThat(hosts.clientKernel().addresses(index)).isEmpty();
+      assertThat(client.status().state()).isEqualTo("idle");
     }
   }
 

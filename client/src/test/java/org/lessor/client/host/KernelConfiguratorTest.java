@@ -148,6 +148,23 @@ class KernelConfiguratorTest extends HostConfiguratorContract {
   }
 
   @Test
+  void anAddressOfAnotherInTheSameSubnetStaysWithItsRoutesWhenOursGoes() throws IOException {
+    KernelConfigurator configurator = configurator();
+    configurator.apply(plain("192.0.2.10"));
+    InterfaceAddress other = InterfaceAddress.of(index, Ip4.of("192.0.2.222"), 24);
+    kernel.addAddress(other);
+    kernel.addRoute(
+        Route.to(Ip4.of("198.18.0.0"), 15, index)
+            .withProtocol(Route.RTPROT_STATIC)
+            .withGateway(Ip4.of("192.0.2.9")));
+
+    configurator.clear();
+
+    assertThat(addresses()).containsExactly("192.0.2.222/24");
+    assertThat(routes()).anyMatch(route -> route.startsWith("198.18.0.0/15 via 192.0.2.9"));
+  }
+
+  @Test
   void aChangeOfAddressInTheSameSubnetLeavesTheNewOneWithItsRoutes() throws IOException {
     KernelConfigurator host = configurator();
     host.apply(plain("192.0.2.10"));

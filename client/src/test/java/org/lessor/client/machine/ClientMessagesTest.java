@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.lessor.wire.Bytes;
 import org.lessor.wire.Ipv4;
@@ -73,6 +74,15 @@ class ClientMessagesTest {
     check(message, MessageType.DHCPREQUEST, "0.0.0.0", 3, 0x8000, 53, 61, 50, 54, 12, 60, 57, 55);
     assertThat(message.option(50)).contains(ADDRESS.toBytes());
     assertThat(message.option(54)).contains(Ipv4.of("192.0.2.1").toBytes());
+  }
+
+  @Test
+  void whoStaysUnknownDoesNotSayHowMuchItCanTake() {
+    ClientProfile anonymous = profile().with(OfferPolicy.FIRST, Set.of(Extension.ANONYMITY));
+    Message message = new ClientMessages(anonymous).discover(EXCHANGE, null, 1);
+    // RFC 7844 section 3: what is not needed tells hosts apart.
+    assertThat(message.option(57)).isEmpty();
+    assertThat(messages.discover(EXCHANGE, null, 1).option(57)).isPresent();
   }
 
   @Test

@@ -108,6 +108,9 @@ class DaemonTest {
     assertThat(ask("renew", "eth0").exitCode()).isZero();
     assertThat(host.kernel().addresses(first)).hasSize(1);
     assertThat(ask("status", "eth7").exitCode()).isEqualTo(4);
+    LessorCommand.Outcome inVain = ask("wait", "eth0", "eth7", "--timeout=1s");
+    assertThat(inVain.exitCode()).isEqualTo(2);
+    assertThat(inVain.output()).contains("no client for eth7");
 
     assertThat(daemon.stop()).isZero();
     assertThat(host.kernel().addresses()).isEmpty();

@@ -134,6 +134,18 @@ class DhclientFrontEndTest {
   }
 
   @Test
+  void whatIsWrongWithTheFileIsSaidOnceHoweverManyInterfacesThereAre() throws IOException {
+    lab.cable(lab.host("other"), "eth0", host, "eth1");
+    configure("omapi port 7911;\n");
+
+    LessorCommand.Outcome up = dhclient("eth1");
+
+    assertThat(up.exitCode()).as(up.output()).isZero();
+    assertThat(up.output()).containsOnlyOnce("\"omapi\" is not supported");
+    assertThat(dhclient("-x").exitCode()).isZero();
+  }
+
+  @Test
   void withoutAServerItSaysSoByItsExitCode() throws IOException {
     server.close();
     configure("timeout 1; initial-interval 2;");

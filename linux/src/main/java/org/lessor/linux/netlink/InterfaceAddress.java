@@ -164,6 +164,23 @@ public record InterfaceAddress(
         protocol);
   }
 
+  /// The same, of use so far away: one of the `RT_SCOPE_*` constants of [Route].
+  public InterfaceAddress withScope(int reach) {
+    return new InterfaceAddress(
+        interfaceIndex,
+        local,
+        prefixLength,
+        peer,
+        broadcast,
+        label,
+        reach,
+        flags,
+        validSeconds,
+        preferredSeconds,
+        routeMetric,
+        protocol);
+  }
+
   /// The same with a note of who made it (`IFAPROT_*`).
   public InterfaceAddress withProtocol(int number) {
     return new InterfaceAddress(
