@@ -202,7 +202,7 @@ final class LeaseRecords {
     return lease.stateCode()
         | (lease.isForward() ? FORWARD : 0)
         | (lease.isReverse() ? REVERSE : 0)
-        | (lease.clientIdLength() == 0 ? 0 : CLIENT_ID)
+        | (lease.hasClientId() ? CLIENT_ID : 0)
         | (lease.contextLength() == 0 ? 0 : CONTEXT)
         | ((int) (lease.clttSeconds() >>> 32) << CLTT_HIGH_SHIFT)
         | (lease.htype() << HTYPE_SHIFT);

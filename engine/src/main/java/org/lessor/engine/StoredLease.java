@@ -21,6 +21,7 @@ public final class StoredLease {
   private byte[] parts = new byte[PARTS_BYTES];
   private int partsLength;
   private int hlen;
+  private boolean withClientId;
   private int clientIdLength;
   private int hostnameLength;
   private int contextLength;
@@ -44,6 +45,7 @@ public final class StoredLease {
     stateCode = 0;
     htype = 0;
     hlen = 0;
+    withClientId = false;
     clientIdLength = 0;
     hostnameLength = 0;
     contextLength = 0;
@@ -74,6 +76,7 @@ public final class StoredLease {
 
   /// The client identifier of its client; without bytes there is none.
   public void clientId(byte[] source, int from, int length) {
+    withClientId = length > 0;
     clientIdLength = length;
     add(source, from, length);
   }
@@ -116,8 +119,8 @@ public final class StoredLease {
     HardwareAddress chaddr = lease.client().chaddr();
     htype = chaddr.htype();
     hlen = add(chaddr.address());
-    clientIdLength =
-        lease.client().clientId().isPresent() ? add(lease.client().clientId().get()) : 0;
+    withClientId = lease.client().clientId().isPresent();
+    clientIdLength = add(lease.client().clientId().orElse(Bytes.EMPTY));
     hostnameLength = add(lease.names().hostname());
     contextLength = add(lease.userContext());
     forward = lease.names().fqdnForward();
@@ -151,7 +154,7 @@ public final class StoredLease {
             new Ipv4(addressBits),
             new ClientIdentity(
                 new HardwareAddress(htype, Bytes.copyOf(parts, 0, hlen)),
-                Optional.of(clientId).filter(id -> !id.isEmpty())),
+                withClientId ? Optional.of(clientId) : Optional.empty()),
             StateCounts.state(stateCode),
             clttSeconds,
             lifetimeSeconds,
@@ -219,6 +222,11 @@ public final class StoredLease {
 
   int hlen() {
     return hlen;
+  }
+
+  /// Whether its client has a client identifier, be it of no bytes.
+  boolean hasClientId() {
+    return withClientId;
   }
 
   int clientIdLength() {

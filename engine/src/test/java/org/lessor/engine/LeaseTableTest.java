@@ -78,7 +78,7 @@ class LeaseTableTest implements LeaseStoreContract {
     return stored;
   }
 
-  private static StoredLease removed(Ipv4 address) {
+  private static StoredLease noRecord(Ipv4 address) {
     StoredLease removal = new StoredLease();
     removal.begin(address.bits());
     return removal;
@@ -111,10 +111,10 @@ class LeaseTableTest implements LeaseStoreContract {
         stored(lease(Ipv4.of("192.0.2.10"), 10, LeaseState.EXPIRED_RECLAIMED, NOW - 160, 10)));
     restoring.put(stored(lease(Ipv4.of("192.0.2.11"), 11, LeaseState.ASSIGNED, NOW, 60)));
     restoring.put(stored(lease(Ipv4.of("192.0.2.12"), 12, LeaseState.ASSIGNED, NOW, 60)));
-    restoring.put(removed(Ipv4.of("192.0.2.12")));
-    restoring.put(removed(Ipv4.of("192.0.2.13")));
+    restoring.put(noRecord(Ipv4.of("192.0.2.12")));
+    restoring.put(noRecord(Ipv4.of("192.0.2.13")));
     LeaseTable table = restoring.finish(NOW, parts -> parts.forEach(Runnable::run));
-    assertThatThrownBy(() -> restoring.put(removed(Ipv4.of("192.0.2.8"))))
+    assertThatThrownBy(() -> restoring.put(noRecord(Ipv4.of("192.0.2.8"))))
         .isInstanceOf(IllegalStateException.class);
     assertThat(table.size()).isEqualTo(4);
     List<String> order = new ArrayList<>();
