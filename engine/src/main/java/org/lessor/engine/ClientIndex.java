@@ -11,6 +11,9 @@ final class ClientIndex {
   /// What tells client identifiers from hardware addresses, whose kind is their type.
   private static final int CLIENT_ID_KIND = -1;
 
+  /// Most rows are the first or the second of their bucket.
+  private static final int USUAL_DEPTH = 2;
+
   private final LeaseRows rows;
   private final LeaseRecords records;
   private final KeyHash hash;
@@ -78,18 +81,32 @@ final class ClientIndex {
     return found;
   }
 
+  /// Finds a row for each of these clients by the hash of its hardware address: see [Foresight].
+  void findRows(ExpectedClients clients) {
+    for (int i = 0; i < clients.count(); i++) {
+      clients.setLink(i, byHardwareAddress.first(clients.hash(i, hash)));
+    }
+    for (int depth = 0; depth < USUAL_DEPTH; depth++) {
+      for (int i = 0; i < clients.count(); i++) {
+        int link = clients.link(i);
+        if (link != 0 && rows.get(link - 1, LeaseRows.HARDWARE_HASH) != clients.hash(i)) {
+          clients.setLink(i, byHardwareAddress.next(link - 1));
+        }
+      }
+    }
+  }
+
+  /// What is first in the bucket of this row's client identifier.
+  int firstOfSameId(int slot) {
+    return byClientId.first(rows.get(slot, LeaseRows.CLIENT_HASH));
+  }
+
   private int hashOf(Bytes clientId) {
     return hash.of(CLIENT_ID_KIND, clientId);
   }
 
   private int hashOf(HardwareAddress chaddr) {
     return hash.of(chaddr.htype(), chaddr.address());
-  }
-
-  /// Makes room for the clients of that many records at once. For an empty index.
-  void reserve(int expected) {
-    byClientId.reserve(expected);
-    byHardwareAddress.reserve(expected);
   }
 
   /// Enters a row whose client this is.
@@ -104,15 +121,26 @@ final class ClientIndex {
     }
   }
 
-  /// Enters a row that was read from a file, whatever its client.
-  void enterRestored(int slot) {
-    if (records.hasClientId(slot)) {
-      rows.set(slot, LeaseRows.CLIENT_HASH, records.clientIdHash(slot, hash, CLIENT_ID_KIND));
-      byClientId.add(slot);
+  /// Enters the client identifiers of all rows, when they have been read from a file: `count` at
+  /// most.
+  void restoreClientIds(int count) {
+    byClientId.reserve(count);
+    for (int slot = 0; slot < rows.used(); slot++) {
+      if (!records.isVacant(slot) && records.hasClientId(slot)) {
+        rows.set(slot, LeaseRows.CLIENT_HASH, records.clientIdHash(slot, hash, CLIENT_ID_KIND));
+        byClientId.add(slot);
+      }
     }
-    if (records.hasHardwareAddress(slot)) {
-      rows.set(slot, LeaseRows.HARDWARE_HASH, records.hardwareAddressHash(slot, hash));
-      byHardwareAddress.add(slot);
+  }
+
+  /// The same of hardware addresses.
+  void restoreHardwareAddresses(int count) {
+    byHardwareAddress.reserve(count);
+    for (int slot = 0; slot < rows.used(); slot++) {
+      if (!records.isVacant(slot) && records.hasHardwareAddress(slot)) {
+        rows.set(slot, LeaseRows.HARDWARE_HASH, records.hardwareAddressHash(slot, hash));
+        byHardwareAddress.add(slot);
+      }
     }
   }
 

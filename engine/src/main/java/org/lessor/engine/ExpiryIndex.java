@@ -1,6 +1,8 @@
 package org.lessor.engine;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /// Rows by the second in which they end.
 ///
@@ -174,6 +176,21 @@ final class ExpiryIndex {
       node = node.nodes[position];
     }
     throw new AssertionError("a leaf above the lowest level");
+  }
+
+  /// The records of rows that end in `lastSecond` or before, ascending, at most `limit`.
+  List<Lease> through(long lastSecond, int limit, LeaseRecords records) {
+    List<Lease> found = new ArrayList<>();
+    for (long second = earliest;
+        second <= lastSecond && second != Long.MAX_VALUE && found.size() < limit;
+        second = from(second + 1)) {
+      int link = head(second);
+      while (link != 0 && found.size() < limit) {
+        found.add(records.read(link - 1));
+        link = rows.get(link - 1, LeaseRows.EXPIRY_NEXT);
+      }
+    }
+    return found;
   }
 
   /// The lowest second not below `second` that a row ends in; [Long#MAX_VALUE] where none does.

@@ -24,17 +24,17 @@ record LeaseHomes(Map<Long, Subnet> subnets, Set<Ipv4> reserved) {
     return new LeaseHomes(subnets, reserved);
   }
 
-  /// Whether there is a subnet with the id that the lease names, and its address lies in there.
-  boolean claim(Lease lease) {
-    Subnet subnet = subnets.get(lease.subnetId());
-    return subnet != null && subnet.prefix().contains(lease.address());
+  /// Whether there is a subnet with this id, and the address lies in there.
+  boolean claim(long subnetId, Ipv4 address) {
+    Subnet subnet = subnets.get(subnetId);
+    return subnet != null && subnet.prefix().contains(address);
   }
 
-  /// Whether a subnet claims the lease, and a pool of it or a reservation has its address.
-  boolean give(Lease lease) {
-    Subnet subnet = subnets.get(lease.subnetId());
-    return claim(lease)
-        && subnet != null
-        && (reserved.contains(lease.address()) || subnet.poolOf(lease.address()).isPresent());
+  /// Whether that subnet claims the address, and a pool of it or a reservation has it.
+  boolean give(long subnetId, Ipv4 address) {
+    Subnet subnet = subnets.get(subnetId);
+    return subnet != null
+        && subnet.prefix().contains(address)
+        && (reserved.contains(address) || subnet.poolOf(address).isPresent());
   }
 }

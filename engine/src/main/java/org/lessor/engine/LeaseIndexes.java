@@ -1,6 +1,5 @@
 package org.lessor.engine;
 
-import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +33,7 @@ final class LeaseIndexes {
   private final KeyHash hash;
   private final HashIndex byAddress;
   private final ClientIndex byClient;
+  private final Foresight foresight;
   private final ExpiryIndex pending = new ExpiryIndex(rows);
   private final ExpiryIndex putBack = new ExpiryIndex(rows);
   private final StateCounts counts = new StateCounts();
@@ -53,6 +53,7 @@ final class LeaseIndexes {
         new HashIndex(
             rows, LeaseRows.ADDRESS_NEXT, slot -> hash.of(rows.get(slot, LeaseRows.ADDRESS)));
     this.byClient = new ClientIndex(rows, records, hash);
+    this.foresight = new Foresight(rows, records, hash, byAddress, byClient);
   }
 
   // ---- looking up
@@ -73,7 +74,7 @@ final class LeaseIndexes {
 
   /// The record in this slot; null where there is none.
   @Nullable Lease at(int slot) {
-    return records.isVacant(slot) || records.isCovered(slot) ? null : records.read(slot);
+    return isRecord(slot) ? records.read(slot) : null;
   }
 
   /// The record in this slot if it outlives a restart, even where it lies under an offer; null
@@ -84,16 +85,37 @@ final class LeaseIndexes {
         : records.read(slot);
   }
 
+  /// What is asked of every record, without an object for it.
+  interface Condition {
+    boolean of(LeaseState state, long subnetId, Ipv4 address);
+  }
+
+  /// The record in this slot if the condition is true of it; null otherwise.
+  @Nullable Lease at(int slot, Condition condition) {
+    return isRecord(slot)
+            && condition.of(records.state(slot), subnetId(slot), records.address(slot))
+        ? records.read(slot)
+        : null;
+  }
+
+  private boolean isRecord(int slot) {
+    return !records.isVacant(slot) && !records.isCovered(slot);
+  }
+
+  private long subnetId(int slot) {
+    return places.subnetId(rows.get(slot, LeaseRows.PLACE));
+  }
+
   /// The record of `address`; null where there is none.
   @Nullable Lease lease(Ipv4 address) {
-    int slot = find(address);
+    int slot = find(address.bits());
     return slot < 0 ? null : records.read(slot);
   }
 
-  private int find(Ipv4 address) {
-    int link = byAddress.first(hash.of(address.bits()));
+  private int find(int addressBits) {
+    int link = byAddress.first(hash.of(addressBits));
     for (int steps = rows.used(); link != 0; link = byAddress.next(link - 1)) {
-      if (rows.get(link - 1, LeaseRows.ADDRESS) == address.bits()) {
+      if (rows.get(link - 1, LeaseRows.ADDRESS) == addressBits) {
         return link - 1;
       }
       HashIndex.checkSteps(steps--);
@@ -104,6 +126,11 @@ final class LeaseIndexes {
   /// The records by client.
   ClientIndex clients() {
     return byClient;
+  }
+
+  /// As [LeaseView#expect].
+  void expect(ExpectedClients clients) {
+    foresight.bringNear(clients);
   }
 
   /// An address that `pool` can give out, [#NONE] or [#UNSETTLED].
@@ -118,7 +145,7 @@ final class LeaseIndexes {
     }
     int ended = addresses.ended();
     if (ended != 0) {
-      boolean held = isHeld(records.state(ended - 1)) && expires(ended - 1) > nowSeconds;
+      boolean held = records.isHeld(ended - 1) && records.expiresSeconds(ended - 1) > nowSeconds;
       return held ? UNSETTLED : rows.get(ended - 1, LeaseRows.ADDRESS) & 0xffffffffL;
     }
     return settledThrough < nowSeconds && pending.from(settledThrough + 1) <= nowSeconds
@@ -126,39 +153,14 @@ final class LeaseIndexes {
         : NONE;
   }
 
-  private static boolean isHeld(LeaseState state) {
-    return switch (state) {
-      case OFFERED, ASSIGNED, DECLINED -> true;
-      case EXPIRED_RECLAIMED, RELEASED -> false;
-    };
-  }
-
-  private long expires(int slot) {
-    return records.expiresSeconds(slot);
-  }
-
   /// Records held until a second not above `nowSeconds`, ascending.
   List<Lease> ended(long nowSeconds, int limit) {
-    return endedBy(pending, nowSeconds, limit);
+    return pending.through(nowSeconds, limit, records);
   }
 
   /// Records put back whose time ended at or before `endedBySeconds`, ascending.
   List<Lease> former(long endedBySeconds, int limit) {
-    return endedBy(putBack, endedBySeconds, limit);
-  }
-
-  private List<Lease> endedBy(ExpiryIndex index, long nowSeconds, int limit) {
-    List<Lease> found = new ArrayList<>();
-    for (long second = index.earliest();
-        second <= nowSeconds && second != Long.MAX_VALUE && found.size() < limit;
-        second = index.from(second + 1)) {
-      int link = index.head(second);
-      while (link != 0 && found.size() < limit) {
-        found.add(records.read(link - 1));
-        link = rows.get(link - 1, LeaseRows.EXPIRY_NEXT);
-      }
-    }
-    return found;
+    return putBack.through(endedBySeconds, limit, records);
   }
 
   /// The second in which the next held record ends.
@@ -199,39 +201,20 @@ final class LeaseIndexes {
 
   /// Whether the believed record is the record.
   boolean isAsBelieved(LeaseChange change) {
-    int slot = find(change.address());
+    int slot = find(change.address().bits());
     return change.believed().isEmpty()
         ? slot < 0
         : slot >= 0 && records.holds(slot, change.believed().get());
   }
 
-  /// Puts this record in the place of any that its address has, and returns the subnet id that that
-  /// one named, or -1.
-  long put(Lease lease) {
-    int slot = find(lease.address());
+  /// Puts this record in the place of any that its address has.
+  void put(Lease lease) {
+    int slot = find(lease.address().bits());
     if (slot < 0) {
-      if (restoring) {
-        restore(lease);
-      } else {
-        insert(lease, 0);
-      }
-      return -1;
-    }
-    long subnetId = places.subnetId(rows.get(slot, LeaseRows.PLACE));
-    if (restoring) {
-      records.rewrite(slot, lease);
+      insert(lease, 0);
     } else {
       replace(slot, lease);
     }
-    return subnetId;
-  }
-
-  // Only the index by address is kept while a file is read: in most files the lease of a line has
-  // others in later lines.
-  private void restore(Lease lease) {
-    int slot = rows.allocate();
-    records.write(slot, lease, 0);
-    byAddress.add(slot);
   }
 
   private void replace(int slot, Lease lease) {
@@ -298,14 +281,8 @@ final class LeaseIndexes {
 
   /// Removes the record of this address, if it has any. What lay under an offer is the record then.
   void remove(Ipv4 address) {
-    int slot = find(address);
+    int slot = find(address.bits());
     if (slot < 0) {
-      return;
-    }
-    if (restoring) {
-      byAddress.remove(slot);
-      records.erase(slot);
-      rows.free(slot);
       return;
     }
     leave(slot);
@@ -319,46 +296,45 @@ final class LeaseIndexes {
   }
 
   private void enterState(int slot) {
-    LeaseState state = records.state(slot);
-    count(slot, state, 1);
-    if (isHeld(state)) {
-      if (expires(slot) != Long.MAX_VALUE) {
-        pending.add(slot, expires(slot));
+    count(slot, 1);
+    if (records.isHeld(slot)) {
+      if (records.expiresSeconds(slot) != Long.MAX_VALUE) {
+        pending.add(slot, records.expiresSeconds(slot));
       }
     } else {
       putBack.add(slot, records.endedSeconds(slot));
     }
-    if (isListedAsEnded(slot, state)) {
+    if (isListedAsEnded(slot)) {
       poolOf(slot).addEnded(slot);
     }
   }
 
   private void leaveState(int slot) {
-    LeaseState state = records.state(slot);
-    count(slot, state, -1);
-    if (isHeld(state)) {
-      if (expires(slot) != Long.MAX_VALUE) {
-        pending.remove(slot, expires(slot));
+    count(slot, -1);
+    if (records.isHeld(slot)) {
+      if (records.expiresSeconds(slot) != Long.MAX_VALUE) {
+        pending.remove(slot, records.expiresSeconds(slot));
       }
     } else {
       putBack.remove(slot, records.endedSeconds(slot));
     }
-    if (isListedAsEnded(slot, state)) {
+    if (isListedAsEnded(slot)) {
       poolOf(slot).removeEnded(slot);
     }
   }
 
-  private boolean isListedAsEnded(int slot, LeaseState state) {
+  private boolean isListedAsEnded(int slot) {
     return !restoring
         && rows.get(slot, LeaseRows.POOL) != 0
-        && (!isHeld(state) || expires(slot) <= settledThrough);
+        && (!records.isHeld(slot) || records.expiresSeconds(slot) <= settledThrough);
   }
 
   private PoolAddresses poolOf(int slot) {
     return pools.get(rows.get(slot, LeaseRows.POOL) - 1);
   }
 
-  private void count(int slot, LeaseState state, int difference) {
+  private void count(int slot, int difference) {
+    LeaseState state = records.state(slot);
     counts.add(state, difference);
     places.counts(rows.get(slot, LeaseRows.PLACE)).add(state, difference);
     int pool = rows.get(slot, LeaseRows.POOL);
@@ -426,7 +402,7 @@ final class LeaseIndexes {
       }
     }
     for (int slot = 0; slot < rows.used(); slot++) {
-      if (!records.isVacant(slot) && !records.isCovered(slot)) {
+      if (isRecord(slot)) {
         int link = links[rows.get(slot, LeaseRows.POOL)];
         rows.set(slot, LeaseRows.POOL, link);
         if (link == 0) {
@@ -467,28 +443,58 @@ final class LeaseIndexes {
     }
   }
 
-  /// From here on until [#finishRestoring] records come in no order of time, and nothing is asked
-  /// but what record an address has.
+  // ---- filling from stable storage
+
+  /// From here on until [#finishRestoring] records come in no order of time, by [#restore]. Only
+  /// the index by address is kept meanwhile: most leases have further lines later in the file.
   void beginRestoring() {
     restoring = true;
   }
 
-  /// Enters all records into the other indexes, and brings what had ended by `nowSeconds` into the
-  /// order of time.
-  void finishRestoring(long nowSeconds) {
-    byClient.reserve(byAddress.count());
-    for (int slot = 0; slot < rows.used(); slot++) {
-      if (!records.isVacant(slot)) {
-        enterRestored(slot);
+  /// Puts this in the place of any record that its address has, and returns the subnet id that that
+  /// one named, or -1.
+  long restore(StoredLease lease) {
+    int slot = find(lease.addressBits());
+    if (slot < 0) {
+      if (lease.isRecord()) {
+        int fresh = rows.allocate();
+        records.write(fresh, lease, 0);
+        byAddress.add(fresh);
       }
+      return -1;
     }
-    restoring = false;
-    listEnded(nowSeconds, new boolean[pools.all().size()]);
+    long subnetId = subnetId(slot);
+    if (lease.isRecord()) {
+      records.rewrite(slot, lease);
+    } else {
+      byAddress.remove(slot);
+      records.erase(slot);
+      rows.free(slot);
+    }
+    return subnetId;
   }
 
-  private void enterRestored(int slot) {
-    byClient.enterRestored(slot);
-    enterPool(slot);
-    enterState(slot);
+  /// What is to be done between the last [#restore] and [#finishRestoring]: parts that touch
+  /// nothing that another changes, so that they may run at the same time.
+  List<Runnable> restoringParts() {
+    return List.of(
+        () -> byClient.restoreClientIds(byAddress.count()),
+        () -> byClient.restoreHardwareAddresses(byAddress.count()),
+        this::enterPlaces);
+  }
+
+  private void enterPlaces() {
+    for (int slot = 0; slot < rows.used(); slot++) {
+      if (!records.isVacant(slot)) {
+        enterPool(slot);
+        enterState(slot);
+      }
+    }
+  }
+
+  /// Brings what had ended by `nowSeconds` into the order of time.
+  void finishRestoring(long nowSeconds) {
+    restoring = false;
+    listEnded(nowSeconds, new boolean[pools.all().size()]);
   }
 }

@@ -2,6 +2,7 @@ package org.lessor.engine;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.lessor.wire.Bytes;
@@ -19,6 +20,7 @@ final class LeaseRecords {
   static final long CLTT_END = 1L << 39;
 
   private static final int MAX_PART_BYTES = 0xffff;
+  private static final int MAX_HLEN = 16;
 
   private static final int STATE_MASK = 7;
   private static final int FORWARD = 1 << 3;
@@ -39,6 +41,8 @@ final class LeaseRecords {
   private final LeaseRows rows;
   private final LeasePlaces places;
   private final ByteSlab slab = new ByteSlab();
+  // What is being written: only writers touch it.
+  private final StoredLease written = new StoredLease();
 
   LeaseRecords(LeaseRows rows, LeasePlaces places) {
     this.rows = rows;
@@ -56,6 +60,22 @@ final class LeaseRecords {
     }
   }
 
+  /// Throws [IllegalArgumentException] for a record that cannot be kept.
+  static void check(StoredLease lease) {
+    if (lease.clttSeconds() < 0
+        || lease.clttSeconds() >= CLTT_END
+        || lease.lifetimeSeconds() < 0
+        || lease.lifetimeSeconds() > Lease.INFINITE
+        || lease.subnetId() >>> 32 != 0
+        || lease.poolId() >>> 32 != 0
+        || lease.htype() >>> 8 != 0
+        || lease.hlen() > MAX_HLEN
+        || lease.hostnameLength() * 3L > MAX_PART_BYTES
+        || lease.clientIdLength() > MAX_PART_BYTES) {
+      throw new IllegalArgumentException("out of range: " + lease.lease());
+    }
+  }
+
   Ipv4 address(int slot) {
     return new Ipv4(rows.get(slot, LeaseRows.ADDRESS));
   }
@@ -66,6 +86,14 @@ final class LeaseRecords {
 
   LeaseState state(int slot) {
     return StateCounts.state(rows.get(slot, LeaseRows.META) & STATE_MASK);
+  }
+
+  /// Whether the record keeps its address from others until it ends.
+  boolean isHeld(int slot) {
+    return switch (state(slot)) {
+      case OFFERED, ASSIGNED, DECLINED -> true;
+      case EXPIRED_RECLAIMED, RELEASED -> false;
+    };
   }
 
   /// Whether the record lies under an offer.
@@ -116,19 +144,44 @@ final class LeaseRecords {
 
   /// Writes `lease` into a fresh row. `under` is what [#under] says then.
   void write(int slot, Lease lease, int under) {
-    rows.set(slot, LeaseRows.ADDRESS, lease.address().bits());
+    written.set(lease);
+    write(slot, written, under);
+  }
+
+  /// The same of what a file says.
+  void write(int slot, StoredLease lease, int under) {
+    rows.set(slot, LeaseRows.ADDRESS, lease.addressBits());
     writeNumbers(slot, lease);
     writeBlock(slot, lease, under);
   }
 
   /// Writes `lease` over the record of the same address.
   void rewrite(int slot, Lease lease) {
-    if (!hasClient(slot, lease.client()) || !hasTexts(slot, lease)) {
-      int reference = rows.get(slot, LeaseRows.BLOCK);
-      int under = under(slot);
-      slab.free(reference, blockSize(reference));
-      writeBlock(slot, lease, under);
+    if (hasClient(slot, lease.client()) && hasTexts(slot, lease)) {
+      rows.set(slot, LeaseRows.CLTT, (int) lease.clttSeconds());
+      rows.set(slot, LeaseRows.LIFETIME, (int) lease.validLifetimeSeconds());
+      rows.set(slot, LeaseRows.PLACE, places.indexOf(lease.subnetId(), lease.poolId()));
+      rows.set(slot, LeaseRows.META, meta(lease));
+    } else {
+      written.set(lease);
+      rewriteAll(slot, written);
     }
+  }
+
+  /// The same of what a file says.
+  void rewrite(int slot, StoredLease lease) {
+    if (hasParts(slot, lease)) {
+      writeNumbers(slot, lease);
+    } else {
+      rewriteAll(slot, lease);
+    }
+  }
+
+  private void rewriteAll(int slot, StoredLease lease) {
+    int reference = rows.get(slot, LeaseRows.BLOCK);
+    int under = under(slot);
+    slab.free(reference, blockSize(reference));
+    writeBlock(slot, lease, under);
     writeNumbers(slot, lease);
   }
 
@@ -138,11 +191,21 @@ final class LeaseRecords {
     slab.free(reference, blockSize(reference));
   }
 
-  private void writeNumbers(int slot, Lease lease) {
+  private void writeNumbers(int slot, StoredLease lease) {
     rows.set(slot, LeaseRows.CLTT, (int) lease.clttSeconds());
-    rows.set(slot, LeaseRows.LIFETIME, (int) lease.validLifetimeSeconds());
+    rows.set(slot, LeaseRows.LIFETIME, (int) lease.lifetimeSeconds());
     rows.set(slot, LeaseRows.PLACE, places.indexOf(lease.subnetId(), lease.poolId()));
     rows.set(slot, LeaseRows.META, meta(lease));
+  }
+
+  private static int meta(StoredLease lease) {
+    return lease.stateCode()
+        | (lease.isForward() ? FORWARD : 0)
+        | (lease.isReverse() ? REVERSE : 0)
+        | (lease.hasClientId() ? CLIENT_ID : 0)
+        | (lease.contextLength() == 0 ? 0 : CONTEXT)
+        | ((int) (lease.clttSeconds() >>> 32) << CLTT_HIGH_SHIFT)
+        | (lease.htype() << HTYPE_SHIFT);
   }
 
   private static int meta(Lease lease) {
@@ -155,29 +218,34 @@ final class LeaseRecords {
         | (lease.client().chaddr().htype() << HTYPE_SHIFT);
   }
 
-  private void writeBlock(int slot, Lease lease, int under) {
-    Bytes chaddr = lease.client().chaddr().address();
-    Bytes clientId = lease.client().clientId().orElse(Bytes.EMPTY);
-    byte[] hostname = encode(lease.names().hostname());
-    byte[] context = encode(lease.userContext());
-    int size = PARTS_AT + chaddr.length() + clientId.length() + hostname.length + context.length;
-    int reference = slab.allocate(size);
+  private void writeBlock(int slot, StoredLease lease, int under) {
+    int reference = slab.allocate(PARTS_AT + lease.partsLength());
     byte[] block = slab.array(reference);
     int at = slab.offset(reference);
-    block[at + HLEN_AT] = (byte) chaddr.length();
-    putUint16(block, at + CLIENT_ID_LENGTH_AT, clientId.length());
-    putUint16(block, at + HOSTNAME_LENGTH_AT, hostname.length);
-    putUint32(block, at + CONTEXT_LENGTH_AT, context.length);
+    block[at + HLEN_AT] = (byte) lease.hlen();
+    putUint16(block, at + CLIENT_ID_LENGTH_AT, lease.clientIdLength());
+    putUint16(block, at + HOSTNAME_LENGTH_AT, lease.hostnameLength());
+    putUint32(block, at + CONTEXT_LENGTH_AT, lease.contextLength());
     putUint32(block, at + UNDER_AT, under);
-    int part = at + PARTS_AT;
-    chaddr.copyTo(block, part);
-    part += chaddr.length();
-    clientId.copyTo(block, part);
-    part += clientId.length();
-    System.arraycopy(hostname, 0, block, part, hostname.length);
-    part += hostname.length;
-    System.arraycopy(context, 0, block, part, context.length);
+    System.arraycopy(lease.parts(), 0, block, at + PARTS_AT, lease.partsLength());
     rows.set(slot, LeaseRows.BLOCK, reference);
+  }
+
+  private boolean hasParts(int slot, StoredLease lease) {
+    int reference = rows.get(slot, LeaseRows.BLOCK);
+    byte[] block = slab.array(reference);
+    int at = slab.offset(reference);
+    return hlen(block, at) == lease.hlen()
+        && clientIdLength(block, at) == lease.clientIdLength()
+        && hostnameLength(block, at) == lease.hostnameLength()
+        && contextLength(block, at) == lease.contextLength()
+        && Arrays.equals(
+            block,
+            at + PARTS_AT,
+            at + PARTS_AT + lease.partsLength(),
+            lease.parts(),
+            0,
+            lease.partsLength());
   }
 
   private static byte[] encode(String text) {

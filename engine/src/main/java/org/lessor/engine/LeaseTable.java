@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.StampedLock;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.lessor.wire.Bytes;
 import org.lessor.wire.HardwareAddress;
@@ -43,14 +43,23 @@ public final class LeaseTable implements LeaseStore {
     this.indexes = new LeaseIndexes(settings, new KeyHash(hashSecret));
   }
 
+  // What is read on behalf of packets gets what it needs as an argument: a lambda that captures it
+  // would have to be made for each call, which costs more than the look itself where the compiler
+  // leaves that as it is.
+
   private <T extends @Nullable Object> T read(Function<LeaseIndexes, T> reading) {
+    return read((all, apply) -> apply.apply(all), reading);
+  }
+
+  private <A, T extends @Nullable Object> T read(
+      BiFunction<LeaseIndexes, A, T> reading, A argument) {
     for (int attempt = 0; attempt < OPTIMISTIC_ATTEMPTS; attempt++) {
       long stamp = lock.tryOptimisticRead();
       if (stamp == 0) {
         continue;
       }
       try {
-        T result = reading.apply(indexes);
+        T result = reading.apply(indexes, argument);
         if (lock.validate(stamp)) {
           return result;
         }
@@ -61,7 +70,7 @@ public final class LeaseTable implements LeaseStore {
         }
       }
     }
-    return readLocked(reading);
+    return readLocked(all -> reading.apply(all, argument));
   }
 
   private <T extends @Nullable Object> T readLocked(Function<LeaseIndexes, T> reading) {
@@ -75,28 +84,45 @@ public final class LeaseTable implements LeaseStore {
 
   @Override
   public Optional<Lease> lease(Ipv4 address) {
-    return Optional.ofNullable(read(all -> all.lease(address)));
+    return Optional.ofNullable(read(LeaseIndexes::lease, address));
   }
 
   @Override
   public List<Lease> ofClientId(Bytes clientId) {
-    return read(all -> all.clients().ofClientId(clientId));
+    return read((all, id) -> all.clients().ofClientId(id), clientId);
   }
 
   @Override
   public List<Lease> ofHardwareAddress(HardwareAddress chaddr) {
-    return chaddr.isEmpty() ? List.of() : read(all -> all.clients().ofHardwareAddress(chaddr));
+    return chaddr.isEmpty()
+        ? List.of()
+        : read((all, address) -> all.clients().ofHardwareAddress(address), chaddr);
   }
 
   @Override
   public List<Lease> ofClient(ClientIdentity client) {
-    return read(all -> all.clients().ofClient(client));
+    return read((all, identity) -> all.clients().ofClient(identity), client);
+  }
+
+  @Override
+  public void expect(ExpectedClients clients) {
+    try {
+      indexes.expect(clients);
+    } catch (RuntimeException torn) {
+      // It has followed a row half changed. What it looks for is in memory all the same.
+    }
+  }
+
+  private record Search(Pool pool, long lastEnded) {
+    static long in(LeaseIndexes indexes, Search search) {
+      return indexes.candidate(search.pool, search.lastEnded);
+    }
   }
 
   @Override
   public Optional<Ipv4> available(Pool pool, long nowSeconds) {
     long lastEnded = lastEndedAt(nowSeconds);
-    long found = read(all -> all.candidate(pool, lastEnded));
+    long found = read(Search::in, new Search(pool, lastEnded));
     if (found == LeaseIndexes.UNSETTLED) {
       long stamp = lock.writeLock();
       try {
@@ -198,24 +224,22 @@ public final class LeaseTable implements LeaseStore {
   /// that their address lies in. They are kept, but nobody gets such an address anew.
   public List<Lease> outside() {
     LeaseHomes homes = LeaseHomes.of(settings());
-    return where(lease -> !homes.claim(lease));
+    return where((state, subnetId, address) -> !homes.claim(subnetId, address));
   }
 
   /// Leases that a subnet of the settings claims, but none of its pools and no reservation: their
   /// clients cannot renew them.
   public List<Lease> outsidePools() {
     LeaseHomes homes = LeaseHomes.of(settings());
-    return where(
-        lease -> lease.state() == LeaseState.ASSIGNED && homes.claim(lease) && !homes.give(lease));
+    return where((state, subnetId, address) ->
+        state == LeaseState.ASSIGNED
+            && homes.claim(subnetId, address)
+            && !homes.give(subnetId, address));
   }
 
-  private List<Lease> where(Predicate<Lease> condition) {
+  private List<Lease> where(LeaseIndexes.Condition condition) {
     List<Lease> found = new ArrayList<>();
-    forEach(lease -> {
-      if (condition.test(lease)) {
-        found.add(lease);
-      }
-    });
+    scan(0, Integer.MAX_VALUE, (all, slot) -> all.at(slot, condition), found::add);
     return found;
   }
 
@@ -256,7 +280,11 @@ public final class LeaseTable implements LeaseStore {
         return false;
       }
       for (LeaseChange change : changes) {
-        change.wanted().ifPresentOrElse(indexes::put, () -> indexes.remove(change.address()));
+        if (change.wanted().isPresent()) {
+          indexes.put(change.wanted().get());
+        } else {
+          indexes.remove(change.address());
+        }
         applied.accept(change);
       }
       return true;
@@ -293,30 +321,27 @@ public final class LeaseTable implements LeaseStore {
     /// What [#put] returns for an address that had no record.
     public static final long NO_SUBNET = -1;
 
-    /// Puts this record in the place of any that its address had. Throws [IllegalArgumentException]
-    /// for one whose time lies before 1970 or some ten thousand years ahead.
+    /// Puts this in the place of any record that its address had; where it is none, removes that.
+    /// Throws [IllegalArgumentException] for one whose time lies before 1970 or some ten thousand
+    /// years ahead, or that [Lease] or [HardwareAddress] would not take.
     ///
     /// @return the subnet id that the record before named, or [#NO_SUBNET]
-    public long put(Lease lease) {
-      LeaseRecords.check(lease);
-      return open().indexes.put(lease);
-    }
-
-    /// Removes the record of this address, if it has any.
-    public void remove(Ipv4 address) {
-      open().indexes.remove(address);
-    }
-
-    /// The record put last for this address.
-    public Optional<Lease> lease(Ipv4 address) {
-      return open().lease(address);
+    public long put(StoredLease lease) {
+      if (lease.isRecord()) {
+        LeaseRecords.check(lease);
+      }
+      return open().indexes.restore(lease);
     }
 
     /// The table, ready for use: what had ended by `nowSeconds` is in the order of time. This
     /// object is of no use afterwards.
-    public LeaseTable finish(long nowSeconds) {
+    ///
+    /// @param all runs what it is given, at the same time or in turn, and returns when all of it
+    ///   has been done
+    public LeaseTable finish(long nowSeconds, Consumer<List<Runnable>> all) {
       LeaseTable finished = open();
       table = null;
+      all.accept(finished.indexes.restoringParts());
       finished.indexes.finishRestoring(lastEndedAt(nowSeconds));
       return finished;
     }

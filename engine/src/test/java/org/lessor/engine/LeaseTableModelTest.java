@@ -80,8 +80,12 @@ class LeaseTableModelTest {
     model.values().removeIf(lease -> lease.state() == LeaseState.OFFERED);
     model.putAll(underOffers);
     underOffers.clear();
-    model.values().forEach(restoring::put);
-    table = restoring.finish(now);
+    StoredLease stored = new StoredLease();
+    for (Lease lease : model.values()) {
+      stored.set(lease);
+      restoring.put(stored);
+    }
+    table = restoring.finish(now, parts -> parts.parallelStream().forEach(Runnable::run));
   }
 
   private void giveOut(Random random, String what) {

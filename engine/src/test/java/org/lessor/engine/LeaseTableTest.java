@@ -72,21 +72,49 @@ class LeaseTableTest implements LeaseStoreContract {
     assertThat(given).containsExactly("192.0.2.6", "192.0.2.7", "192.0.2.12");
   }
 
+  private static StoredLease stored(Lease lease) {
+    StoredLease stored = new StoredLease();
+    stored.set(lease);
+    return stored;
+  }
+
+  private static StoredLease noRecord(Ipv4 address) {
+    StoredLease removal = new StoredLease();
+    removal.begin(address.bits());
+    return removal;
+  }
+
+  @Test
+  void whatNoRecordCanHoldIsNotRestored() {
+    LeaseTable.Restoring restoring =
+        LeaseTable.restore(settings(subnet(1, "192.0.2.0/24", "192.0.2.8-192.0.2.11")), 42);
+    StoredLease stored = stored(lease("192.0.2.8", 8, LeaseState.ASSIGNED, NOW));
+    stored.place(1L << 32, 0);
+    assertThatThrownBy(() -> restoring.put(stored)).isInstanceOf(IllegalArgumentException.class);
+    stored.place(1, 0);
+    stored.record(LeaseState.ASSIGNED, -1, 60);
+    assertThatThrownBy(() -> restoring.put(stored)).isInstanceOf(IllegalArgumentException.class);
+    stored.record(LeaseState.ASSIGNED, NOW, 60);
+    assertThat(restoring.put(stored)).isEqualTo(LeaseTable.Restoring.NO_SUBNET);
+    assertThat(restoring.put(stored)).isEqualTo(1);
+  }
+
   @Test
   void whatIsRestoredIsInTheOrderOfTime() {
     Pool pool = pool("192.0.2.8-192.0.2.11");
     LeaseTable.Restoring restoring =
         LeaseTable.restore(settings(subnet(1, "192.0.2.0/24", "192.0.2.8-192.0.2.11")), 42);
-    restoring.put(lease(Ipv4.of("192.0.2.8"), 8, LeaseState.RELEASED, NOW - 100, 0));
-    restoring.put(lease(Ipv4.of("192.0.2.9"), 9, LeaseState.ASSIGNED, NOW, 3600));
-    restoring.put(lease(Ipv4.of("192.0.2.9"), 9, LeaseState.ASSIGNED, NOW - 200, 60));
-    restoring.put(lease(Ipv4.of("192.0.2.10"), 10, LeaseState.EXPIRED_RECLAIMED, NOW - 160, 10));
-    restoring.put(lease(Ipv4.of("192.0.2.11"), 11, LeaseState.ASSIGNED, NOW, 60));
-    restoring.put(lease(Ipv4.of("192.0.2.12"), 12, LeaseState.ASSIGNED, NOW, 60));
-    restoring.remove(Ipv4.of("192.0.2.12"));
-    restoring.remove(Ipv4.of("192.0.2.13"));
-    LeaseTable table = restoring.finish(NOW);
-    assertThatThrownBy(() -> restoring.remove(Ipv4.of("192.0.2.8")))
+    restoring.put(stored(lease(Ipv4.of("192.0.2.8"), 8, LeaseState.RELEASED, NOW - 100, 0)));
+    restoring.put(stored(lease(Ipv4.of("192.0.2.9"), 9, LeaseState.ASSIGNED, NOW, 3600)));
+    restoring.put(stored(lease(Ipv4.of("192.0.2.9"), 9, LeaseState.ASSIGNED, NOW - 200, 60)));
+    restoring.put(
+        stored(lease(Ipv4.of("192.0.2.10"), 10, LeaseState.EXPIRED_RECLAIMED, NOW - 160, 10)));
+    restoring.put(stored(lease(Ipv4.of("192.0.2.11"), 11, LeaseState.ASSIGNED, NOW, 60)));
+    restoring.put(stored(lease(Ipv4.of("192.0.2.12"), 12, LeaseState.ASSIGNED, NOW, 60)));
+    restoring.put(noRecord(Ipv4.of("192.0.2.12")));
+    restoring.put(noRecord(Ipv4.of("192.0.2.13")));
+    LeaseTable table = restoring.finish(NOW, parts -> parts.forEach(Runnable::run));
+    assertThatThrownBy(() -> restoring.put(noRecord(Ipv4.of("192.0.2.8"))))
         .isInstanceOf(IllegalStateException.class);
     assertThat(table.size()).isEqualTo(4);
     List<String> order = new ArrayList<>();

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.lessor.engine.Lease;
 import org.lessor.engine.LeaseTable;
 
 /// Fills a lease table from all files that belong to a lease file. Used once, by one thread.
@@ -27,15 +26,14 @@ final class LeaseFileLoader {
   private final Disk disk;
   private final LeaseFileNames names;
   private final long maxRowErrors;
-  private final LeaseTable.Restoring table;
+  private final TableFiller table;
+  private final LineSplitter splitter = new LineSplitter();
 
   private final List<String> files = new ArrayList<>();
   private long lines;
   private long brokenLines;
   private final List<LoadReport.BrokenLine> broken = new ArrayList<>();
   private Optional<LoadReport.TornLine> torn = Optional.empty();
-  private long movedLeases;
-  private final List<LoadReport.MovedLease> moved = new ArrayList<>();
 
   // Of the file being read.
   private String name = "";
@@ -61,11 +59,20 @@ final class LeaseFileLoader {
     this.disk = disk;
     this.names = names;
     this.maxRowErrors = maxRowErrors;
-    this.table = table;
+    this.table = new TableFiller(table);
   }
 
   /// Reads all files.
   LoadReport load() throws IOException, LeaseFileException {
+    try (table) {
+      readAll();
+      table.finish();
+    }
+    return new LoadReport(
+        files, lines, brokenLines, broken, torn, table.movedLeases(), table.moved());
+  }
+
+  private void readAll() throws IOException, LeaseFileException {
     Set<String> there = new HashSet<>(disk.list());
     if (there.contains(names.completed())) {
       read(names.completed());
@@ -83,7 +90,6 @@ final class LeaseFileLoader {
         header = parser.isWritten() ? Header.CURRENT : Header.OTHER;
       }
     }
-    return new LoadReport(files, lines, brokenLines, broken, torn, movedLeases, moved);
   }
 
   /// How many bytes of the current file are whole lines, and what is before them.
@@ -98,6 +104,7 @@ final class LeaseFileLoader {
 
   private void read(String file) throws IOException, LeaseFileException {
     files.add(file);
+    table.beginFile(file);
     name = file;
     line = 0;
     brokenHere = 0;
@@ -113,7 +120,7 @@ final class LeaseFileLoader {
           break;
         }
         int end = held + read;
-        int used = takeLines(buffer, end, held, taken);
+        int used = takeLines(buffer, end, taken);
         taken += used;
         held = end - used;
         System.arraycopy(buffer, used, buffer, 0, held);
@@ -127,32 +134,30 @@ final class LeaseFileLoader {
     }
   }
 
-  /// Takes all whole lines; the bytes before `from` have no newline. Returns how many bytes they
-  /// are.
+  /// Takes all whole lines. Returns how many bytes they are.
   ///
   /// @param before how many bytes of the file were taken before
-  private int takeLines(byte[] buffer, int end, int from, long before) throws LeaseFileException {
+  private int takeLines(byte[] buffer, int length, long before) throws LeaseFileException {
     int start = 0;
-    for (int at = from; at < end; at++) {
-      if (buffer[at] == '\n') {
-        line++;
-        if (at > start && buffer[at - 1] == 0) {
-          takeRoom(buffer, start);
-        } else {
-          if (at > start) {
-            takeLine(buffer, start, at);
-          }
-          goodBytes = before + at + 1;
+    while (splitter.next(buffer, start, length)) {
+      int end = splitter.end();
+      line++;
+      if (end > start && buffer[end - 1] == 0) {
+        takeRoom(buffer, start);
+      } else {
+        if (end > start) {
+          takeLine();
         }
-        start = at + 1;
+        goodBytes = before + end + 1;
       }
+      start = end + 1;
     }
     return start;
   }
 
-  private void takeLine(byte[] buffer, int start, int end) throws LeaseFileException {
+  private void takeLine() throws LeaseFileException {
     if (parser == null) {
-      parser = LeaseLineParser.forHeader(buffer, start, end);
+      parser = LeaseLineParser.forHeader(splitter.source(), splitter.start(), splitter.end());
       if (parser == null) {
         throw new LeaseFileException(
             "cannot load leases from "
@@ -164,22 +169,11 @@ final class LeaseFileLoader {
       return;
     }
     lines++;
-    String wrong = parser.parse(buffer, start, end);
-    if (wrong != null) {
+    String wrong = parser.parse(splitter, table.next());
+    if (wrong == null) {
+      table.add(line);
+    } else {
       takeBroken(wrong);
-      return;
-    }
-    Lease lease = parser.lease();
-    if (lease == null) {
-      table.remove(parser.address());
-      return;
-    }
-    long before = table.put(lease);
-    if (before != LeaseTable.Restoring.NO_SUBNET && before != lease.subnetId()) {
-      movedLeases++;
-      if (moved.size() < LoadReport.MAX_NAMED) {
-        moved.add(new LoadReport.MovedLease(name, line, lease.address(), before, lease.subnetId()));
-      }
     }
   }
 

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.lessor.engine.ClientIdentity;
+import org.lessor.engine.ExpectedClients;
 import org.lessor.engine.Lease;
 import org.lessor.engine.LeaseChange;
 import org.lessor.engine.LeaseCounts;
@@ -29,6 +31,7 @@ public final class LeaseFileStore implements DurableLeaseStore {
   private final LeaseTable table;
   private final LoadReport loaded;
   private final LeaseJournal journal;
+  private final Consumer<LeaseChange> writing = this::write;
 
   private LeaseFileStore(LeaseFileOptions options, DiskLock lock, LeaseTable table, Opened opened)
       throws IOException {
@@ -59,7 +62,7 @@ public final class LeaseFileStore implements DurableLeaseStore {
       LeaseFileLoader loader =
           new LeaseFileLoader(options.disk(), names, options.maxRowErrors(), restoring);
       LoadReport loaded = loader.load();
-      LeaseTable table = restoring.finish(nowSeconds);
+      LeaseTable table = restoring.finish(nowSeconds, Threads::runAll);
       DiskFile file = prepare(options.disk(), names, table, loader);
       return new LeaseFileStore(options, lock, table, new Opened(loaded, file));
     } catch (IOException failure) {
@@ -221,7 +224,7 @@ public final class LeaseFileStore implements DurableLeaseStore {
 
   @Override
   public boolean apply(List<LeaseChange> changes) {
-    return table.apply(changes, this::write);
+    return table.apply(changes, writing);
   }
 
   private void write(LeaseChange change) {
@@ -253,6 +256,11 @@ public final class LeaseFileStore implements DurableLeaseStore {
   @Override
   public List<Lease> ofClient(ClientIdentity client) {
     return table.ofClient(client);
+  }
+
+  @Override
+  public void expect(ExpectedClients clients) {
+    table.expect(clients);
   }
 
   @Override

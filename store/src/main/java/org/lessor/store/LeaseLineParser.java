@@ -3,20 +3,14 @@ package org.lessor.store;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.lessor.engine.ClientIdentity;
-import org.lessor.engine.Lease;
-import org.lessor.engine.LeaseNames;
 import org.lessor.engine.LeaseState;
-import org.lessor.wire.Bytes;
+import org.lessor.engine.StoredLease;
 import org.lessor.wire.HardwareAddress;
-import org.lessor.wire.Ipv4;
 
 /// Reads the lines of one lease file straight from bytes. For one thread.
 ///
-/// After [#parse], the line's content is in [#lease] or, where the line only says that an address
-/// has no record any more, [#lease] is null and the address in [#address].
+/// A line that only says that an address has no record any more gives a [StoredLease] without one.
 final class LeaseLineParser {
   private static final List<String> COLUMNS = List.of(LeaseLines.HEADER.split(","));
   private static final List<String> NEEDED = COLUMNS.subList(0, COLUMNS.indexOf("fqdn_fwd"));
@@ -38,20 +32,31 @@ final class LeaseLineParser {
   private static final long MAX_EXPIRE = 1L << 39;
   private static final long MAX_UINT32 = 0xffffffffL;
 
+  /// The value of each byte as a hexadecimal digit; -1 where it is none.
+  private static final byte[] HEX = new byte[256];
+
+  static {
+    for (int value = 0; value < HEX.length; value++) {
+      HEX[value] = (byte) (value < 128 ? Character.digit(value, 16) : -1);
+    }
+  }
+
   // For each column of the file what it holds; -1 for one that is not known.
   private final int[] kinds;
   private final String header;
+  // Whether a column that is known is missing from the file.
+  private final boolean lacksColumns;
   // For each kind, where its value lies in the line at hand; an empty value where it has none.
   private final int[] from = new int[COLUMNS.size()];
   private final int[] to = new int[COLUMNS.size()];
   private final byte[] scratch = new byte[256];
   private byte[] line = new byte[0];
-  private @Nullable Lease lease;
-  private Ipv4 address = Ipv4.UNSPECIFIED;
 
   private LeaseLineParser(int[] kinds, String header) {
     this.kinds = kinds;
     this.header = header;
+    this.lacksColumns =
+        Arrays.stream(kinds).filter(kind -> kind >= 0).distinct().count() < COLUMNS.size();
   }
 
   /// A parser for the lines behind this header line; null where the header lacks a column that
@@ -70,61 +75,44 @@ final class LeaseLineParser {
     return header.equals(LeaseLines.HEADER);
   }
 
-  /// The lease of the line parsed last; null where that line removes one.
-  @Nullable Lease lease() {
-    return lease;
-  }
-
-  /// The address of the line parsed last.
-  Ipv4 address() {
-    return address;
-  }
-
-  /// Parses a line without its newline.
+  /// Parses a line into `target`, whose content counts only if the line is well-formed.
   ///
-  /// @return null if it is well-formed, otherwise what is wrong with it
-  @Nullable String parse(byte[] source, int start, int end) {
-    line = source;
-    String wrong = split(start, end);
+  /// @return null if it is, otherwise what is wrong with it
+  @Nullable String parse(LineSplitter source, StoredLease target) {
+    line = source.source();
+    String wrong = split(source);
     if (wrong == null) {
-      wrong = parseAddress();
+      wrong = parseAddress(target);
     }
-    return wrong == null ? parseRest() : wrong;
+    return wrong == null ? parseRest(target) : wrong;
   }
 
   // Lines may be shorter than the header where only columns are missing that have a default.
-  private @Nullable String split(int start, int end) {
-    Arrays.fill(from, end);
-    Arrays.fill(to, end);
-    int column = 0;
-    int at = start;
-    while (true) {
-      int comma = at;
-      while (comma < end && line[comma] != ',') {
-        comma++;
-      }
-      if (column == kinds.length) {
-        return "more values than columns";
-      }
-      int kind = kinds[column++];
-      if (kind >= 0) {
-        from[kind] = at;
-        to[kind] = comma;
-      }
-      if (comma == end) {
-        break;
-      }
-      at = comma + 1;
+  private @Nullable String split(LineSplitter source) {
+    int parts = source.parts();
+    if (parts > kinds.length) {
+      return "more values than columns";
     }
-    for (int i = column; i < kinds.length; i++) {
-      if (kinds[i] >= 0 && kinds[i] < STATE) {
+    if (parts < kinds.length || lacksColumns) {
+      Arrays.fill(from, source.end());
+      Arrays.fill(to, source.end());
+    }
+    for (int part = 0; part < parts; part++) {
+      int kind = kinds[part];
+      if (kind >= 0) {
+        from[kind] = source.partStart(part);
+        to[kind] = source.partEnd(part);
+      }
+    }
+    for (int part = parts; part < kinds.length; part++) {
+      if (kinds[part] >= 0 && kinds[part] < STATE) {
         return "fewer values than columns";
       }
     }
     return null;
   }
 
-  private @Nullable String parseAddress() {
+  private @Nullable String parseAddress(StoredLease target) {
     int bits = 0;
     int at = from[ADDRESS];
     int end = to[ADDRESS];
@@ -141,11 +129,11 @@ final class LeaseLineParser {
       }
       bits = (bits << 8) | value;
     }
-    address = new Ipv4(bits);
+    target.begin(bits);
     return null;
   }
 
-  private @Nullable String parseRest() {
+  private @Nullable String parseRest(StoredLease target) {
     long lifetime = number(VALID_LIFETIME, MAX_UINT32);
     long expire = number(EXPIRE, MAX_EXPIRE + MAX_UINT32);
     long subnetId = number(SUBNET_ID, MAX_UINT32);
@@ -155,19 +143,23 @@ final class LeaseLineParser {
       return wrongNumber(lifetime, expire, subnetId, poolId);
     }
     if (lifetime == 0 && state != LeaseState.RELEASED) {
-      lease = null;
       return null;
     }
     if (expire < lifetime || expire - lifetime >= MAX_EXPIRE) {
       return "expires at " + expire + ", which does not go with a lifetime of " + lifetime;
     }
+    target.record(state, expire - lifetime, lifetime);
+    target.place(subnetId, poolId);
+    String wrong = parseClient(target, state);
+    return wrong == null ? parseTexts(target) : wrong;
+  }
+
+  private @Nullable String parseClient(StoredLease target, LeaseState state) {
     int hlen = hex(HWADDR, MAX_HLEN);
     if (hlen < 0) {
       return "not a hardware address of at most 16 bytes: " + text(HWADDR);
     }
-    HardwareAddress chaddr =
-        new HardwareAddress(
-            hlen == 0 ? 0 : HardwareAddress.ETHERNET, Bytes.copyOf(scratch, 0, hlen));
+    target.hardwareAddress(hlen == 0 ? 0 : HardwareAddress.ETHERNET, scratch, 0, hlen);
     int clientIdLength = hex(CLIENT_ID, scratch.length);
     if (clientIdLength < 0) {
       return "not a client identifier: " + text(CLIENT_ID);
@@ -175,42 +167,41 @@ final class LeaseLineParser {
     if (hlen == 0 && clientIdLength == 0 && state != LeaseState.DECLINED) {
       return "neither a hardware address nor a client identifier";
     }
+    target.clientId(scratch, 0, clientIdLength);
+    return null;
+  }
+
+  private @Nullable String parseTexts(StoredLease target) {
     int forward = flag(FQDN_FWD);
     int reverse = flag(FQDN_REV);
     if (forward < 0 || reverse < 0) {
       return "neither 0 nor 1: " + text(forward < 0 ? FQDN_FWD : FQDN_REV);
     }
+    if (forward == 1) {
+      target.fqdnForward();
+    }
+    if (reverse == 1) {
+      target.fqdnReverse();
+    }
     // Where an append reached the disk in part, sectors of zeros can stand for the rest.
     if (hasZeroByte(HOSTNAME) || hasZeroByte(USER_CONTEXT)) {
       return "zero bytes where text should be";
     }
-    String context = unescaped(USER_CONTEXT);
-    if (!context.isEmpty() && !(context.startsWith("{") && context.endsWith("}"))) {
-      return "a user context that is not a JSON map: " + context;
+    if (isPlain(HOSTNAME)) {
+      target.hostname(line, from[HOSTNAME], to[HOSTNAME] - from[HOSTNAME]);
+    } else {
+      byte[] hostname = unescaped(HOSTNAME).getBytes(StandardCharsets.UTF_8);
+      target.hostname(hostname, 0, hostname.length);
     }
-    Optional<Bytes> clientId =
-        clientIdLength == 0
-            ? Optional.empty()
-            : Optional.of(Bytes.copyOf(scratch, 0, clientIdLength));
-    lease =
-        new Lease(
-            address,
-            new ClientIdentity(chaddr, clientId),
-            state,
-            expire - lifetime,
-            lifetime,
-            subnetId,
-            poolId,
-            names(forward == 1, reverse == 1),
-            context);
+    if (from[USER_CONTEXT] < to[USER_CONTEXT]) {
+      String context = unescaped(USER_CONTEXT);
+      if (!(context.startsWith("{") && context.endsWith("}"))) {
+        return "a user context that is not a JSON map: " + context;
+      }
+      byte[] encoded = context.getBytes(StandardCharsets.UTF_8);
+      target.userContext(encoded, 0, encoded.length);
+    }
     return null;
-  }
-
-  private LeaseNames names(boolean forward, boolean reverse) {
-    if (!forward && !reverse && from[HOSTNAME] == to[HOSTNAME]) {
-      return LeaseNames.NONE;
-    }
-    return new LeaseNames(unescaped(HOSTNAME), forward, reverse);
   }
 
   private String wrongNumber(long lifetime, long expire, long subnetId, long poolId) {
@@ -268,8 +259,8 @@ final class LeaseLineParser {
     int end = to[kind];
     int at = from[kind];
     while (at < end) {
-      int high = Character.digit(line[at++], 16);
-      int low = at < end ? Character.digit(line[at], 16) : -1;
+      int high = HEX[line[at++] & 0xff];
+      int low = at < end ? HEX[line[at] & 0xff] : -1;
       if (high < 0 || length == max) {
         return -1;
       }
@@ -285,6 +276,16 @@ final class LeaseLineParser {
       }
     }
     return length;
+  }
+
+  /// Whether this column is ASCII as it stands, without escapes.
+  private boolean isPlain(int kind) {
+    for (int at = from[kind]; at < to[kind]; at++) {
+      if (line[at] < 0 || line[at] == '&') {
+        return false;
+      }
+    }
+    return true;
   }
 
   private boolean hasZeroByte(int kind) {
@@ -324,8 +325,8 @@ final class LeaseLineParser {
     if (at + 5 > end || line[at] != '&' || line[at + 1] != '#' || line[at + 2] != 'x') {
       return -1;
     }
-    int high = Character.digit(line[at + 3], 16);
-    int low = Character.digit(line[at + 4], 16);
+    int high = HEX[line[at + 3] & 0xff];
+    int low = HEX[line[at + 4] & 0xff];
     return high < 0 || low < 0 ? -1 : (high << 4) | low;
   }
 }

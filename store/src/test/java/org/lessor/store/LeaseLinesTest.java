@@ -16,6 +16,7 @@ import org.lessor.engine.ClientIdentity;
 import org.lessor.engine.Lease;
 import org.lessor.engine.LeaseNames;
 import org.lessor.engine.LeaseState;
+import org.lessor.engine.StoredLease;
 import org.lessor.wire.Bytes;
 import org.lessor.wire.HardwareAddress;
 import org.lessor.wire.Ipv4;
@@ -32,16 +33,36 @@ class LeaseLinesTest {
     return LeaseLineParser.forHeader(bytes, 0, bytes.length);
   }
 
+  private static StoredLease stored(LeaseLineParser parser, String line) {
+    StoredLease target = new StoredLease();
+    assertThat(parser.parse(split(line), target)).isNull();
+    return target;
+  }
+
   private static Lease parsed(LeaseLineParser parser, String line) {
+    return stored(parser, line).lease().orElseThrow();
+  }
+
+  private static LineSplitter split(String line) {
+    LineSplitter splitter = new LineSplitter();
     byte[] bytes = ("??" + line + "\nmore,").getBytes(StandardCharsets.UTF_8);
-    int end = 2 + line.getBytes(StandardCharsets.UTF_8).length;
-    assertThat(parser.parse(bytes, 2, end)).isNull();
-    return parser.lease();
+    assertThat(splitter.next(bytes, 2, bytes.length)).isTrue();
+    return splitter;
   }
 
   private static String refused(String line) {
-    byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
-    return parser(LeaseLines.HEADER).parse(bytes, 0, bytes.length);
+    return parser(LeaseLines.HEADER).parse(split(line), new StoredLease());
+  }
+
+  @Test
+  void aLineEndsAtItsNewlineOrIsNotWhole() {
+    LineSplitter splitter = split("a,,\u00e9!,b");
+    assertThat(splitter.start()).isEqualTo(2);
+    assertThat(splitter.parts()).isEqualTo(4);
+    assertThat(splitter.partStart(1)).isEqualTo(splitter.partEnd(1)).isEqualTo(4);
+    assertThat(splitter.partEnd(3)).isEqualTo(splitter.end()).isEqualTo(10);
+    assertThat(splitter.next(splitter.source(), 11, 16)).isFalse();
+    assertThat(split(",".repeat(100)).parts()).isEqualTo(101);
   }
 
   @Test
@@ -139,9 +160,9 @@ class LeaseLinesTest {
                 ""));
     LeaseLineParser other =
         parser("state,new,expire,valid_lifetime,client_id,subnet_id,address,hwaddr");
-    assertThat(parsed(other, "2,x,1700000010,10,,1,192.0.2.7,2:0:0:0:0:9").state())
-        .isEqualTo(LeaseState.EXPIRED_RECLAIMED);
-    assertThat(other.lease().client().chaddr()).isEqualTo(client(9).chaddr());
+    Lease reclaimed = parsed(other, "2,x,1700000010,10,,1,192.0.2.7,2:0:0:0:0:9");
+    assertThat(reclaimed.state()).isEqualTo(LeaseState.EXPIRED_RECLAIMED);
+    assertThat(reclaimed.client().chaddr()).isEqualTo(client(9).chaddr());
     assertThat(parser("address,hwaddr,client_id")).isNull();
     assertThat(parser("duid,lease,whatever")).isNull();
   }
@@ -153,8 +174,9 @@ class LeaseLinesTest {
       LineBuffer buffer = new LineBuffer(10);
       LeaseLines.putRemoval(buffer, lease("192.0.2.7", 9, state, NOW));
       String line = new String(buffer.bytes(), 0, buffer.length() - 1, StandardCharsets.UTF_8);
-      assertThat(parsed(parser, line)).isNull();
-      assertThat(parser.address()).isEqualTo(Ipv4.of("192.0.2.7"));
+      StoredLease removal = stored(parser, line);
+      assertThat(removal.lease()).isEmpty();
+      assertThat(removal.addressBits()).isEqualTo(Ipv4.of("192.0.2.7").bits());
     }
     assertThat(
             parsed(parser, "192.0.2.7,02:00:00:00:00:09,,0,1700000010,1,0,0,,3,,0").clttSeconds())
@@ -196,6 +218,8 @@ class LeaseLinesTest {
   void noBytesMakeItThrow() {
     Random random = new Random(5);
     LeaseLineParser parser = parser(LeaseLines.HEADER);
+    LineSplitter splitter = new LineSplitter();
+    StoredLease target = new StoredLease();
     String good = "192.0.2.7,02:00:00:00:00:09,01:02,10,1700000010,1,0,0,a&#x2cb,0,{},3";
     for (int i = 0; i < 200_000; i++) {
       byte[] line = good.getBytes(StandardCharsets.UTF_8);
@@ -205,7 +229,9 @@ class LeaseLinesTest {
                 ? (byte) random.nextInt()
                 : (byte) ",:&#x09{}".charAt(random.nextInt(9));
       }
-      parser.parse(line, 0, 1 + random.nextInt(line.length));
+      line[random.nextInt(line.length)] = '\n';
+      splitter.next(line, 0, line.length);
+      parser.parse(splitter, target);
     }
   }
 }
