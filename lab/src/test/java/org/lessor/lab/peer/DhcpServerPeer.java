@@ -12,6 +12,10 @@ public interface DhcpServerPeer extends AutoCloseable {
   /// Waits until the lease file holds a lease of the client with that address, and returns it.
   RecordedLease awaitLease(HardwareAddress client, Duration limit);
 
+  /// Waits until no lease of the client with that address is in use as far as the server knows: it
+  /// was given back.
+  void awaitNoLease(HardwareAddress client, Duration limit);
+
   /// Ends the server as it ends at a shutdown.
   @Override
   void close();

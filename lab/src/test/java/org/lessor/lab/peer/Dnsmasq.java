@@ -83,6 +83,11 @@ public final class Dnsmasq implements DhcpServerPeer {
   }
 
   @Override
+  public void awaitNoLease(HardwareAddress client, Duration limit) {
+    leaseFile.awaitNone(client, limit);
+  }
+
+  @Override
   public void close() {
     peer.close();
   }

@@ -146,6 +146,11 @@ public final class IscDhcpd implements DhcpServerPeer {
   }
 
   @Override
+  public void awaitNoLease(HardwareAddress client, Duration limit) {
+    leaseFile.awaitNone(client, limit);
+  }
+
+  @Override
   public void close() {
     peer.close();
   }

@@ -121,6 +121,11 @@ public final class Kea implements DhcpServerPeer {
   }
 
   @Override
+  public void awaitNoLease(HardwareAddress client, Duration limit) {
+    leaseFile.awaitNone(client, limit);
+  }
+
+  @Override
   public void close() {
     peer.close();
   }

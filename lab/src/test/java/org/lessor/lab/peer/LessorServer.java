@@ -123,7 +123,7 @@ public final class LessorServer implements DhcpServerPeer {
     return leaseFile.await(client, limit);
   }
 
-  /// Waits until no lease of `client` stands in its lease file.
+  @Override
   public void awaitNoLease(HardwareAddress client, Duration limit) {
     leaseFile.awaitNone(client, limit);
   }

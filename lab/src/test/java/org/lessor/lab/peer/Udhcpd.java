@@ -100,6 +100,20 @@ public final class Udhcpd implements DhcpServerPeer {
         .orElseThrow(() -> new LabException("udhcpd has no lease of " + client));
   }
 
+  /// It keeps the lease with no time left. The message may be read after the signal: it is asked
+  /// until it says so.
+  @Override
+  public void awaitNoLease(HardwareAddress client, Duration limit) {
+    Instant deadline = Instant.now().plus(limit);
+    while (leases().stream()
+        .anyMatch(lease ->
+            lease.hardwareAddress().equals(client) && lease.expires().isAfter(Instant.now()))) {
+      if (Instant.now().isAfter(deadline)) {
+        throw new LabException("the lease of " + client + " stays in use");
+      }
+    }
+  }
+
   @Override
   public void close() {
     peer.close();
