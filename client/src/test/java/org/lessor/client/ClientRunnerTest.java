@@ -306,10 +306,7 @@ class ClientRunnerTest {
     LinuxClientPort.Settings settings =
         new LinuxClientPort.Settings(cable.index(), cable.name(), sender, 68);
     // ARP is heard only where the frame comes from who states to send it.
-    hosts
-        .serverKernel()
-        .change()
-        .setAddress(cable.index(), LinkAddress.of(sender.toString()));
+    hosts.serverKernel().change().setAddress(cable.index(), LinkAddress.of(sender.toString()));
     int errno =
         hosts
             .server()

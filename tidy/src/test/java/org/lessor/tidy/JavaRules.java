@@ -34,7 +34,8 @@ final class JavaRules {
   /// Files that belong to no module. File and reason.
   static final Map<String, String> APART =
       Map.of(
-          "cli/src/build/NewClassFiles.java", "a step of the build, which runs it from its source");
+          "cli/src/build/NewClassFiles.java", "a step of the build, which runs it from its source",
+          "cli/src/build/PlainCode.java", "a part of that step");
 
   private static final Pattern PLACE =
       Pattern.compile("([a-z]+)/src/(main|test)/java/org/lessor/([a-z]+)/(.*)");

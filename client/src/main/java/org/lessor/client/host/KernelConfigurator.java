@@ -97,8 +97,8 @@ public final class KernelConfigurator implements HostConfigurator {
   /// there.
   private boolean takeAway(InterfaceAddress ours) throws IOException {
     List<InterfaceAddress> others = new ArrayList<>(kernel.addresses(interfaceIndex));
-    others.removeIf(there ->
-        there.local().equals(ours.local()) || there.protocol() == ADDRESS_PROTOCOL);
+    others.removeIf(
+        there -> there.local().equals(ours.local()) || there.protocol() == ADDRESS_PROTOCOL);
     List<Route> routes = others.isEmpty() ? List.of() : kernel.routes();
     boolean wasThere = kernel.deleteAddress(ours);
     if (others.isEmpty()) {

@@ -42,9 +42,7 @@ class KeptClientTest {
   /// A client that has an address although no server answers.
   private KeptClient linkLocalClient(String interfaceName, ClientLoop loop) {
     return client(
-        interfaceName,
-        loop,
-        b -> b.timing(Timing.FAST).extensions(Set.of(Extension.LINK_LOCAL)));
+        interfaceName, loop, b -> b.timing(Timing.FAST).extensions(Set.of(Extension.LINK_LOCAL)));
   }
 
   private KeptClient client(
