@@ -11,9 +11,6 @@ final class ClientIndex {
   /// What tells client identifiers from hardware addresses, whose kind is their type.
   private static final int CLIENT_ID_KIND = -1;
 
-  /// Most rows are the first or the second of their bucket.
-  private static final int USUAL_DEPTH = 2;
-
   private final LeaseRows rows;
   private final LeaseRecords records;
   private final KeyHash hash;
@@ -79,26 +76,6 @@ final class ClientIndex {
       HashIndex.checkSteps(steps--);
     }
     return found;
-  }
-
-  /// Finds a row for each of these clients by the hash of its hardware address: see [Foresight].
-  void findRows(ExpectedClients clients) {
-    for (int i = 0; i < clients.count(); i++) {
-      clients.setLink(i, byHardwareAddress.first(clients.hash(i, hash)));
-    }
-    for (int depth = 0; depth < USUAL_DEPTH; depth++) {
-      for (int i = 0; i < clients.count(); i++) {
-        int link = clients.link(i);
-        if (link != 0 && rows.get(link - 1, LeaseRows.HARDWARE_HASH) != clients.hash(i)) {
-          clients.setLink(i, byHardwareAddress.next(link - 1));
-        }
-      }
-    }
-  }
-
-  /// What is first in the bucket of this row's client identifier.
-  int firstOfSameId(int slot) {
-    return byClientId.first(rows.get(slot, LeaseRows.CLIENT_HASH));
   }
 
   private int hashOf(Bytes clientId) {

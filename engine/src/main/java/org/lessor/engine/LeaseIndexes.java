@@ -33,7 +33,6 @@ final class LeaseIndexes {
   private final KeyHash hash;
   private final HashIndex byAddress;
   private final ClientIndex byClient;
-  private final Foresight foresight;
   private final ExpiryIndex pending = new ExpiryIndex(rows);
   private final ExpiryIndex putBack = new ExpiryIndex(rows);
   private final StateCounts counts = new StateCounts();
@@ -53,7 +52,6 @@ final class LeaseIndexes {
         new HashIndex(
             rows, LeaseRows.ADDRESS_NEXT, slot -> hash.of(rows.get(slot, LeaseRows.ADDRESS)));
     this.byClient = new ClientIndex(rows, records, hash);
-    this.foresight = new Foresight(rows, records, hash, byAddress, byClient);
   }
 
   // ---- looking up
@@ -126,11 +124,6 @@ final class LeaseIndexes {
   /// The records by client.
   ClientIndex clients() {
     return byClient;
-  }
-
-  /// As [LeaseView#expect].
-  void expect(ExpectedClients clients) {
-    foresight.bringNear(clients);
   }
 
   /// An address that `pool` can give out, [#NONE] or [#UNSETTLED].

@@ -104,15 +104,6 @@ public final class LeaseTable implements LeaseStore {
     return read((all, identity) -> all.clients().ofClient(identity), client);
   }
 
-  @Override
-  public void expect(ExpectedClients clients) {
-    try {
-      indexes.expect(clients);
-    } catch (RuntimeException torn) {
-      // It has followed a row half changed. What it looks for is in memory all the same.
-    }
-  }
-
   private record Search(Pool pool, long lastEnded) {
     static long in(LeaseIndexes indexes, Search search) {
       return indexes.candidate(search.pool, search.lastEnded);

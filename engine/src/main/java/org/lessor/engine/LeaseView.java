@@ -32,10 +32,6 @@ public interface LeaseView {
     return found;
   }
 
-  /// A hint: what there is of these clients will be asked for soon. Nobody can tell whether it was
-  /// heeded, except by the time that the answers take.
-  default void expect(ExpectedClients clients) {}
-
   /// An address of this pool that nobody holds at `nowSeconds` (since 1970) and that is reserved to
   /// nobody: first one without a record, then one whose record has ended; which of them, the
   /// [Allocator] of its subnet says. In constant time, whether the pool is empty, full or

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.lessor.engine.ClientIdentity;
-import org.lessor.engine.ExpectedClients;
 import org.lessor.engine.Lease;
 import org.lessor.engine.LeaseChange;
 import org.lessor.engine.LeaseCounts;
@@ -256,11 +255,6 @@ public final class LeaseFileStore implements DurableLeaseStore {
   @Override
   public List<Lease> ofClient(ClientIdentity client) {
     return table.ofClient(client);
-  }
-
-  @Override
-  public void expect(ExpectedClients clients) {
-    table.expect(clients);
   }
 
   @Override

@@ -13,19 +13,6 @@ import org.jspecify.annotations.Nullable;
 /// keep a message takes [#toMessage()]. Before the first successful [#wrap] every accessor's answer
 /// is meaningless.
 public final class MessageView implements DhcpMessage {
-  /// Where `htype` lies in every message, in bytes from its beginning: for whoever must know the
-  /// client before the message is parsed.
-  public static final int HTYPE_OFFSET = Layout.HTYPE;
-
-  /// Where `hlen` lies.
-  public static final int HLEN_OFFSET = Layout.HLEN;
-
-  /// Where `chaddr` lies.
-  public static final int CHADDR_OFFSET = Layout.CHADDR;
-
-  /// The size of `chaddr`, whatever `hlen` says.
-  public static final int CHADDR_SIZE = Layout.CHADDR_SIZE;
-
   /// The most option parts that a message may have. A 1500-byte message of empty options stays
   /// below; more is an attempt to cost time.
   public static final int MAX_PARTS = 1024;

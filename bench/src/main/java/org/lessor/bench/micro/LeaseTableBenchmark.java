@@ -4,18 +4,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
-import org.lessor.engine.ExpectedClients;
 import org.lessor.engine.Lease;
 import org.lessor.engine.LeaseTable;
-import org.lessor.wire.HardwareAddress;
 import org.lessor.wire.Ipv4;
-import org.lessor.wire.MessageView;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
@@ -35,12 +31,6 @@ public class LeaseTableBenchmark {
   @Param({"1000", "1000000"})
   private int leases;
 
-  private static final int BATCH = 64;
-
-  private final int[] batch = new int[BATCH];
-  private final ExpectedClients expected = new ExpectedClients(BATCH);
-  private final byte[] message = new byte[MessageView.CHADDR_OFFSET + MessageView.CHADDR_SIZE];
-
   private final SplittableRandom random = new SplittableRandom(1);
   private OnePool site;
   private LeaseTable table;
@@ -55,8 +45,6 @@ public class LeaseTableBenchmark {
     site = new OnePool(leases, OnePool.DEFAULT);
     site.fill();
     table = site.table();
-    message[MessageView.HTYPE_OFFSET] = HardwareAddress.ETHERNET;
-    message[MessageView.HLEN_OFFSET] = 6;
   }
 
   private int anyClient() {
@@ -87,38 +75,5 @@ public class LeaseTableBenchmark {
     Ipv4 address = site.address(anyClient());
     Lease lease = table.lease(address).orElseThrow();
     return table.apply(Clients.changed(lease, Clients.renewed(lease, now++)));
-  }
-
-  /// The same of clients whose packets were received together: what one of them takes.
-  @Benchmark
-  @OperationsPerInvocation(BATCH)
-  public boolean renewExpected() {
-    expected.clear();
-    for (int i = 0; i < BATCH; i++) {
-      batch[i] = anyClient();
-      Clients.hardware(batch[i]).address().copyTo(message, MessageView.CHADDR_OFFSET);
-      expected.add(message, 0, message.length);
-    }
-    table.expect(expected);
-    return renewEach();
-  }
-
-  /// The same without a word beforehand, to compare.
-  @Benchmark
-  @OperationsPerInvocation(BATCH)
-  public boolean renewUnexpected() {
-    for (int i = 0; i < BATCH; i++) {
-      batch[i] = anyClient();
-    }
-    return renewEach();
-  }
-
-  private boolean renewEach() {
-    boolean all = true;
-    for (int n : batch) {
-      Lease lease = table.ofClient(Clients.identity(n)).getFirst();
-      all &= table.apply(Clients.changed(lease, Clients.renewed(lease, now++)));
-    }
-    return all;
   }
 }
