@@ -70,7 +70,7 @@ final class LeaseRecords {
         || lease.poolId() >>> 32 != 0
         || lease.htype() >>> 8 != 0
         || lease.hlen() > MAX_HLEN
-        || lease.hostnameLength() * 3L > MAX_PART_BYTES
+        || lease.hostnameLength() > StoredLease.MAX_HOSTNAME_BYTES
         || lease.clientIdLength() > MAX_PART_BYTES) {
       throw new IllegalArgumentException("out of range: " + lease.lease());
     }

@@ -15,6 +15,9 @@ import org.lessor.wire.Ipv4;
 /// once and in this order. Nothing is checked before it goes into a table. For one thread at a
 /// time.
 public final class StoredLease {
+  /// The most bytes that a host name may have in UTF-8.
+  public static final int MAX_HOSTNAME_BYTES = 0xffff / 3;
+
   private static final int PARTS_BYTES = 64;
 
   // Of the parts: hardware address, client identifier, host name, user context, end to end.
@@ -233,7 +236,8 @@ public final class StoredLease {
     return clientIdLength;
   }
 
-  int hostnameLength() {
+  /// The bytes of the host name in UTF-8; 0 without one.
+  public int hostnameLength() {
     return hostnameLength;
   }
 

@@ -193,6 +193,9 @@ final class LeaseLineParser {
       byte[] hostname = unescaped(HOSTNAME).getBytes(StandardCharsets.UTF_8);
       target.hostname(hostname, 0, hostname.length);
     }
+    if (target.hostnameLength() > StoredLease.MAX_HOSTNAME_BYTES) {
+      return "a host name of " + target.hostnameLength() + " bytes";
+    }
     if (from[USER_CONTEXT] < to[USER_CONTEXT]) {
       String context = unescaped(USER_CONTEXT);
       if (!(context.startsWith("{") && context.endsWith("}"))) {

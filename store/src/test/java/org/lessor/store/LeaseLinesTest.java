@@ -66,6 +66,14 @@ class LeaseLinesTest {
   }
 
   @Test
+  void aHostNameThatNoRecordHoldsMakesALineBroken() {
+    String line = "192.0.2.7,02:00:00:00:00:09,,3600,1700003600,17,0,0,%s,0,,0";
+    assertThat(refused(line.formatted("a".repeat(StoredLease.MAX_HOSTNAME_BYTES)))).isNull();
+    assertThat(refused(line.formatted("a".repeat(StoredLease.MAX_HOSTNAME_BYTES + 1))))
+        .isEqualTo("a host name of 21846 bytes");
+  }
+
+  @Test
   void aLineHasTheFormThatKeaWrites() {
     Lease lease =
         new Lease(
