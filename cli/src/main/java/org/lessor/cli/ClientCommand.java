@@ -158,7 +158,7 @@ final class ClientCommand implements Callable<Integer> {
               : "Either " + interfaceName + " or --all and --include, not both");
     }
     if (!daemon.several() && daemon.needSeveral()) {
-      throw wrong("--exclude and --netns only mean something with --all or --include");
+      throw wrong("--exclude, --netns and --control only mean something with --all or --include");
     }
     if (daemon.several() && (once || dryRun || timeout != null)) {
       throw wrong("--once, --dry-run and --timeout are for one interface");

@@ -3,6 +3,7 @@ package org.lessor.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.lessor.client.daemon.InterfaceChoice;
 import picocli.CommandLine.Option;
 
@@ -44,11 +45,10 @@ final class DaemonOptions {
   @Option(
       names = "--control",
       paramLabel = "FILE",
-      defaultValue = "/run/lessor/client.sock",
       description =
           "With --all and --include: the socket for \"lessor client status\" and its like (default"
-              + " ${DEFAULT-VALUE}).")
-  private Path control = CONTROL;
+              + " /run/lessor/client.sock).")
+  private @Nullable Path control;
 
   /// Whether several interfaces are meant.
   boolean several() {
@@ -57,7 +57,7 @@ final class DaemonOptions {
 
   /// Whether a flag is set that only means something for several interfaces.
   boolean needSeveral() {
-    return !exclude.isEmpty() || !namespaces.isEmpty();
+    return !exclude.isEmpty() || !namespaces.isEmpty() || control != null;
   }
 
   /// Throws [IllegalArgumentException] where a pattern cannot match.
@@ -76,6 +76,6 @@ final class DaemonOptions {
   }
 
   Path control() {
-    return control;
+    return control == null ? CONTROL : control;
   }
 }

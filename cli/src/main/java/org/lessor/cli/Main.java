@@ -1,5 +1,6 @@
 package org.lessor.cli;
 
+import java.io.PrintWriter;
 import java.lang.module.ModuleDescriptor;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +13,7 @@ import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /// The `lessor` command: reads the command line and runs the program that it names.
 @Command(
@@ -47,7 +49,23 @@ public final class Main implements Runnable {
         lessor.addSubcommand(name, command.get());
       }
     });
-    return lessor;
+    return lessor.setParameterExceptionHandler(Main::refuse);
+  }
+
+  /// Says what is wrong with a command line, last of all where it is seen: the help of a command is
+  /// longer than a terminal.
+  private static int refuse(ParameterException refusal, String[] arguments) {
+    CommandLine command = refusal.getCommandLine();
+    PrintWriter err = command.getErr();
+    err.println(refusal.getMessage());
+    UnmatchedArgumentException.printSuggestions(refusal, err);
+    CommandSpec wrong = command.getCommandSpec();
+    if (wrong.parent() == null) {
+      command.usage(err);
+    } else {
+      err.println("All flags: " + wrong.qualifiedName(" ") + " --help");
+    }
+    return wrong.exitCodeOnInvalidInput();
   }
 
   private static Map<String, Supplier<Object>> commands(Shutdown shutdown) {

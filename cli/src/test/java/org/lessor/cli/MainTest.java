@@ -44,6 +44,22 @@ class MainTest {
   }
 
   @Test
+  void whatIsWrongIsNotLostInTheHelpOfACommand() {
+    assertThat(lessor.execute("client", "--prob=off", "eth0")).isEqualTo(64);
+    assertThat(err.toString().lines())
+        .contains("Unknown option: '--prob=off'")
+        .endsWith("All flags: lessor client --help")
+        .hasSizeLessThan(5);
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void aFlagForManyInterfacesIsNotPassedOverWithOne() {
+    assertThat(lessor.execute("client", "--control=/nowhere", "eth0")).isEqualTo(64);
+    assertThat(err.toString()).contains("--control only mean something with --all or --include");
+  }
+
+  @Test
   void aCommandIsThereUnderItsOwnNameAloneWhereItIsNamedFirst() {
     assertThat(lessor.getSubcommands()).isNotEmpty();
     lessor

@@ -6,6 +6,7 @@ import org.lessor.wire.Message;
 import org.lessor.wire.OptionDefinition;
 import org.lessor.wire.OptionSpace;
 import org.lessor.wire.OptionSpaces;
+import org.lessor.wire.StandardOptions;
 
 /// The configuration that a server sent, in words.
 final class ReceivedOptions {
@@ -37,6 +38,10 @@ final class ReceivedOptions {
   }
 
   private static Report option(Report report, int code, Bytes value) {
+    if (code == StandardOptions.AUTHENTICATE.code()) {
+      // Who knows the nonce in it can force a renewal (RFC 6704 section 4).
+      return report.and(StandardOptions.AUTHENTICATE.name(), "(not shown)");
+    }
     var definition = OptionSpaces.STANDARD.byCode(OptionSpace.DHCP4, code);
     return definition.isPresent()
         ? report.and(definition.get().name(), printed(definition.get(), value))

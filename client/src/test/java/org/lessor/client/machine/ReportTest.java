@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.lessor.wire.Authentication;
 import org.lessor.wire.Bytes;
 import org.lessor.wire.Ipv4;
 import org.lessor.wire.StandardOptions;
@@ -36,6 +37,21 @@ class ReportTest {
       assertThat(notice.id()).matches("LSR-C-[0-9]{3}");
       assertThat(notice.paragraph()).endsWith(".").hasSizeGreaterThan(20);
     }
+  }
+
+  @Test
+  void whatProvesWhoTheServerIsStaysOutOfTheLog() {
+    Authentication nonce =
+        new Authentication(
+            Authentication.FORCERENEW_NONCE,
+            Authentication.HMAC_MD5,
+            0,
+            7,
+            Bytes.ofUnsigned(Authentication.NONCE_VALUE).plus(Bytes.ofHex("c0ffee")));
+    Report report =
+        ReceivedOptions.report(
+            Leases.ack("192.0.2.10", 3600, m -> m.option(StandardOptions.AUTHENTICATE, nonce)));
+    assertThat(report.line()).endsWith(" authenticate=\"(not shown)\"").doesNotContain("c0ffee");
   }
 
   @Test
