@@ -244,7 +244,10 @@ final class ClientCommand implements Callable<Integer> {
     ClientIdentity identity =
         ClientIdentity.parse(clientId)
             .orElseThrow(() ->
-                wrong("--client-id " + clientId + ": write mac, duid, none or hexadecimal digits"));
+                wrong(
+                    "--client-id "
+                        + clientId
+                        + ": write mac, duid, none or 2 to 255 bytes in hexadecimal digits"));
     try {
       return ClientSettings.of(
           name,
