@@ -28,6 +28,10 @@ final class InterfaceWatch implements Inlets {
   private final Rtnetlink kernel;
   private final EventLog log;
   private final Set<String> complained = new LinkedHashSet<>();
+
+  /// What the look that goes on has begun to listen on, to be told at its end.
+  private final List<String> opened = new ArrayList<>();
+
   private final Map<String, String> failures = new LinkedHashMap<>();
   private List<Ipv4> own = List.of();
   private volatile List<Interfaces.Listening> wanted;
@@ -114,13 +118,18 @@ final class InterfaceWatch implements Inlets {
     for (Target target : targets(kernel.links(), waiting)) {
       serve(target, addresses, waiting).ifPresent(each -> next.put(each.listening.index(), each));
     }
+    List<String> gone = new ArrayList<>();
     for (Map.Entry<Integer, Served> former : served.entrySet()) {
       if (!next.containsKey(former.getKey())) {
         port.leave(former.getKey());
-        log.write(ServerEvent.LESSOR_INTERFACE_GONE, "interface=" + former.getValue().inlet.name());
+        gone.add("interface=" + former.getValue().inlet.name());
       }
     }
     served = Map.copyOf(next);
+    // Told when it is so: whoever reads it may ask the server at once.
+    opened.forEach(what -> log.write(ServerEvent.DHCP4_OPEN_SOCKET, what));
+    opened.clear();
+    gone.forEach(what -> log.write(ServerEvent.LESSOR_INTERFACE_GONE, what));
     for (String complaint : waiting) {
       if (!complained.contains(complaint)) {
         log.write(ServerEvent.LESSOR_INTERFACE_WAITING, complaint);
@@ -197,8 +206,7 @@ final class InterfaceWatch implements Inlets {
       return false;
     }
     failures.remove(name);
-    log.write(
-        ServerEvent.DHCP4_OPEN_SOCKET, "interface=" + name + " address=" + now.inlet.address());
+    opened.add("interface=" + name + " address=" + now.inlet.address());
     return true;
   }
 }
