@@ -107,11 +107,15 @@ public final class StoredLease {
   }
 
   private void add(byte[] source, int from, int length) {
+    makeRoom(length);
+    System.arraycopy(source, from, parts, partsLength, length);
+    partsLength += length;
+  }
+
+  private void makeRoom(int length) {
     if (partsLength + length > parts.length) {
       parts = Arrays.copyOf(parts, Math.max(parts.length * 2, partsLength + length));
     }
-    System.arraycopy(source, from, parts, partsLength, length);
-    partsLength += length;
   }
 
   /// Says what `lease` says.
@@ -136,9 +140,7 @@ public final class StoredLease {
 
   private int add(Bytes part) {
     int length = part.length();
-    if (partsLength + length > parts.length) {
-      parts = Arrays.copyOf(parts, Math.max(parts.length * 2, partsLength + length));
-    }
+    makeRoom(length);
     part.copyTo(parts, partsLength);
     partsLength += length;
     return length;

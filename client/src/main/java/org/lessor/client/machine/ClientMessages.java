@@ -135,8 +135,8 @@ final class ClientMessages {
           if (profile.does(Extension.FORCE_RENEW)) {
             changed.option(StandardOptions.FORCERENEW_NONCE_CAPABLE, HMAC_MD5);
           }
-          if (!profile.does(
-              Extension.ANONYMITY)) { // RFC 7844 section 3: nothing that can be spared
+          // RFC 7844 section 3: nothing that can be spared.
+          if (!profile.does(Extension.ANONYMITY)) {
             changed.option(StandardOptions.DHCP_MAX_MESSAGE_SIZE, (long) profile.maxMessageSize());
           }
           return requestParameters(changed);
