@@ -25,8 +25,4 @@ module org.lessor.cli {
 
   provides ch.qos.logback.classic.spi.Configurator with
       org.lessor.cli.log.NoConfiguration;
-
-  // picocli fills in annotated fields and makes version providers by reflection.
-  opens org.lessor.cli to
-      info.picocli;
 }

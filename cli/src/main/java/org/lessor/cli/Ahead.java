@@ -17,7 +17,7 @@ final class Ahead {
   private Ahead() {}
 
   /// Begins, where these arguments call for it.
-  static void of(String[] arguments) {
+  static void of(String... arguments) {
     switch (arguments.length > 0 ? arguments[0] : "") {
       case "serve" -> begin(Ahead::server);
       case "dhclient" -> begin(Ahead::client);

@@ -1,10 +1,9 @@
 package org.lessor.cli;
 
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
+import org.lessor.cli.Flags.Form;
 import org.lessor.config.Checked;
 import org.lessor.config.Configuration;
 import org.lessor.config.Dhcp4Reader;
@@ -13,61 +12,49 @@ import org.lessor.config.Loaded;
 import org.lessor.engine.Policy;
 import org.lessor.server.ConfigurationSummary;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /// `lessor check`: says whether the server would start with a configuration, without starting it.
-@Command(
-    name = "check",
-    mixinStandardHelpOptions = true,
-    sortOptions = false,
-    description =
-        "Says all that is wrong with a Kea configuration, without starting anything: needs no"
-            + " privilege and none of the interfaces. Complaints go to standard error, one line"
-            + " each: file:line:column: severity: path: what is wrong; what to do.",
-    exitCodeOnInvalidInput = CheckCommand.WRONG_COMMAND_LINE,
-    exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {
-      "0:the server would start with it",
-      "1:the server would refuse it",
-      "64:the command line is wrong"
-    })
-final class CheckCommand implements Callable<Integer> {
+final class CheckCommand extends Subcommand {
   static final int WRONG_COMMAND_LINE = 64;
 
-  @Spec private @Nullable CommandSpec spec;
+  private final Supplier<Path> config;
+  private final Supplier<Boolean> print;
+  private final Supplier<Boolean> json;
 
-  @Option(
-      names = {"-c", "--config"},
-      required = true,
-      paramLabel = "FILE",
-      description = "Kea Dhcp4 configuration (JSON).")
-  private Path config = Path.of("");
-
-  @Option(
-      names = "--print",
-      description =
-          "Print the configuration as it takes effect, with what is inherited and with defaults;"
-              + " a comment says where each value comes from. What is printed can be read again.")
-  private boolean print;
-
-  @Option(
-      names = "--json",
-      description =
-          "Print one line of JSON for tools, on standard output: the problems and, with --print,"
-              + " the configuration and the origin of each value.")
-  private boolean json;
+  CheckCommand() {
+    super(
+        "check",
+        "Says all that is wrong with a Kea configuration, without starting anything: needs no"
+            + " privilege and none of the interfaces. Complaints go to standard error, one line"
+            + " each: file:line:column: severity: path: what is wrong; what to do.");
+    exitCodes(
+        "0:the server would start with it",
+        "1:the server would refuse it",
+        "64:the command line is wrong");
+    spec().exitCodeOnInvalidInput(WRONG_COMMAND_LINE);
+    Flags flags = flags();
+    config = flags.required("-c,--config", "FILE", Form.PATH, "Kea Dhcp4 configuration (JSON).");
+    print =
+        flags.toggle(
+            "--print",
+            "Print the configuration as it takes effect, with what is inherited and with defaults;"
+                + " a comment says where each value comes from. What is printed can be read"
+                + " again.");
+    json =
+        flags.toggle(
+            "--json",
+            "Print one line of JSON for tools, on standard output: the problems and, with --print,"
+                + " the configuration and the origin of each value.");
+  }
 
   @Override
   public Integer call() {
     Checked checked =
-        print
-            ? Dhcp4Reader.checkFile(config)
-            : new Checked(Dhcp4Reader.readFile(config), Optional.empty());
-    if (json) {
-      out().println(print ? checked.jsonWithConfiguration() : checked.json());
+        print.get()
+            ? Dhcp4Reader.checkFile(config.get())
+            : new Checked(Dhcp4Reader.readFile(config.get()), Optional.empty());
+    if (json.get()) {
+      out().println(print.get() ? checked.jsonWithConfiguration() : checked.json());
     } else {
       checked.problems().forEach(err()::println);
     }
@@ -76,32 +63,17 @@ final class CheckCommand implements Callable<Integer> {
           case Loaded.Ok(Configuration configuration) -> {
             // What the server makes of it at its start; a fault there is one of ours.
             Policy.of(configuration.settings());
-            if (!json && !print) {
-              out().println(config + ": good: " + ConfigurationSummary.of(configuration));
+            if (!json.get() && !print.get()) {
+              out().println(config.get() + ": good: " + ConfigurationSummary.of(configuration));
             }
             yield CommandLine.ExitCode.OK;
           }
           case Loaded.Refused _ -> CommandLine.ExitCode.SOFTWARE;
         };
-    if (print && !json) {
+    if (print.get() && !json.get()) {
       checked.effective().map(EffectiveConfiguration::annotated).ifPresent(out()::print);
     }
     out().flush();
     return code;
-  }
-
-  private PrintWriter out() {
-    return commandLine().getOut();
-  }
-
-  private PrintWriter err() {
-    return commandLine().getErr();
-  }
-
-  private CommandLine commandLine() {
-    if (spec == null) {
-      throw new AssertionError("the command line was not read");
-    }
-    return spec.commandLine();
   }
 }

@@ -7,9 +7,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
+import org.lessor.cli.Flags.Form;
 import org.lessor.cli.log.LogOutput;
 import org.lessor.client.ClientIdentity;
 import org.lessor.client.ClientListener;
@@ -23,158 +23,132 @@ import org.lessor.client.machine.Timing;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /// `lessor client`: obtains a lease for an interface, applies it and keeps it until SIGTERM or
 /// SIGINT.
-@Command(
-    name = "client",
-    mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class,
-    sortOptions = false,
-    description =
-        "Obtains a lease for an interface, asks by ARP whether the address is free, configures the"
-            + " interface and keeps the lease. SIGTERM gives the lease back and undoes the"
-            + " configuration.",
-    subcommands = {
-      ClientControl.Status.class,
-      ClientControl.Renew.class,
-      ClientControl.Release.class,
-      ClientControl.Wait.class
-    },
-    exitCodeOnInvalidInput = ClientCommand.WRONG_COMMAND_LINE,
-    exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {
-      "0:bound (--once, --dry-run), or stopped as it was told",
-      "1:this machine refused something: standard error says what and why",
-      "2:no lease within --timeout",
-      "64:the command line is wrong"
-    })
-final class ClientCommand implements Callable<Integer> {
+final class ClientCommand extends Subcommand {
   static final int WRONG_COMMAND_LINE = 64;
 
   private static final int NO_LEASE = 2;
 
   private static final Logger LOGGER = LoggerFactory.getLogger("org.lessor.client");
 
-  @Spec private @Nullable CommandSpec spec;
-
-  @Parameters(
-      paramLabel = "INTERFACE",
-      arity = "0..1",
-      description = "The interface to configure, such as eth0.")
-  private String interfaceName = "";
-
-  @Mixin private DaemonOptions daemon = new DaemonOptions();
-
-  @Option(names = "--once", description = "Exit when bound; what was configured stays.")
-  private boolean once;
-
-  @Option(
-      names = "--timeout",
-      paramLabel = "SPAN",
-      converter = Seconds.Converter.class,
-      description =
-          "Give up when there is no lease after this time: 30s, 5m. Default: with --once and"
-              + " --dry-run 60s, otherwise never.")
-  private @Nullable Seconds timeout;
-
-  @Option(
-      names = "--dry-run",
-      description =
-          "Obtain a lease, print what would be configured, change nothing and give the lease back.")
-  private boolean dryRun;
-
-  @Option(
-      names = "--probe",
-      paramLabel = "HOW",
-      description =
-          "How to ask by ARP whether the address is free (RFC 5227): full (4 to 7 seconds), fast"
-              + " (under a second), off (default full).")
-  private @Nullable String probe;
-
-  @Option(
-      names = "--timing",
-      paramLabel = "HOW",
-      description =
-          "When to send what: usual (begins at once, repeats as RFC 2131 section 4.1 says), fast"
-              + " (repeats the first messages after half a second), rfc (begins after a random 1 to"
-              + " 10 seconds, RFC 2131 section 4.4.1) (default usual).")
-  private @Nullable String timing;
-
-  @Option(
-      names = "--client-id",
-      paramLabel = "ID",
-      defaultValue = "mac",
-      description =
-          "Client identifier: mac, duid (RFC 4361), none, or hexadecimal digits (default"
-              + " ${DEFAULT-VALUE}).")
-  private String clientId = "mac";
-
-  @Option(
-      names = "--fast",
-      description =
-          "Get a lease in a hurry: --timing fast and --probe fast, where not said otherwise.")
-  private boolean fast;
-
-  @Mixin private AskingOptions asking = new AskingOptions();
-
-  @Option(names = "--hostname", paramLabel = "NAME", description = "Host name told to the server.")
-  private @Nullable String hostname;
-
-  @Option(
-      names = "--lease-dir",
-      paramLabel = "DIR",
-      defaultValue = "/var/lib/lessor",
-      description = "Where leases are remembered (default ${DEFAULT-VALUE}).")
-  private Path leaseDirectory = ClientSettings.DEFAULT_LEASE_DIRECTORY;
-
-  @Mixin private HostOptions host = new HostOptions();
-
-  @Option(
-      names = {"-v", "--verbose"},
-      description = "Log also each message.")
-  private boolean verbose;
-
+  private final Supplier<Optional<String>> interfaceName;
+  private final DaemonOptions daemon;
+  private final Supplier<Boolean> once;
+  private final Supplier<Optional<Seconds>> timeout;
+  private final Supplier<Boolean> dryRun;
+  private final Supplier<Optional<String>> probe;
+  private final Supplier<Optional<String>> timing;
+  private final Supplier<String> clientId;
+  private final Supplier<Boolean> fast;
+  private final AskingOptions asking;
+  private final Supplier<Optional<String>> hostname;
+  private final Supplier<Path> leaseDirectory;
+  private final HostOptions host;
+  private final Supplier<Boolean> verbose;
   private final Shutdown shutdown;
 
   ClientCommand(Shutdown shutdown) {
+    super(
+        "client",
+        "Obtains a lease for an interface, asks by ARP whether the address is free, configures the"
+            + " interface and keeps the lease. SIGTERM gives the lease back and undoes the"
+            + " configuration.");
+    exitCodes(
+        "0:bound (--once, --dry-run), or stopped as it was told",
+        "1:this machine refused something: standard error says what and why",
+        "2:no lease within --timeout",
+        "64:the command line is wrong");
+    spec().exitCodeOnInvalidInput(WRONG_COMMAND_LINE);
+    for (ClientControl each : ClientControl.all()) {
+      spec().addSubcommand(each.spec().name(), each.commandLine());
+    }
+    Flags flags = flags();
+    interfaceName = flags.word("INTERFACE", "The interface to configure, such as eth0.");
+    daemon = new DaemonOptions(flags);
+    once = flags.toggle("--once", "Exit when bound; what was configured stays.");
+    timeout =
+        flags.value(
+            "--timeout",
+            "SPAN",
+            Seconds.FORM,
+            "Give up when there is no lease after this time: 30s, 5m. Default: with --once and"
+                + " --dry-run 60s, otherwise never.");
+    dryRun =
+        flags.toggle(
+            "--dry-run",
+            "Obtain a lease, print what would be configured, change nothing and give the lease"
+                + " back.");
+    probe =
+        flags.value(
+            "--probe",
+            "HOW",
+            Form.TEXT,
+            "How to ask by ARP whether the address is free (RFC 5227): full (4 to 7 seconds), fast"
+                + " (under a second), off (default full).");
+    timing =
+        flags.value(
+            "--timing",
+            "HOW",
+            Form.TEXT,
+            "When to send what: usual (begins at once, repeats as RFC 2131 section 4.1 says), fast"
+                + " (repeats the first messages after half a second), rfc (begins after a random 1"
+                + " to 10 seconds, RFC 2131 section 4.4.1) (default usual).");
+    clientId =
+        flags.value(
+            "--client-id",
+            "ID",
+            Form.TEXT,
+            "mac",
+            "Client identifier: mac, duid (RFC 4361), none, or hexadecimal digits (default"
+                + " ${DEFAULT-VALUE}).");
+    fast =
+        flags.toggle(
+            "--fast",
+            "Get a lease in a hurry: --timing fast and --probe fast, where not said otherwise.");
+    asking = new AskingOptions(flags);
+    hostname = flags.value("--hostname", "NAME", Form.TEXT, "Host name told to the server.");
+    leaseDirectory =
+        flags.value(
+            "--lease-dir",
+            "DIR",
+            Form.PATH,
+            "/var/lib/lessor",
+            "Where leases are remembered (default ${DEFAULT-VALUE}).");
+    host = new HostOptions(flags);
+    verbose = flags.toggle("-v,--verbose", "Log also each message.");
     this.shutdown = shutdown;
   }
 
   @Override
   public Integer call() {
     Instant commandLineRead = Instant.now();
-    if (daemon.several() == !interfaceName.isEmpty()) {
+    if (daemon.several() == interfaceName.get().isPresent()) {
       throw wrong(
-          interfaceName.isEmpty()
-              ? "Which interface? Name one, or write --all or --include PATTERN"
-              : "Either " + interfaceName + " or --all and --include, not both");
+          interfaceName
+              .get()
+              .map(name -> "Either " + name + " or --all and --include, not both")
+              .orElse("Which interface? Name one, or write --all or --include PATTERN"));
     }
     if (!daemon.several() && daemon.needSeveral()) {
       throw wrong("--exclude, --netns and --control only mean something with --all or --include");
     }
-    if (daemon.several() && (once || dryRun || timeout != null)) {
+    if (daemon.several() && (once.get() || dryRun.get() || timeout.get().isPresent())) {
       throw wrong("--once, --dry-run and --timeout are for one interface");
     }
-    try (LogOutput _ = LogOutput.toStandardError(verbose ? Level.DEBUG : Level.INFO)) {
+    try (LogOutput _ = LogOutput.toStandardError(verbose.get() ? Level.DEBUG : Level.INFO)) {
       LOGGER.debug("command-line-read at={}", commandLineRead);
-      return daemon.several() ? runMany() : runOne();
+      return daemon.several() ? runMany() : runOne(interfaceName.get().orElseThrow());
     } catch (IOException failure) {
-      commandLine().getErr().println("lessor: " + failure.getMessage());
+      err().println("lessor: " + failure.getMessage());
       return CommandLine.ExitCode.SOFTWARE;
     }
   }
 
-  private int runOne() throws IOException {
+  private int runOne(String interfaceName) throws IOException {
     ClientSettings settings = settings(interfaceName);
-    PrintWriter out = commandLine().getOut();
+    PrintWriter out = out();
     SystemdNotices manager = SystemdNotices.ofEnvironment();
     ClientListener log = new ClientLog(LOGGER, interfaceName);
     ClientRunner runner =
@@ -231,7 +205,7 @@ final class ClientCommand implements Callable<Integer> {
         name,
         builder ->
             builder
-                .leaseDirectory(leaseDirectory.resolve(namespace))
+                .leaseDirectory(leaseDirectory.get().resolve(namespace))
                 .host(usual ->
                     usual.withResolvConf(ManyClients.resolvConf(namespace, usual.resolvConf()))));
   }
@@ -242,33 +216,31 @@ final class ClientCommand implements Callable<Integer> {
 
   private ClientSettings settings(String name, UnaryOperator<ClientSettings.Builder> more) {
     ClientIdentity identity =
-        ClientIdentity.parse(clientId)
+        ClientIdentity.parse(clientId.get())
             .orElseThrow(() ->
                 wrong(
                     "--client-id "
-                        + clientId
+                        + clientId.get()
                         + ": write mac, duid, none or 2 to 255 bytes in hexadecimal digits"));
     try {
       return ClientSettings.of(
           name,
           builder -> {
-            if (once || dryRun) {
+            if (once.get() || dryRun.get()) {
               builder.stay(ClientSettings.Stay.UNTIL_BOUND).timeout(Duration.ofSeconds(60));
             }
-            if (timeout != null) {
-              builder.timeout(Duration.ofSeconds(timeout.value()));
-            }
+            timeout.get().ifPresent(span -> builder.timeout(Duration.ofSeconds(span.value())));
             host.addTo(builder);
-            if (dryRun) {
+            if (dryRun.get()) {
               builder.hostChanges(ClientSettings.HostChanges.PRINT);
             }
             asking.addTo(builder);
-            Optional.ofNullable(hostname).ifPresent(builder::hostName);
+            hostname.get().ifPresent(builder::hostName);
             builder
                 .identity(identity)
                 .probing(probing())
                 .timing(timing())
-                .leaseDirectory(leaseDirectory);
+                .leaseDirectory(leaseDirectory.get());
             return more.apply(builder);
           });
     } catch (IllegalArgumentException refused) {
@@ -277,7 +249,7 @@ final class ClientCommand implements Callable<Integer> {
   }
 
   private ProbeTiming probing() {
-    String how = probe == null ? fast ? "fast" : "full" : probe;
+    String how = probe.get().orElse(fast.get() ? "fast" : "full");
     return switch (how) {
       case "full" -> ProbeTiming.FULL;
       case "fast" -> ProbeTiming.FAST;
@@ -287,23 +259,12 @@ final class ClientCommand implements Callable<Integer> {
   }
 
   private Timing timing() {
-    String how = timing == null ? fast ? "fast" : "usual" : timing;
+    String how = timing.get().orElse(fast.get() ? "fast" : "usual");
     return switch (how) {
       case "usual" -> Timing.USUAL;
       case "fast" -> Timing.FAST;
       case "rfc" -> Timing.RFC;
       default -> throw wrong("--timing " + how + ": write usual, fast or rfc");
     };
-  }
-
-  private ParameterException wrong(String message) {
-    return new ParameterException(commandLine(), message);
-  }
-
-  private CommandLine commandLine() {
-    if (spec == null) {
-      throw new AssertionError("the command line was not read");
-    }
-    return spec.commandLine();
   }
 }

@@ -3,62 +3,63 @@ package org.lessor.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
+import org.lessor.cli.Flags.Form;
 import org.lessor.client.daemon.ControlCall;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /// `lessor client status` and its like: asks a client that runs for several interfaces.
-abstract class ClientControl implements Callable<Integer> {
+abstract class ClientControl extends Subcommand {
   private static final int FAILED = 2;
   private static final int NOBODY = 3;
   private static final int UNKNOWN = 4;
 
-  @Spec private @Nullable CommandSpec spec;
+  private final Supplier<Path> control;
+  private final Supplier<List<String>> clients;
 
-  @Option(
-      names = "--control",
-      paramLabel = "FILE",
-      defaultValue = "/run/lessor/client.sock",
-      description = "The socket of the client (default ${DEFAULT-VALUE}).")
-  private Path control = DaemonOptions.CONTROL;
+  private ClientControl(String name, String description) {
+    super(name, description);
+    spec().exitCodeOnInvalidInput(ClientCommand.WRONG_COMMAND_LINE);
+    control =
+        flags()
+            .value(
+                "--control",
+                "FILE",
+                Form.PATH,
+                "/run/lessor/client.sock",
+                "The socket of the client (default ${DEFAULT-VALUE}).");
+    clients = flags().words("CLIENT", "The interface, or NAMESPACE/INTERFACE.");
+  }
 
-  @Parameters(paramLabel = "CLIENT", description = "The interface, or NAMESPACE/INTERFACE.")
-  private List<String> clients = new ArrayList<>();
+  /// All of them.
+  static List<ClientControl> all() {
+    return List.of(new Status(), new Renew(), new Release(), new Wait());
+  }
 
   /// The first words of the request: what is wanted, and the seconds that it may take.
   abstract String request();
 
   @Override
   public Integer call() {
-    if (spec == null) {
-      throw new AssertionError("the command line was not read");
-    }
-    PrintWriter out = spec.commandLine().getOut();
-    PrintWriter err = spec.commandLine().getErr();
     try {
-      String names = clients.isEmpty() ? "" : " " + String.join(" ", clients);
-      ControlCall answer = send(control, request() + names);
+      String names = clients.get().isEmpty() ? "" : " " + String.join(" ", clients.get());
+      ControlCall answer = send(control.get(), request() + names);
       return switch (answer.result()) {
-        case DONE -> print(out, answer, 0);
-        case FAILED -> print(out, answer, FAILED);
-        case UNKNOWN -> print(err, answer, UNKNOWN);
+        case DONE -> print(out(), answer, 0);
+        case FAILED -> print(out(), answer, FAILED);
+        case UNKNOWN -> print(err(), answer, UNKNOWN);
       };
     } catch (IOException nobody) {
-      err.println(
-          "lessor: nobody answers at "
-              + control
-              + " ("
-              + nobody.getMessage()
-              + "): start \"lessor"
-              + " client --all\", or name its socket by --control");
+      err()
+          .println(
+              "lessor: nobody answers at "
+                  + control.get()
+                  + " ("
+                  + nobody.getMessage()
+                  + "): start \"lessor"
+                  + " client --all\", or name its socket by --control");
       return NOBODY;
     }
   }
@@ -75,46 +76,44 @@ abstract class ClientControl implements Callable<Integer> {
   }
 
   /// `lessor client status`.
-  @Command(
-      name = "status",
-      mixinStandardHelpOptions = true,
-      description = "Says how each client is doing.",
-      exitCodeOnInvalidInput = ClientCommand.WRONG_COMMAND_LINE)
   static final class Status extends ClientControl {
-    @Option(names = "--json", description = "As a JSON array of objects.")
-    private boolean json;
+    private final Supplier<Boolean> json;
+
+    Status() {
+      super("status", "Says how each client is doing.");
+      json = flags().toggle("--json", "As a JSON array of objects.");
+    }
 
     @Override
     String request() {
-      return json ? "status-json 0" : "status 0";
+      return json.get() ? "status-json 0" : "status 0";
     }
   }
 
   /// A request that may take a while.
   abstract static class Timed extends ClientControl {
-    @Option(
-        names = "--timeout",
-        paramLabel = "SPAN",
-        converter = Seconds.Converter.class,
-        description = "How long to wait (default 30s).")
-    private @Nullable Seconds timeout;
+    private final Supplier<Optional<Seconds>> timeout;
+
+    Timed(String name, String description) {
+      super(name, description);
+      timeout = flags().value("--timeout", "SPAN", Seconds.FORM, "How long to wait (default 30s).");
+    }
 
     String within(String what) {
       return what + " " + seconds();
     }
 
     long seconds() {
-      return timeout == null ? 30 : Math.min(timeout.value(), 999_999_999);
+      return timeout.get().map(span -> Math.min(span.value(), 999_999_999)).orElse(30L);
     }
   }
 
   /// `lessor client renew`.
-  @Command(
-      name = "renew",
-      mixinStandardHelpOptions = true,
-      description = "Extends leases now, or begins anew where they were released.",
-      exitCodeOnInvalidInput = ClientCommand.WRONG_COMMAND_LINE)
   static final class Renew extends Timed {
+    Renew() {
+      super("renew", "Extends leases now, or begins anew where they were released.");
+    }
+
     @Override
     String request() {
       return within("renew");
@@ -122,12 +121,11 @@ abstract class ClientControl implements Callable<Integer> {
   }
 
   /// `lessor client release`.
-  @Command(
-      name = "release",
-      mixinStandardHelpOptions = true,
-      description = "Gives leases back and rests until told to renew.",
-      exitCodeOnInvalidInput = ClientCommand.WRONG_COMMAND_LINE)
   static final class Release extends Timed {
+    Release() {
+      super("release", "Gives leases back and rests until told to renew.");
+    }
+
     @Override
     String request() {
       return within("release");
@@ -135,13 +133,12 @@ abstract class ClientControl implements Callable<Integer> {
   }
 
   /// `lessor client wait`.
-  @Command(
-      name = "wait",
-      mixinStandardHelpOptions = true,
-      description = "Waits until the named clients (or any, where none is named) have an address.",
-      exitCodeOnInvalidInput = ClientCommand.WRONG_COMMAND_LINE)
   static final class Wait extends Timed {
     private static final long PAUSE_NANOS = 100_000_000;
+
+    Wait() {
+      super("wait", "Waits until the named clients (or any, where none is named) have an address.");
+    }
 
     @Override
     String request() {

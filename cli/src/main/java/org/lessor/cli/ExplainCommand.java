@@ -4,12 +4,11 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
+import org.lessor.cli.Flags.Form;
 import org.lessor.cli.explain.Kind;
 import org.lessor.cli.explain.LeaseCopy;
 import org.lessor.cli.explain.Question;
@@ -27,109 +26,89 @@ import org.lessor.wire.Ipv4;
 import org.lessor.wire.Message;
 import org.lessor.wire.MessagePrinter;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /// `lessor explain`: says what a server with this configuration would answer to a client, and why.
-@Command(
-    name = "explain",
-    mixinStandardHelpOptions = true,
-    sortOptions = false,
-    description =
-        "Says what a server with this configuration would answer to a client, and why: classes,"
-            + " subnet, reservation, address, and the level that each option comes from. Sends and"
-            + " changes nothing; needs no privilege.",
-    exitCodeOnInvalidInput = CheckCommand.WRONG_COMMAND_LINE,
-    exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {
-      "0:the client would get an answer",
-      "1:the configuration or the lease file cannot be read",
-      "2:the client would get no answer",
-      "64:the command line is wrong"
-    })
-final class ExplainCommand implements Callable<Integer> {
+final class ExplainCommand extends Subcommand {
   private static final int NO_ANSWER = 2;
 
-  @Spec private @Nullable CommandSpec spec;
+  private final Supplier<Path> config;
+  private final Supplier<String> mac;
+  private final Supplier<String> message;
+  private final Supplier<Optional<String>> address;
+  private final Supplier<Optional<String>> giaddr;
+  private final Supplier<Optional<String>> interfaceName;
+  private final Supplier<Optional<String>> serverAddress;
+  private final Supplier<Optional<String>> clientId;
+  private final Supplier<List<String>> options;
+  private final Supplier<Optional<Path>> leaseFile;
 
-  @Option(
-      names = {"-c", "--config"},
-      required = true,
-      paramLabel = "FILE",
-      description = "Kea Dhcp4 configuration (JSON).")
-  private Path config = Path.of("");
-
-  @Option(
-      names = "--mac",
-      required = true,
-      paramLabel = "ADDRESS",
-      description = "The client's hardware address.")
-  private String mac = "";
-
-  @Option(
-      names = "--message",
-      paramLabel = "KIND",
-      defaultValue = "discover",
-      description =
-          "What the client sends: discover, request (takes up this server's offer), reboot, renew,"
-              + " rebind, inform, release, decline (default ${DEFAULT-VALUE}).")
-  private String message = "discover";
-
-  @Option(
-      names = "--address",
-      paramLabel = "ADDRESS",
-      description = "The address that the client has or asks for.")
-  private @Nullable String address;
-
-  @Option(
-      names = "--giaddr",
-      paramLabel = "ADDRESS",
-      description = "The relay agent that passes the message on. Without: it comes directly.")
-  private @Nullable String giaddr;
-
-  @Option(
-      names = "--interface",
-      paramLabel = "NAME",
-      description = "Where it comes in. Default: the first interface that the configuration names.")
-  private @Nullable String interfaceName;
-
-  @Option(
-      names = "--server-address",
-      paramLabel = "ADDRESS",
-      description =
-          "The server's address there. Default: what the configuration or this machine says.")
-  private @Nullable String serverAddress;
-
-  @Option(
-      names = "--client-id",
-      paramLabel = "ID",
-      description = "Option 61: 01:02:03, 0x010203 or 'text'.")
-  private @Nullable String clientId;
-
-  @Option(
-      names = "--option",
-      paramLabel = "NAME=VALUE",
-      description =
-          "Another option of the message, by Kea's name and text form or by code and bytes, such"
-              + " as vendor-class-identifier=voip, 82=0x010474657374; may be repeated. The list of"
-              + " what the client asks for is dhcp-parameter-request-list=1,3,6.")
-  private List<String> options = new ArrayList<>();
-
-  @Option(
-      names = "--lease-file",
-      paramLabel = "FILE",
-      description =
-          "The leases to suppose; the file of a running server may be given, it is only read."
-              + " Without: none.")
-  private @Nullable Path leaseFile;
+  ExplainCommand() {
+    super(
+        "explain",
+        "Says what a server with this configuration would answer to a client, and why: classes,"
+            + " subnet, reservation, address, and the level that each option comes from. Sends and"
+            + " changes nothing; needs no privilege.");
+    exitCodes(
+        "0:the client would get an answer",
+        "1:the configuration or the lease file cannot be read",
+        "2:the client would get no answer",
+        "64:the command line is wrong");
+    spec().exitCodeOnInvalidInput(CheckCommand.WRONG_COMMAND_LINE);
+    Flags flags = flags();
+    config = flags.required("-c,--config", "FILE", Form.PATH, "Kea Dhcp4 configuration (JSON).");
+    mac = flags.required("--mac", "ADDRESS", Form.TEXT, "The client's hardware address.");
+    message =
+        flags.value(
+            "--message",
+            "KIND",
+            Form.TEXT,
+            "discover",
+            "What the client sends: discover, request (takes up this server's offer), reboot,"
+                + " renew, rebind, inform, release, decline (default ${DEFAULT-VALUE}).");
+    address =
+        flags.value(
+            "--address", "ADDRESS", Form.TEXT, "The address that the client has or asks for.");
+    giaddr =
+        flags.value(
+            "--giaddr",
+            "ADDRESS",
+            Form.TEXT,
+            "The relay agent that passes the message on. Without: it comes directly.");
+    interfaceName =
+        flags.value(
+            "--interface",
+            "NAME",
+            Form.TEXT,
+            "Where it comes in. Default: the first interface that the configuration names.");
+    serverAddress =
+        flags.value(
+            "--server-address",
+            "ADDRESS",
+            Form.TEXT,
+            "The server's address there. Default: what the configuration or this machine says.");
+    clientId =
+        flags.value("--client-id", "ID", Form.TEXT, "Option 61: 01:02:03, 0x010203 or 'text'.");
+    options =
+        flags.values(
+            "--option",
+            "NAME=VALUE",
+            Form.TEXT,
+            "Another option of the message, by Kea's name and text form or by code and bytes, such"
+                + " as vendor-class-identifier=voip, 82=0x010474657374; may be repeated. The list"
+                + " of what the client asks for is dhcp-parameter-request-list=1,3,6.");
+    leaseFile =
+        flags.value(
+            "--lease-file",
+            "FILE",
+            Form.PATH,
+            "The leases to suppose; the file of a running server may be given, it is only read."
+                + " Without: none.");
+  }
 
   @Override
   public Integer call() {
     Configuration configuration;
-    switch (Dhcp4Reader.readFile(config)) {
+    switch (Dhcp4Reader.readFile(config.get())) {
       case Loaded.Ok(Configuration good) -> configuration = good;
       case Loaded.Refused(List<Problem> problems) -> {
         problems.forEach(err()::println);
@@ -141,9 +120,9 @@ final class ExplainCommand implements Callable<Integer> {
     LeaseTable leases;
     try {
       leases =
-          leaseFile == null
+          leaseFile.get().isEmpty()
               ? new LeaseTable(configuration.settings(), 0)
-              : LeaseCopy.read(leaseFile, configuration.settings());
+              : LeaseCopy.read(leaseFile.get().get(), configuration.settings());
     } catch (IOException failure) {
       err().println("lessor: " + failure.getMessage());
       return CommandLine.ExitCode.SOFTWARE;
@@ -156,7 +135,7 @@ final class ExplainCommand implements Callable<Integer> {
   }
 
   private void print(Message sent, Reception reception, ExplanationText text) {
-    PrintWriter out = commandLine().getOut();
+    PrintWriter out = out();
     out.println("message: " + MessagePrinter.STANDARD.line(sent));
     String addresses =
         reception.inlet().addresses().isEmpty()
@@ -174,43 +153,30 @@ final class ExplainCommand implements Callable<Integer> {
     try {
       Reception.Inlet inlet =
           Question.inlet(
-              Optional.ofNullable(interfaceName),
-              Optional.ofNullable(serverAddress).map(Ipv4::of),
-              configuration.interfaces());
+              interfaceName.get(), serverAddress.get().map(Ipv4::of), configuration.interfaces());
       return new Question(
           kind(),
-          HardwareAddress.ethernet(mac),
-          Optional.ofNullable(clientId).map(Question::bytes),
-          Optional.ofNullable(address).map(Ipv4::of),
-          Optional.ofNullable(giaddr).map(Ipv4::of),
+          HardwareAddress.ethernet(mac.get()),
+          clientId.get().map(Question::bytes),
+          address.get().map(Ipv4::of),
+          giaddr.get().map(Ipv4::of),
           inlet,
           inlet.address(),
-          options.stream().map(Question::option).toList());
+          options.get().stream().map(Question::option).toList());
     } catch (IllegalArgumentException wrong) {
-      throw new ParameterException(commandLine(), String.valueOf(wrong.getMessage()), wrong);
+      throw wrong(String.valueOf(wrong.getMessage()));
     }
   }
 
   private Kind kind() {
     for (Kind kind : Kind.values()) {
-      if (kind.name().toLowerCase(Locale.ROOT).equals(message)) {
+      if (kind.name().toLowerCase(Locale.ROOT).equals(message.get())) {
         return kind;
       }
     }
     throw new IllegalArgumentException(
         "--message "
-            + message
+            + message.get()
             + ": write discover, request, reboot, renew, rebind, inform, release or decline");
-  }
-
-  private PrintWriter err() {
-    return commandLine().getErr();
-  }
-
-  private CommandLine commandLine() {
-    if (spec == null) {
-      throw new AssertionError("the command line was not read");
-    }
-    return spec.commandLine();
   }
 }

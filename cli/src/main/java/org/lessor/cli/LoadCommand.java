@@ -4,8 +4,9 @@ import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Optional;
-import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.lessor.cli.Flags.Form;
 import org.lessor.load.Limits;
 import org.lessor.load.LoadReport;
 import org.lessor.load.LoadRun;
@@ -15,30 +16,9 @@ import org.lessor.load.ReportJson;
 import org.lessor.load.ReportText;
 import org.lessor.load.Workload;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /// `lessor load`: lets many simulated clients loose on a server and tells how it bears them.
-@Command(
-    name = "load",
-    mixinStandardHelpOptions = true,
-    sortOptions = false,
-    description =
-        "Puts load on a DHCP server by many simulated clients, and tells rate, losses, latency and"
-            + " addresses given out twice. The flags of perfdhcp mean what they mean there. Runs"
-            + " until one of -n, -p, -D, or Ctrl-C, which prints the summary too.",
-    exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {
-      "0:every exchange completed",
-      "1:this machine refused something: standard error says what and why",
-      "2:the command line is wrong",
-      "3:exchanges were lost or refused, or addresses given out twice"
-    })
-final class LoadCommand implements Callable<Integer> {
+final class LoadCommand extends Subcommand {
   private static final int NOT_ALL_COMPLETED = 3;
   private static final double NANOS = 1e9;
   private static final double SEARCH_PRECISION = 0.02;
@@ -46,61 +26,65 @@ final class LoadCommand implements Callable<Integer> {
   private static final double SEARCH_TRIAL_SECONDS = 5;
   private static final int BIND_IN_FLIGHT = 64;
 
-  @Spec private @Nullable CommandSpec spec;
-
-  @Mixin private LoadFlags flags = new LoadFlags();
-
-  @Option(
-      names = "--search",
-      description =
-          "Find the highest rate with fewer losses than --max-loss, by trials of -p seconds each"
-              + " (default 5), beginning at -r.")
-  private boolean search;
-
-  @Option(
-      names = "--max-loss",
-      paramLabel = "PERCENT",
-      defaultValue = "2.5",
-      description = "What --search counts as borne (default ${DEFAULT-VALUE}).")
-  private double maxLossPercent;
-
-  @Option(names = "--json", description = "Print the summary as one JSON object.")
-  private boolean json;
-
-  @Option(
-      names = {"-t", "--report"},
-      paramLabel = "SECONDS",
-      description =
-          "Print a line on how far it is at this interval; on a terminal each second, in place.")
-  private @Nullable Double reportSeconds;
-
+  private final LoadFlags load;
+  private final Supplier<Boolean> search;
+  private final Supplier<Double> maxLossPercent;
+  private final Supplier<Boolean> json;
+  private final Supplier<Optional<Double>> reportSeconds;
   private final Shutdown shutdown;
 
   LoadCommand(Shutdown shutdown) {
+    super(
+        "load",
+        "Puts load on a DHCP server by many simulated clients, and tells rate, losses, latency and"
+            + " addresses given out twice. The flags of perfdhcp mean what they mean there. Runs"
+            + " until one of -n, -p, -D, or Ctrl-C, which prints the summary too.");
+    exitCodes(
+        "0:every exchange completed",
+        "1:this machine refused something: standard error says what and why",
+        "2:the command line is wrong",
+        "3:exchanges were lost or refused, or addresses given out twice");
+    Flags flags = flags();
+    load = new LoadFlags(flags);
+    search =
+        flags.toggle(
+            "--search",
+            "Find the highest rate with fewer losses than --max-loss, by trials of -p seconds each"
+                + " (default 5), beginning at -r.");
+    maxLossPercent =
+        flags.value(
+            "--max-loss",
+            "PERCENT",
+            Form.DECIMAL,
+            "2.5",
+            "What --search counts as borne (default ${DEFAULT-VALUE}).");
+    json = flags.toggle("--json", "Print the summary as one JSON object.");
+    reportSeconds =
+        flags.value(
+            "-t,--report",
+            "SECONDS",
+            Form.DECIMAL,
+            "Print a line on how far it is at this interval; on a terminal each second, in place.");
+    PerfdhcpFlags.addTo(spec());
     this.shutdown = shutdown;
-  }
-
-  /// The command as picocli knows it, with the flags of perfdhcp that it refuses.
-  static CommandLine commandLine(Shutdown shutdown) {
-    return PerfdhcpFlags.addTo(new CommandLine(new LoadCommand(shutdown)));
   }
 
   @Override
   public Integer call() throws InterruptedException {
     LoadFlags.Wanted wanted = wanted();
-    if (flags.wants(PerfdhcpFlags.Diagnostic.ARGUMENTS)) {
+    if (load.wants(PerfdhcpFlags.Diagnostic.ARGUMENTS)) {
       err().println(wanted);
     }
     try (LoadRun run = LoadRun.open(wanted.population(), wanted.target(), wanted.seed())) {
       shutdown.onSignal(run::stop);
-      if (flags.bindsFirst(wanted.workload().mix())) {
+      if (load.bindsFirst(wanted.workload().mix())) {
         bind(run, wanted);
       }
-      LoadRun.Outcome outcome = search ? search(run, wanted) : perform(run, wanted);
+      LoadRun.Outcome outcome = search.get() ? search(run, wanted) : perform(run, wanted);
       print(run, outcome);
       LoadReport report = outcome.report();
       boolean clean = report.lost() + report.naks() + report.duplicates() == 0;
-      return clean || search ? CommandLine.ExitCode.OK : NOT_ALL_COMPLETED;
+      return clean || search.get() ? CommandLine.ExitCode.OK : NOT_ALL_COMPLETED;
     } catch (IOException failure) {
       err().println("lessor: " + failure.getMessage());
       return CommandLine.ExitCode.SOFTWARE;
@@ -109,15 +93,15 @@ final class LoadCommand implements Callable<Integer> {
 
   private LoadFlags.Wanted wanted() {
     try {
-      if (search && !(maxLossPercent > 0 && maxLossPercent <= 100)) {
+      if (search.get() && !(maxLossPercent.get() > 0 && maxLossPercent.get() <= 100)) {
         throw new IllegalArgumentException("--max-loss is above 0 and at most 100");
       }
-      if (reportSeconds != null && !(reportSeconds >= 0.01)) {
+      if (reportSeconds.get().filter(seconds -> !(seconds >= 0.01)).isPresent()) {
         throw new IllegalArgumentException("-t is 0.01 or more");
       }
-      return flags.wanted();
+      return load.wanted();
     } catch (IllegalArgumentException wrong) {
-      throw new ParameterException(commandLine(), String.valueOf(wrong.getMessage()), wrong);
+      throw wrong(String.valueOf(wrong.getMessage()));
     }
   }
 
@@ -149,10 +133,10 @@ final class LoadCommand implements Callable<Integer> {
   /// Makes trials at one rate after the other; the outcome is that of the best one.
   private LoadRun.Outcome search(LoadRun run, LoadFlags.Wanted wanted)
       throws IOException, InterruptedException {
-    double seconds = flags.periodSeconds().orElse(SEARCH_TRIAL_SECONDS);
+    double seconds = load.periodSeconds().orElse(SEARCH_TRIAL_SECONDS);
     Limits trial = Limits.period((long) (seconds * NANOS));
-    double first = flags.ratePerSecond().orElse(SEARCH_FIRST_RATE);
-    RateSearch search = new RateSearch(first, maxLossPercent / 100, SEARCH_PRECISION);
+    double first = load.ratePerSecond().orElse(SEARCH_FIRST_RATE);
+    RateSearch search = new RateSearch(first, maxLossPercent.get() / 100, SEARCH_PRECISION);
     LoadRun.@Nullable Outcome best = null;
     LoadRun.@Nullable Outcome last = null;
     while (!search.finished() && !run.stopped()) {
@@ -181,7 +165,7 @@ final class LoadCommand implements Callable<Integer> {
     err()
         .printf(
             "highest rate with less than %s %% lost: %,.0f a second%n",
-            maxLossPercent, search.bestPerSecond());
+            maxLossPercent.get(), search.bestPerSecond());
     if (best != null) {
       return best;
     }
@@ -189,14 +173,14 @@ final class LoadCommand implements Callable<Integer> {
   }
 
   private void print(LoadRun run, LoadRun.Outcome outcome) {
-    PrintWriter out = commandLine().getOut();
-    if (flags.wants(PerfdhcpFlags.Diagnostic.LEASES)) {
+    PrintWriter out = out();
+    if (load.wants(PerfdhcpFlags.Diagnostic.LEASES)) {
       run.forEachLease((mac, address) -> out.println(ReportText.lease(mac, address)));
     }
-    if (flags.wants(PerfdhcpFlags.Diagnostic.EXIT_REASON)) {
+    if (load.wants(PerfdhcpFlags.Diagnostic.EXIT_REASON)) {
       err().println("ended: " + ReportText.reason(outcome.end()));
     }
-    if (json) {
+    if (json.get()) {
       out.println(ReportJson.of(outcome.report()));
     } else {
       out.print(ReportText.summary(outcome.report()));
@@ -206,16 +190,16 @@ final class LoadCommand implements Callable<Integer> {
   }
 
   private long interval() {
-    return (long) ((reportSeconds == null ? 1 : reportSeconds) * NANOS);
+    return (long) (reportSeconds.get().orElse(1.0) * NANOS);
   }
 
   private boolean inPlace() {
-    return reportSeconds == null
+    return reportSeconds.get().isEmpty()
         && Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
   }
 
   private LoadRun.Listener progress(String label) {
-    if (reportSeconds == null && !inPlace()) {
+    if (reportSeconds.get().isEmpty() && !inPlace()) {
       return LoadRun.Listener.NOBODY;
     }
     return (before, now) -> {
@@ -230,16 +214,5 @@ final class LoadCommand implements Callable<Integer> {
       err().print("\r\033[K");
       err().flush();
     }
-  }
-
-  private PrintWriter err() {
-    return commandLine().getErr();
-  }
-
-  private CommandLine commandLine() {
-    if (spec == null) {
-      throw new AssertionError("the command line was not read");
-    }
-    return spec.commandLine();
   }
 }

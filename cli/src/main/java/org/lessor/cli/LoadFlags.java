@@ -4,13 +4,14 @@ import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.Inet4Address;
 import java.net.InetSocketAddress;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
+import org.lessor.cli.Flags.Form;
 import org.lessor.load.ExchangeKind;
 import org.lessor.load.Limits;
 import org.lessor.load.Mix;
@@ -20,170 +21,163 @@ import org.lessor.load.Target;
 import org.lessor.load.Workload;
 import org.lessor.transport.Endpoint;
 import org.lessor.wire.Ipv4;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /// What the flags of `lessor load` ask for.
 final class LoadFlags {
   private static final double NANOS = 1e9;
   private static final double MICROS = 1e3;
-  private static final int DHCP_SERVER = 67;
   private static final int DEFAULT_IN_FLIGHT = 64;
 
-  @Parameters(
-      paramLabel = "SERVER",
-      arity = "0..1",
-      description = "The server's address; not needed where -l names an interface.")
-  private @Nullable String server;
+  private final Supplier<Optional<String>> server;
+  private final Supplier<List<String>> local;
+  private final Supplier<Integer> clients;
+  private final Supplier<Optional<PerfdhcpFlags.Base>> base;
+  private final Supplier<Optional<Integer>> inFlight;
+  private final Supplier<Optional<Double>> rate;
+  private final Supplier<Double> renewRate;
+  private final Supplier<Double> releaseRate;
+  private final Supplier<Boolean> discoverOnly;
+  private final Supplier<Optional<String>> mix;
+  private final Supplier<Boolean> bindFirst;
+  private final Supplier<Optional<Long>> exchanges;
+  private final Supplier<Optional<Double>> period;
+  private final Supplier<Double> warmUp;
+  private final Supplier<Double> dropTime;
+  private final Supplier<Optional<PerfdhcpFlags.MaxDrop>> maxDrop;
+  private final Supplier<Optional<Long>> exitWaitMicros;
+  private final Supplier<List<PerfdhcpFlags.ExtraOption>> options;
+  private final Supplier<Long> seed;
+  private final Supplier<Integer> localPort;
+  private final Supplier<Integer> serverPort;
+  private final Supplier<Boolean> broadcast;
+  private final Supplier<String> scenario;
+  private final Supplier<Optional<PerfdhcpFlags.Diagnostics>> diagnostics;
 
-  @Option(
-      names = {"-l", "--local"},
-      paramLabel = "ADDRESS|INTERFACE",
-      split = ",",
-      description =
-          "Play the relay agent with this address of ours (several, separated by commas: a thread"
-              + " each), or clients on the link of this interface. Default: relay from the address"
-              + " that leads to SERVER.")
-  private List<String> local = new ArrayList<>();
-
-  @Option(
-      names = {"-R", "--clients"},
-      paramLabel = "N",
-      defaultValue = "1000",
-      description = "How many different clients there are (default ${DEFAULT-VALUE}).")
-  private int clients = 1000;
-
-  @Option(
-      names = {"-b", "--base"},
-      paramLabel = "mac=ADDRESS",
-      converter = PerfdhcpFlags.Base.Converter.class,
-      description = "Ethernet address of the first client; the others follow.")
-  private PerfdhcpFlags.Base base = new PerfdhcpFlags.Base(Population.DEFAULT_BASE_MAC);
-
-  @Option(
-      names = "--in-flight",
-      paramLabel = "N",
-      description =
-          "Without -r: keep so many exchanges under way (default 64). With -r: at most so many.")
-  private @Nullable Integer inFlight;
-
-  @Option(
-      names = {"-r", "--rate"},
-      paramLabel = "RATE",
-      description =
-          "Begin so many exchanges a second, on schedule; latency counts from the schedule.")
-  private @Nullable Double rate;
-
-  @Option(
-      names = {"-f", "--renew-rate"},
-      paramLabel = "RATE",
-      defaultValue = "0",
-      description = "With -r: so many renewals a second besides.")
-  private double renewRate;
-
-  @Option(
-      names = {"-F", "--release-rate"},
-      paramLabel = "RATE",
-      defaultValue = "0",
-      description = "With -r: so many releases a second besides.")
-  private double releaseRate;
-
-  @Option(names = "-i", description = "DISCOVER and OFFER only: the same as --mix discover.")
-  private boolean discoverOnly;
-
-  @Option(
-      names = "--mix",
-      paramLabel = "KIND[=WEIGHT],...",
-      description =
-          "What clients do: four (four messages, the default), discover, renew, reboot, release;"
-              + " several with weights: four=80,renew=20.")
-  private @Nullable String mix;
-
-  @Option(
-      names = "--bind-first",
-      description = "Let every client obtain a lease first, uncounted. A mix without four does so.")
-  private boolean bindFirst;
-
-  @Option(
-      names = {"-n", "--exchanges"},
-      paramLabel = "N",
-      description = "End after so many exchanges.")
-  private @Nullable Long exchanges;
-
-  @Option(
-      names = {"-p", "--period"},
-      paramLabel = "SECONDS",
-      description = "End after this time.")
-  private @Nullable Double period;
-
-  @Option(
-      names = "--warm-up",
-      paramLabel = "SECONDS",
-      defaultValue = "0",
-      description = "Count nothing in the first seconds of the period.")
-  private double warmUp;
-
-  @Option(
-      names = {"-d", "--drop-time"},
-      paramLabel = "SECONDS",
-      defaultValue = "1",
-      description = "A message is lost without an answer in this time (default ${DEFAULT-VALUE}).")
-  private double dropTime = 1;
-
-  @Option(
-      names = {"-D", "--max-drop"},
-      paramLabel = "N|N%",
-      converter = PerfdhcpFlags.MaxDrop.Converter.class,
-      description = "End when so many exchanges, or such a part of them, are lost.")
-  private PerfdhcpFlags.MaxDrop maxDrop = PerfdhcpFlags.MaxDrop.UNLIMITED;
-
-  @Option(
-      names = {"-W", "--exit-wait-time"},
-      paramLabel = "MICROSECONDS",
-      description = "Wait for the last answers this long; default: as long as the drop time.")
-  private @Nullable Long exitWaitMicros;
-
-  @Option(
-      names = {"-o", "--option"},
-      paramLabel = "CODE,HEX",
-      converter = PerfdhcpFlags.ExtraOption.Converter.class,
-      description = "Add this option to DISCOVER and REQUEST; may be repeated.")
-  private List<PerfdhcpFlags.ExtraOption> options = new ArrayList<>();
-
-  @Option(
-      names = {"-s", "--seed"},
-      paramLabel = "N",
-      defaultValue = "0",
-      description = "Repeat the same transaction ids; 0 (default): other ones each time.")
-  private long seed;
-
-  @Option(
-      names = {"-L", "--local-port"},
-      paramLabel = "PORT",
-      defaultValue = "67",
-      description = "Port of the relay agent; servers answer to 67 (default ${DEFAULT-VALUE}).")
-  private int localPort = DHCP_SERVER;
-
-  @Option(
-      names = {"-N", "--remote-port"},
-      paramLabel = "PORT",
-      defaultValue = "67",
-      description = "Port of the server (default ${DEFAULT-VALUE}).")
-  private int serverPort = DHCP_SERVER;
-
-  @Option(names = "-B", description = "Broadcast: what clients on a link (-l INTERFACE) do anyway.")
-  private boolean broadcast;
-
-  @Option(names = "--scenario", hidden = true)
-  private @Nullable String scenario;
-
-  @Option(
-      names = "-x",
-      paramLabel = "LETTERS",
-      converter = PerfdhcpFlags.Diagnostics.Converter.class,
-      description =
-          "Tell more: a (arguments), e (why it ended), l (leases), i and t (always told).")
-  private PerfdhcpFlags.Diagnostics diagnostics = PerfdhcpFlags.Diagnostics.NONE;
+  LoadFlags(Flags flags) {
+    server = flags.word("SERVER", "The server's address; not needed where -l names an interface.");
+    local =
+        flags.commaValues(
+            "-l,--local",
+            "ADDRESS|INTERFACE",
+            Form.TEXT,
+            "Play the relay agent with this address of ours (several, separated by commas: a thread"
+                + " each), or clients on the link of this interface. Default: relay from the"
+                + " address that leads to SERVER.");
+    clients =
+        flags.value(
+            "-R,--clients",
+            "N",
+            Form.INTEGER,
+            "1000",
+            "How many different clients there are (default ${DEFAULT-VALUE}).");
+    base =
+        flags.value(
+            "-b,--base",
+            "mac=ADDRESS",
+            PerfdhcpFlags.Base.FORM,
+            "Ethernet address of the first client; the others follow.");
+    inFlight =
+        flags.value(
+            "--in-flight",
+            "N",
+            Form.INTEGER,
+            "Without -r: keep so many exchanges under way (default 64). With -r: at most so many.");
+    rate =
+        flags.value(
+            "-r,--rate",
+            "RATE",
+            Form.DECIMAL,
+            "Begin so many exchanges a second, on schedule; latency counts from the schedule.");
+    renewRate =
+        flags.value(
+            "-f,--renew-rate",
+            "RATE",
+            Form.DECIMAL,
+            "0",
+            "With -r: so many renewals a second besides.");
+    releaseRate =
+        flags.value(
+            "-F,--release-rate",
+            "RATE",
+            Form.DECIMAL,
+            "0",
+            "With -r: so many releases a second besides.");
+    discoverOnly = flags.toggle("-i", "DISCOVER and OFFER only: the same as --mix discover.");
+    mix =
+        flags.value(
+            "--mix",
+            "KIND[=WEIGHT],...",
+            Form.TEXT,
+            "What clients do: four (four messages, the default), discover, renew, reboot, release;"
+                + " several with weights: four=80,renew=20.");
+    bindFirst =
+        flags.toggle(
+            "--bind-first",
+            "Let every client obtain a lease first, uncounted. A mix without four does so.");
+    exchanges = flags.value("-n,--exchanges", "N", Form.LONG, "End after so many exchanges.");
+    period = flags.value("-p,--period", "SECONDS", Form.DECIMAL, "End after this time.");
+    warmUp =
+        flags.value(
+            "--warm-up",
+            "SECONDS",
+            Form.DECIMAL,
+            "0",
+            "Count nothing in the first seconds of the period.");
+    dropTime =
+        flags.value(
+            "-d,--drop-time",
+            "SECONDS",
+            Form.DECIMAL,
+            "1",
+            "A message is lost without an answer in this time (default ${DEFAULT-VALUE}).");
+    maxDrop =
+        flags.value(
+            "-D,--max-drop",
+            "N|N%",
+            PerfdhcpFlags.MaxDrop.FORM,
+            "End when so many exchanges, or such a part of them, are lost.");
+    exitWaitMicros =
+        flags.value(
+            "-W,--exit-wait-time",
+            "MICROSECONDS",
+            Form.LONG,
+            "Wait for the last answers this long; default: as long as the drop time.");
+    options =
+        flags.values(
+            "-o,--option",
+            "CODE,HEX",
+            PerfdhcpFlags.ExtraOption.FORM,
+            "Add this option to DISCOVER and REQUEST; may be repeated.");
+    seed =
+        flags.value(
+            "-s,--seed",
+            "N",
+            Form.LONG,
+            "0",
+            "Repeat the same transaction ids; 0 (default): other ones each time.");
+    localPort =
+        flags.value(
+            "-L,--local-port",
+            "PORT",
+            Form.INTEGER,
+            "67",
+            "Port of the relay agent; servers answer to 67 (default ${DEFAULT-VALUE}).");
+    serverPort =
+        flags.value(
+            "-N,--remote-port",
+            "PORT",
+            Form.INTEGER,
+            "67",
+            "Port of the server (default ${DEFAULT-VALUE}).");
+    broadcast = flags.toggle("-B", "Broadcast: what clients on a link (-l INTERFACE) do anyway.");
+    scenario = flags.hidden("--scenario", Form.TEXT, "basic");
+    diagnostics =
+        flags.value(
+            "-x",
+            "LETTERS",
+            PerfdhcpFlags.Diagnostics.FORM,
+            "Tell more: a (arguments), e (why it ended), l (leases), i and t (always told).");
+  }
 
   /// All of it, checked.
   record Wanted(
@@ -191,31 +185,36 @@ final class LoadFlags {
 
   /// Throws [IllegalArgumentException] with what is wrong.
   Wanted wanted() {
-    if (scenario != null && !scenario.equals("basic")) {
+    if (!scenario.get().equals("basic")) {
       throw new IllegalArgumentException(
-          "--scenario " + scenario + " of perfdhcp is not supported: clients do not send again");
+          "--scenario "
+              + scenario.get()
+              + " of perfdhcp is not supported: clients do not send again");
     }
-    if (rate == null && (renewRate > 0 || releaseRate > 0)) {
+    if (rate.get().isEmpty() && (renewRate.get() > 0 || releaseRate.get() > 0)) {
       throw new IllegalArgumentException("-f and -F need -r; without it use --mix");
     }
-    if (discoverOnly && mix != null) {
+    if (discoverOnly.get() && mix.get().isPresent()) {
       throw new IllegalArgumentException("-i and --mix exclude each other");
     }
     Population population =
         new Population(
-            clients, base.mac(), options.stream().map(PerfdhcpFlags.ExtraOption::option).toList());
-    long dropNanos = nanos("-d", dropTime);
+            clients.get(),
+            base.get().map(PerfdhcpFlags.Base::mac).orElse(Population.DEFAULT_BASE_MAC),
+            options.get().stream().map(PerfdhcpFlags.ExtraOption::option).toList());
+    long dropNanos = nanos("-d", dropTime.get());
     Workload workload =
-        new Workload(
-            mix(), pace(dropNanos), exchanges == null ? Workload.UNLIMITED : exchanges, dropNanos);
+        new Workload(mix(), pace(dropNanos), exchanges.get().orElse(Workload.UNLIMITED), dropNanos);
+    PerfdhcpFlags.MaxDrop most = maxDrop.get().orElse(PerfdhcpFlags.MaxDrop.UNLIMITED);
     Limits limits =
         new Limits(
-            period == null ? Limits.UNLIMITED : nanos("-p", period),
-            nanos("--warm-up", warmUp),
-            maxDrop.count(),
-            maxDrop.percent(),
-            exitWaitMicros == null ? Limits.UNLIMITED : (long) (exitWaitMicros * MICROS));
-    return new Wanted(population, target(), workload, limits, seed == 0 ? System.nanoTime() : seed);
+            period.get().map(seconds -> nanos("-p", seconds)).orElse(Limits.UNLIMITED),
+            nanos("--warm-up", warmUp.get()),
+            most.count(),
+            most.percent(),
+            exitWaitMicros.get().map(micros -> (long) (micros * MICROS)).orElse(Limits.UNLIMITED));
+    return new Wanted(
+        population, target(), workload, limits, seed.get() == 0 ? System.nanoTime() : seed.get());
   }
 
   private static long nanos(String flag, double seconds) {
@@ -226,57 +225,61 @@ final class LoadFlags {
   }
 
   private Mix mix() {
-    ExchangeKind main = discoverOnly ? ExchangeKind.DISCOVER : ExchangeKind.FOUR_MESSAGES;
-    Mix basic = mix == null ? Mix.only(main) : Mix.parse(mix);
-    if (rate == null || (renewRate == 0 && releaseRate == 0)) {
+    ExchangeKind main = discoverOnly.get() ? ExchangeKind.DISCOVER : ExchangeKind.FOUR_MESSAGES;
+    Mix basic = mix.get().map(Mix::parse).orElse(Mix.only(main));
+    if (rate.get().isEmpty() || (renewRate.get() == 0 && releaseRate.get() == 0)) {
       return basic;
     }
-    if (mix != null) {
+    if (mix.get().isPresent()) {
       throw new IllegalArgumentException("-f and -F have their own weights: leave --mix out");
     }
     Map<ExchangeKind, Double> weights = new EnumMap<>(ExchangeKind.class);
-    weights.put(main, rate);
-    if (renewRate > 0) {
-      weights.put(ExchangeKind.RENEW, renewRate);
+    weights.put(main, rate.get().get());
+    if (renewRate.get() > 0) {
+      weights.put(ExchangeKind.RENEW, renewRate.get());
     }
-    if (releaseRate > 0) {
-      weights.put(ExchangeKind.RELEASE, releaseRate);
+    if (releaseRate.get() > 0) {
+      weights.put(ExchangeKind.RELEASE, releaseRate.get());
     }
     return new Mix(weights);
   }
 
   private Pace pace(long dropNanos) {
-    if (rate == null) {
-      return new Pace.InFlight(inFlight == null ? DEFAULT_IN_FLIGHT : inFlight);
+    if (rate.get().isEmpty()) {
+      return new Pace.InFlight(inFlight.get().orElse(DEFAULT_IN_FLIGHT));
     }
-    double all = rate + renewRate + releaseRate;
-    return inFlight == null ? Pace.Rate.of(all, dropNanos) : new Pace.Rate(all, inFlight);
+    double all = rate.get().get() + renewRate.get() + releaseRate.get();
+    return inFlight
+        .get()
+        .map(most -> new Pace.Rate(all, most))
+        .orElse(Pace.Rate.of(all, dropNanos));
   }
 
   private Target target() {
-    if (local.size() == 1 && Ipv4.parse(local.getFirst()).isEmpty()) {
-      if (server != null) {
+    List<String> from = local.get();
+    if (from.size() == 1 && Ipv4.parse(from.getFirst()).isEmpty()) {
+      if (server.get().isPresent()) {
         throw new IllegalArgumentException(
             "clients on the link of "
-                + local.getFirst()
+                + from.getFirst()
                 + " broadcast: leave SERVER out, or give -l an address to relay from");
       }
-      return new Target.Direct(local.getFirst(), serverPort);
+      return new Target.Direct(from.getFirst(), serverPort.get());
     }
-    if (server == null) {
+    if (server.get().isEmpty()) {
       throw new IllegalArgumentException("name the server's address, or an interface with -l");
     }
-    if (broadcast) {
+    if (broadcast.get()) {
       throw new IllegalArgumentException("-B needs -l with an interface");
     }
-    Endpoint to = new Endpoint(serverAddress(server), serverPort);
+    Endpoint to = new Endpoint(serverAddress(server.get().get()), serverPort.get());
     List<Ipv4> agents =
-        local.isEmpty() ? List.of(addressTowards(to)) : local.stream().map(Ipv4::of).toList();
+        from.isEmpty() ? List.of(addressTowards(to)) : from.stream().map(Ipv4::of).toList();
     if (Set.copyOf(agents).size() < agents.size()) {
       throw new IllegalArgumentException(
           "each relay address of -l stands for a thread: name it once");
     }
-    return new Target.Relayed(agents, localPort, to);
+    return new Target.Relayed(agents, localPort.get(), to);
   }
 
   private static Ipv4 serverAddress(String text) {
@@ -303,18 +306,18 @@ final class LoadFlags {
 
   /// Whether the clients are to obtain leases before anything counts.
   boolean bindsFirst(Mix of) {
-    return bindFirst || of.needsLeases();
+    return bindFirst.get() || of.needsLeases();
   }
 
   boolean wants(PerfdhcpFlags.Diagnostic diagnostic) {
-    return diagnostics.wants(diagnostic);
+    return diagnostics.get().orElse(PerfdhcpFlags.Diagnostics.NONE).wants(diagnostic);
   }
 
   OptionalDouble periodSeconds() {
-    return period == null ? OptionalDouble.empty() : OptionalDouble.of(period);
+    return period.get().map(OptionalDouble::of).orElse(OptionalDouble.empty());
   }
 
   OptionalDouble ratePerSecond() {
-    return rate == null ? OptionalDouble.empty() : OptionalDouble.of(rate);
+    return rate.get().map(OptionalDouble::of).orElse(OptionalDouble.empty());
   }
 }

@@ -8,22 +8,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /// The `lessor` command: reads the command line and runs the program that it names.
-@Command(
-    name = "lessor",
-    description = "DHCPv4 server, client, relay and load tester.",
-    mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class)
-public final class Main implements Runnable {
-  @Spec private CommandSpec spec;
-
+public final class Main {
   private Main() {}
 
   /// Runs the command and ends the process with its exit code: 0 done, 1 failed, 2 the command line
@@ -38,15 +29,15 @@ public final class Main implements Runnable {
             : commandLine(shutdown, arguments).execute(arguments));
   }
 
-  /// The command line that understands `arguments`. To read the annotations of all commands takes a
-  /// good part of a start, so that only the one that is named is there, or all where none is.
+  /// The command line that understands `arguments`. To set up all commands takes a part of a start,
+  /// so that only the one that is named is there, or all where none is.
   static CommandLine commandLine(Shutdown shutdown, String... arguments) {
-    CommandLine lessor = new CommandLine(new Main());
-    Map<String, Supplier<Object>> commands = commands(shutdown);
+    CommandLine lessor = new Program().commandLine();
+    Map<String, Supplier<Subcommand>> commands = commands(shutdown);
     String first = arguments.length > 0 ? arguments[0] : "";
     commands.forEach((name, command) -> {
       if (name.equals(first) || !commands.containsKey(first)) {
-        lessor.addSubcommand(name, command.get());
+        lessor.addSubcommand(name, command.get().commandLine());
       }
     });
     return lessor.setParameterExceptionHandler(Main::refuse);
@@ -68,21 +59,28 @@ public final class Main implements Runnable {
     return wrong.exitCodeOnInvalidInput();
   }
 
-  private static Map<String, Supplier<Object>> commands(Shutdown shutdown) {
-    Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+  private static Map<String, Supplier<Subcommand>> commands(Shutdown shutdown) {
+    Map<String, Supplier<Subcommand>> commands = new LinkedHashMap<>();
     commands.put("demo", () -> new DemoCommand(shutdown));
     commands.put("serve", () -> new ServeCommand(shutdown));
     commands.put("check", CheckCommand::new);
     commands.put("explain", ExplainCommand::new);
     commands.put("client", () -> new ClientCommand(shutdown));
-    commands.put("load", () -> LoadCommand.commandLine(shutdown));
+    commands.put("load", () -> new LoadCommand(shutdown));
     commands.put("rehearse", () -> new RehearseCommand(shutdown));
     return commands;
   }
 
-  @Override
-  public void run() {
-    throw new ParameterException(spec.commandLine(), "Which command?");
+  /// What is there without a command.
+  private static final class Program extends Subcommand {
+    Program() {
+      super("lessor", "DHCPv4 server, client, relay and load tester.");
+    }
+
+    @Override
+    public Integer call() {
+      throw wrong("Which command?");
+    }
   }
 
   /// What `--version` prints: enough to say in a report what was running.

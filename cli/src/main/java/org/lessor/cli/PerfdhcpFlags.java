@@ -8,8 +8,8 @@ import org.lessor.wire.Bytes;
 import org.lessor.wire.HardwareAddress;
 import org.lessor.wire.Option;
 import org.lessor.wire.Parsed;
-import picocli.CommandLine;
-import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.ISetter;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
@@ -53,73 +53,66 @@ final class PerfdhcpFlags {
 
   /// Has `command` take the flags that ask for nothing more, and name those that it refuses, each
   /// with the reason.
-  static CommandLine addTo(CommandLine command) {
+  static void addTo(CommandSpec command) {
     DONE_ANYWAY.forEach(name ->
-        command
-            .getCommandSpec()
-            .addOption(
-                OptionSpec.builder(name).type(boolean.class).arity("0").hidden(true).build()));
+        command.addOption(
+            OptionSpec.builder(name).type(boolean.class).arity("0").hidden(true).build()));
     REFUSED.forEach((name, reason) ->
-        command
-            .getCommandSpec()
-            .addOption(
-                OptionSpec.builder(name)
-                    .type(String.class)
-                    .arity("0..1")
-                    .hidden(true)
-                    .setter(
-                        new CommandLine.Model.ISetter() {
-                          @Override
-                          public <T> T set(T value) {
-                            if (value == null) {
-                              return value; // The default, before anything was read.
-                            }
-                            throw new ParameterException(
-                                command, name + " of perfdhcp is not supported: " + reason);
-                          }
-                        })
-                    .build()));
-    return command;
+        command.addOption(
+            OptionSpec.builder(name)
+                .type(String.class)
+                .arity("0..1")
+                .hidden(true)
+                .setter(
+                    new ISetter() {
+                      @Override
+                      public <T> T set(T value) {
+                        if (value == null) {
+                          return value; // The default, before anything was read.
+                        }
+                        throw new ParameterException(
+                            command.commandLine(),
+                            name + " of perfdhcp is not supported: " + reason);
+                      }
+                    })
+                .build()));
   }
 
   /// `mac=02:00:00:00:00:01`: the Ethernet address of the first client.
   record Base(long mac) {
-    static final class Converter implements ITypeConverter<Base> {
-      @Override
-      public Base convert(String text) {
-        String[] sides = text.split("=", 2);
-        if (sides.length != 2 || !List.of("mac", "ether").contains(sides[0])) {
-          throw new TypeConversionException(
-              "'" + text + "' is no base: write mac=02:00:00:00:00:01");
-        }
-        try {
-          Bytes octets = HardwareAddress.ethernet(sides[1].replace("::", ":")).address();
-          return new Base(((long) octets.uint16(0) << 32) | octets.uint32(2));
-        } catch (IllegalArgumentException wrong) {
-          throw new TypeConversionException(
-              "'" + sides[1] + "' is no Ethernet address: " + wrong.getMessage());
-        }
+    static final Flags.Form<Base> FORM = Flags.Form.of(Base.class, Base::read);
+
+    private static Base read(String text) {
+      String[] sides = text.split("=", 2);
+      if (sides.length != 2 || !List.of("mac", "ether").contains(sides[0])) {
+        throw new TypeConversionException("'" + text + "' is no base: write mac=02:00:00:00:00:01");
+      }
+      try {
+        Bytes octets = HardwareAddress.ethernet(sides[1].replace("::", ":")).address();
+        return new Base(((long) octets.uint16(0) << 32) | octets.uint32(2));
+      } catch (IllegalArgumentException wrong) {
+        throw new TypeConversionException(
+            "'" + sides[1] + "' is no Ethernet address: " + wrong.getMessage());
       }
     }
   }
 
   /// `60,646f63736973`: an option by code and value.
   record ExtraOption(Option option) {
-    static final class Converter implements ITypeConverter<ExtraOption> {
-      @Override
-      public ExtraOption convert(String text) {
-        String[] sides = text.split(",", 2);
-        if (sides.length == 2
-            && sides[0].matches("[0-9]{1,3}")
-            && Bytes.parseHex(sides[1]) instanceof Parsed.Ok<Bytes>(Bytes value)) {
-          int code = Integer.parseInt(sides[0]);
-          if (code >= 1 && code <= 254) {
-            return new ExtraOption(new Option(code, value));
-          }
+    static final Flags.Form<ExtraOption> FORM = Flags.Form.of(ExtraOption.class, ExtraOption::read);
+
+    private static ExtraOption read(String text) {
+      String[] sides = text.split(",", 2);
+      if (sides.length == 2
+          && sides[0].matches("[0-9]{1,3}")
+          && Bytes.parseHex(sides[1]) instanceof Parsed.Ok<Bytes>(Bytes value)) {
+        int code = Integer.parseInt(sides[0]);
+        if (code >= 1 && code <= 254) {
+          return new ExtraOption(new Option(code, value));
         }
-        throw new TypeConversionException(
-            "'" + text + "' is no option: write code (1 to 254), comma, value in hexadecimal");
       }
+      throw new TypeConversionException(
+          "'" + text + "' is no option: write code (1 to 254), comma, value in hexadecimal");
     }
   }
 
@@ -130,19 +123,18 @@ final class PerfdhcpFlags {
   record MaxDrop(long count, double percent) {
     static final MaxDrop UNLIMITED = new MaxDrop(Long.MAX_VALUE, 100);
 
-    static final class Converter implements ITypeConverter<MaxDrop> {
-      @Override
-      public MaxDrop convert(String text) {
-        if (text.matches("[0-9]{1,15}") && Long.parseLong(text) > 0) {
-          return new MaxDrop(Long.parseLong(text), 100);
-        }
-        if (text.matches("[0-9]{1,2}(\\.[0-9]{1,6})?%")) {
-          return new MaxDrop(
-              Long.MAX_VALUE, Double.parseDouble(text.substring(0, text.length() - 1)));
-        }
-        throw new TypeConversionException(
-            "'" + text + "' is no number of losses: write 25, or 5% for a part of all");
+    static final Flags.Form<MaxDrop> FORM = Flags.Form.of(MaxDrop.class, MaxDrop::read);
+
+    private static MaxDrop read(String text) {
+      if (text.matches("[0-9]{1,15}") && Long.parseLong(text) > 0) {
+        return new MaxDrop(Long.parseLong(text), 100);
       }
+      if (text.matches("[0-9]{1,2}(\\.[0-9]{1,6})?%")) {
+        return new MaxDrop(
+            Long.MAX_VALUE, Double.parseDouble(text.substring(0, text.length() - 1)));
+      }
+      throw new TypeConversionException(
+          "'" + text + "' is no number of losses: write 25, or 5% for a part of all");
     }
   }
 
@@ -175,20 +167,17 @@ final class PerfdhcpFlags {
       return wanted.contains(diagnostic);
     }
 
-    static final class Converter implements ITypeConverter<Diagnostics> {
-      @Override
-      public Diagnostics convert(String text) {
-        return new Diagnostics(
-            text.chars()
-                .mapToObj(letter ->
-                    Diagnostic.of(letter)
-                        .orElseThrow(() ->
-                            new TypeConversionException(
-                                "-x "
-                                    + (char) letter
-                                    + " is not supported: write a, e, i, l or t")))
-                .toList());
-      }
+    static final Flags.Form<Diagnostics> FORM = Flags.Form.of(Diagnostics.class, Diagnostics::read);
+
+    private static Diagnostics read(String text) {
+      return new Diagnostics(
+          text.chars()
+              .mapToObj(letter ->
+                  Diagnostic.of(letter)
+                      .orElseThrow(() ->
+                          new TypeConversionException(
+                              "-x " + (char) letter + " is not supported: write a, e, i, l or t")))
+              .toList());
     }
   }
 }

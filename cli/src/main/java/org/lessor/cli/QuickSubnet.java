@@ -2,8 +2,10 @@ package org.lessor.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
+import org.lessor.cli.Flags.Form;
 import org.lessor.engine.ConfiguredOption;
 import org.lessor.engine.Lifetimes;
 import org.lessor.engine.Network;
@@ -18,60 +20,18 @@ import org.lessor.wire.Ipv4;
 import org.lessor.wire.Ipv4Prefix;
 import org.lessor.wire.Option;
 import org.lessor.wire.StandardOptions;
-import picocli.CommandLine;
+import picocli.CommandLine.TypeConversionException;
 
 /// One subnet described by flags alone, for networks that need no configuration file.
 final class QuickSubnet {
-  @CommandLine.Option(
-      names = "--interface",
-      paramLabel = "NAME",
-      description = "Interface to listen on, such as eth1; may be repeated.")
-  List<String> interfaces = new ArrayList<>();
-
-  @CommandLine.Option(
-      names = "--subnet",
-      paramLabel = "A.B.C.D/N",
-      description = "The subnet that clients get addresses of.")
-  @Nullable String subnet;
-
-  @CommandLine.Option(
-      names = "--pool",
-      paramLabel = "FIRST-LAST",
-      description = "Range of addresses to give out; may be repeated.")
-  List<String> pools = new ArrayList<>();
-
-  @CommandLine.Option(
-      names = "--router",
-      split = ",",
-      paramLabel = "ADDRESS",
-      description = "Default gateway told to clients.")
-  List<String> routers = new ArrayList<>();
-
-  @CommandLine.Option(
-      names = "--dns",
-      split = ",",
-      paramLabel = "ADDRESS",
-      description = "Name server told to clients.")
-  List<String> dns = new ArrayList<>();
-
-  @CommandLine.Option(
-      names = "--domain",
-      paramLabel = "NAME",
-      description = "Domain name told to clients.")
-  @Nullable String domain;
-
-  @CommandLine.Option(
-      names = "--lease-time",
-      paramLabel = "SPAN",
-      converter = Seconds.Converter.class,
-      defaultValue = "1h",
-      description = "How long leases hold: 90s, 30m, 1h, 7d, infinite (default ${DEFAULT-VALUE}).")
-  Seconds leaseTime = new Seconds(3600);
-
-  @CommandLine.Option(
-      names = "--authoritative",
-      description = "Refuse (DHCPNAK) restarted clients of which nothing is known.")
-  boolean authoritative;
+  private final Supplier<List<String>> interfaces;
+  private final Supplier<Optional<String>> subnet;
+  private final Supplier<List<String>> pools;
+  private final Supplier<List<String>> routers;
+  private final Supplier<List<String>> dns;
+  private final Supplier<Optional<String>> domain;
+  private final Supplier<Seconds> leaseTime;
+  private final Supplier<Boolean> authoritative;
 
   /// When addresses are asked for by ICMP echo.
   enum Ping {
@@ -83,50 +43,80 @@ final class QuickSubnet {
     public String toString() {
       return name().replace('_', '-');
     }
-  }
 
-  @CommandLine.Option(
-      names = "--ping",
-      paramLabel = "MOMENT",
-      converter = PingConverter.class,
-      defaultValue = "before-offer",
-      description =
-          "When to ask by ICMP echo whether an address is in use: off, before-offer, before-ack"
-              + " (default ${DEFAULT-VALUE}).")
-  Ping ping = Ping.before_offer;
-
-  /// Reads a moment.
-  static final class PingConverter implements CommandLine.ITypeConverter<Ping> {
-    @Override
-    public Ping convert(String text) {
-      for (Ping each : Ping.values()) {
+    private static Ping read(String text) {
+      for (Ping each : values()) {
         if (each.toString().equals(text)) {
           return each;
         }
       }
-      throw new CommandLine.TypeConversionException(
+      throw new TypeConversionException(
           "'" + text + "' is no moment: write off, before-offer or before-ack");
     }
   }
 
+  private final Supplier<Ping> ping;
+
+  QuickSubnet(Flags flags) {
+    interfaces =
+        flags.values(
+            "--interface",
+            "NAME",
+            Form.TEXT,
+            "Interface to listen on, such as eth1; may be repeated.");
+    subnet =
+        flags.value(
+            "--subnet", "A.B.C.D/N", Form.TEXT, "The subnet that clients get addresses of.");
+    pools =
+        flags.values(
+            "--pool", "FIRST-LAST", Form.TEXT, "Range of addresses to give out; may be repeated.");
+    routers =
+        flags.commaValues("--router", "ADDRESS", Form.TEXT, "Default gateway told to clients.");
+    dns = flags.commaValues("--dns", "ADDRESS", Form.TEXT, "Name server told to clients.");
+    domain = flags.value("--domain", "NAME", Form.TEXT, "Domain name told to clients.");
+    leaseTime =
+        flags.value(
+            "--lease-time",
+            "SPAN",
+            Seconds.FORM,
+            "1h",
+            "How long leases hold: 90s, 30m, 1h, 7d, infinite (default ${DEFAULT-VALUE}).");
+    authoritative =
+        flags.toggle(
+            "--authoritative", "Refuse (DHCPNAK) restarted clients of which nothing is known.");
+    ping =
+        flags.value(
+            "--ping",
+            "MOMENT",
+            Form.of(Ping.class, Ping::read),
+            "before-offer",
+            "When to ask by ICMP echo whether an address is in use: off, before-offer, before-ack"
+                + " (default ${DEFAULT-VALUE}).");
+  }
+
+  /// The interfaces to listen on.
+  List<String> interfaces() {
+    return interfaces.get();
+  }
+
   /// Whether any of the flags was given.
   boolean given() {
-    return subnet != null || !interfaces.isEmpty() || !pools.isEmpty();
+    return subnet.get().isPresent() || !interfaces.get().isEmpty() || !pools.get().isEmpty();
   }
 
   /// The settings that the flags describe. Throws [IllegalArgumentException] with what is wrong.
   Settings settings() {
-    if (subnet == null || interfaces.isEmpty() || pools.isEmpty()) {
+    if (subnet.get().isEmpty() || interfaces.get().isEmpty() || pools.get().isEmpty()) {
       throw new IllegalArgumentException(
           "without --config, give --interface, --subnet and --pool together");
     }
-    Ipv4Prefix prefix = Ipv4Prefix.of(subnet);
+    Ipv4Prefix prefix = Ipv4Prefix.of(subnet.get().get());
     List<Pool> ranges = new ArrayList<>();
-    for (String text : pools) {
+    for (String text : pools.get()) {
       ranges.add(range(text, prefix, ranges));
     }
     Parameters parameters =
-        Parameters.of(Lifetimes.fixed(leaseTime.value()))
+        Parameters.of(Lifetimes.fixed(leaseTime.get().value()))
             .withTimers(
                 new Timers(OptionalLong.empty(), OptionalLong.empty(), Timers.Fractions.STANDARD))
             .withAuthority(authority())
@@ -137,7 +127,7 @@ final class QuickSubnet {
   }
 
   private Parameters.Authority authority() {
-    return authoritative
+    return authoritative.get()
         ? Parameters.Authority.AUTHORITATIVE
         : Parameters.Authority.NOT_AUTHORITATIVE;
   }
@@ -145,7 +135,7 @@ final class QuickSubnet {
   private PingCheck pingCheck() {
     PingCheck usual = PingCheck.OFF;
     PingCheck.Mode mode =
-        switch (ping) {
+        switch (ping.get()) {
           case off -> PingCheck.Mode.OFF;
           case before_offer -> PingCheck.Mode.BEFORE_OFFER;
           case before_ack -> PingCheck.Mode.BEFORE_ACK;
@@ -156,15 +146,13 @@ final class QuickSubnet {
 
   private List<ConfiguredOption> options() {
     List<ConfiguredOption> options = new ArrayList<>();
-    if (!routers.isEmpty()) {
-      options.add(sent(StandardOptions.ROUTERS.with(addresses(routers))));
+    if (!routers.get().isEmpty()) {
+      options.add(sent(StandardOptions.ROUTERS.with(addresses(routers.get()))));
     }
-    if (!dns.isEmpty()) {
-      options.add(sent(StandardOptions.DOMAIN_NAME_SERVERS.with(addresses(dns))));
+    if (!dns.get().isEmpty()) {
+      options.add(sent(StandardOptions.DOMAIN_NAME_SERVERS.with(addresses(dns.get()))));
     }
-    if (domain != null) {
-      options.add(sent(StandardOptions.DOMAIN_NAME.with(domain)));
-    }
+    domain.get().ifPresent(name -> options.add(sent(StandardOptions.DOMAIN_NAME.with(name))));
     return options;
   }
 

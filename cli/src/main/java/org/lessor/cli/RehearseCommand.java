@@ -1,14 +1,11 @@
 package org.lessor.cli;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.net.DatagramSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.lessor.linux.ErrnoException;
 import org.lessor.linux.Ip4;
 import org.lessor.linux.NetworkNamespace;
@@ -26,20 +23,12 @@ import org.lessor.wire.Bytes;
 import org.lessor.wire.Ipv4;
 import org.lessor.wire.Option;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /// `lessor rehearse`: a server that serves made-up clients over loopback for a short while, and,
 /// where this process may make a network namespace, a client that obtains a lease in there. The
 /// launcher runs it once a build, so that what the virtual machine learns from it (classes loaded
 /// and linked, profiles of methods) makes later starts fast. Needs no privilege; leaves nothing.
-@Command(
-    name = "rehearse",
-    hidden = true,
-    description =
-        "Serves made-up clients over loopback for some seconds; the build learns from it.")
-final class RehearseCommand implements Callable<Integer> {
+final class RehearseCommand extends Subcommand {
   private static final List<String> MIXES = List.of("four", "renew");
   private static final int CLIENTS = 200_000;
   private static final int EXCHANGES = 100_000;
@@ -94,16 +83,19 @@ final class RehearseCommand implements Callable<Integer> {
   /// The second time it remembers the lease.
   private static final int CLIENT_STARTS = 2;
 
-  @Spec private @Nullable CommandSpec spec;
-
   private final Shutdown shutdown;
 
   RehearseCommand(Shutdown shutdown) {
+    super(
+        "rehearse",
+        "Serves made-up clients over loopback for some seconds; the build learns from it.");
+    spec().usageMessage().hidden(true);
     this.shutdown = shutdown;
   }
 
   @Override
   public Integer call() throws IOException {
+    Ahead.of("serve");
     Path directory = Files.createTempDirectory("lessor-rehearsal");
     try {
       int port = freePort();
@@ -125,6 +117,7 @@ final class RehearseCommand implements Callable<Integer> {
   }
 
   private void rehearseClient() throws IOException {
+    Ahead.of("client", CLIENT_END);
     Path directory = Files.createTempDirectory("lessor-rehearsal");
     try (NetworkNamespace home = NetworkNamespace.create()) {
       home.start(
@@ -173,13 +166,6 @@ final class RehearseCommand implements Callable<Integer> {
                 "--resolv-conf=" + resolvConf);
       }
     }
-  }
-
-  private PrintWriter err() {
-    if (spec == null) {
-      throw new AssertionError("picocli gives every command its specification");
-    }
-    return spec.commandLine().getErr();
   }
 
   private static int freePort() throws IOException {

@@ -5,10 +5,10 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
+import org.lessor.cli.Flags.Form;
 import org.lessor.cli.log.LogOutput;
 import org.lessor.config.Configuration;
 import org.lessor.config.Dhcp4Reader;
@@ -24,77 +24,55 @@ import org.lessor.server.DhcpServer;
 import org.lessor.server.Ports;
 import org.lessor.server.StartFailure;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /// `lessor serve`: runs the server in the foreground until SIGTERM or SIGINT.
-@Command(
-    name = "serve",
-    mixinStandardHelpOptions = true,
-    sortOptions = false,
-    description =
-        "Runs the DHCP server in the foreground, by a Kea configuration file or by flags alone."
-            + " SIGTERM stops it; SIGHUP has it read the file anew.",
-    exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {
-      "0:stopped as it was told",
-      "1:could not start, or failed: standard error says why",
-      "2:the command line or the configuration is wrong"
-    })
-final class ServeCommand implements Callable<Integer> {
+final class ServeCommand extends Subcommand {
   private static final Path DEFAULT_LEASE_FILE = Path.of("/var/lib/lessor/kea-leases4.csv");
   private static final Path KEA_LEASE_FILE = Path.of("/var/lib/kea/kea-leases4.csv");
 
-  @Spec private @Nullable CommandSpec spec;
-
-  @Option(
-      names = {"-c", "--config"},
-      paramLabel = "FILE",
-      description = "Kea Dhcp4 configuration (JSON).")
-  private @Nullable Path config;
-
-  @Mixin private QuickSubnet quick = new QuickSubnet();
-
-  @Option(
-      names = "--lease-file",
-      paramLabel = "FILE",
-      description =
-          "Where leases are kept, where the configuration names no file. Default: with --config"
-              + " Kea's own file, /var/lib/kea/kea-leases4.csv; otherwise"
-              + " /var/lib/lessor/kea-leases4.csv.")
-  private @Nullable Path leaseFile;
-
-  @Option(
-      names = {"-v", "--verbose"},
-      description = "Log also what happens to each packet.")
-  private boolean verbose;
-
-  @Option(names = "--server-port", hidden = true, defaultValue = "67")
-  private int serverPort;
-
-  @Option(names = "--client-port", hidden = true, defaultValue = "68")
-  private int clientPort;
-
+  private final Supplier<Optional<Path>> config;
+  private final QuickSubnet quick;
+  private final Supplier<Optional<Path>> leaseFile;
+  private final Supplier<Boolean> verbose;
+  private final Supplier<Integer> serverPort;
+  private final Supplier<Integer> clientPort;
   private final Shutdown shutdown;
 
   ServeCommand(Shutdown shutdown) {
+    super(
+        "serve",
+        "Runs the DHCP server in the foreground, by a Kea configuration file or by flags alone."
+            + " SIGTERM stops it; SIGHUP has it read the file anew.");
+    exitCodes(
+        "0:stopped as it was told",
+        "1:could not start, or failed: standard error says why",
+        "2:the command line or the configuration is wrong");
+    Flags flags = flags();
+    config = flags.value("-c,--config", "FILE", Form.PATH, "Kea Dhcp4 configuration (JSON).");
+    quick = new QuickSubnet(flags);
+    leaseFile =
+        flags.value(
+            "--lease-file",
+            "FILE",
+            Form.PATH,
+            "Where leases are kept, where the configuration names no file. Default: with --config"
+                + " Kea's own file, /var/lib/kea/kea-leases4.csv; otherwise"
+                + " /var/lib/lessor/kea-leases4.csv.");
+    verbose = flags.toggle("-v,--verbose", "Log also what happens to each packet.");
+    serverPort = flags.hidden("--server-port", Form.INTEGER, "67");
+    clientPort = flags.hidden("--client-port", Form.INTEGER, "68");
     this.shutdown = shutdown;
   }
 
   @Override
   public Integer call() throws InterruptedException {
-    PrintWriter err = commandLine().getErr();
+    PrintWriter err = err();
     Configuration configuration;
-    if (config != null) {
+    if (config.get().isPresent()) {
       if (quick.given()) {
-        throw new ParameterException(
-            commandLine(), "--config and --interface, --subnet, --pool exclude each other");
+        throw wrong("--config and --interface, --subnet, --pool exclude each other");
       }
-      switch (Dhcp4Reader.readFile(config)) {
+      switch (Dhcp4Reader.readFile(config.get().get())) {
         case Loaded.Ok(Configuration good) -> configuration = good;
         case Loaded.Refused(List<Problem> problems) -> {
           problems.forEach(err::println);
@@ -106,7 +84,7 @@ final class ServeCommand implements Callable<Integer> {
       configuration = byFlags();
     }
     LogOutput.Verbosity verbosity =
-        verbose ? LogOutput.Verbosity.ALL : LogOutput.Verbosity.AS_CONFIGURED;
+        verbose.get() ? LogOutput.Verbosity.ALL : LogOutput.Verbosity.AS_CONFIGURED;
     try (LogOutput output = LogOutput.of(configuration.logging(), verbosity)) {
       return serve(configuration, output, err);
     } catch (IOException failure) {
@@ -118,7 +96,7 @@ final class ServeCommand implements Callable<Integer> {
   private int serve(Configuration configuration, LogOutput output, PrintWriter err)
       throws InterruptedException {
     Path file =
-        Optional.ofNullable(leaseFile).orElse(config == null ? DEFAULT_LEASE_FILE : KEA_LEASE_FILE);
+        leaseFile.get().orElse(config.get().isEmpty() ? DEFAULT_LEASE_FILE : KEA_LEASE_FILE);
     CountDownLatch stop = new CountDownLatch(1);
     Breakdown breakdown = new Breakdown(err, stop::countDown);
     Thread.setDefaultUncaughtExceptionHandler(breakdown);
@@ -130,17 +108,14 @@ final class ServeCommand implements Callable<Integer> {
         shutdown.waitForNothing(CommandLine.ExitCode.OK);
       }
     });
-    if (config != null) {
-      Path again = config;
-      // From before the start: whoever sees the server's first lines may signal at once.
-      Hangup.onSignal(() -> reload(started, again));
-    }
+    // From before the start: whoever sees the server's first lines may signal at once.
+    config.get().ifPresent(again -> Hangup.onSignal(() -> reload(started, again)));
     try (DhcpServer server =
         DhcpServer.start(
             new DhcpServer.Setup(
                 configuration,
                 file,
-                new Ports(serverPort, clientPort),
+                new Ports(serverPort.get(), clientPort.get()),
                 new SystemRandom(),
                 logging -> follow(output, logging, err)))) {
       started.complete(server);
@@ -161,7 +136,7 @@ final class ServeCommand implements Callable<Integer> {
       return new Configuration(
           quick.settings(),
           Interfaces.of(
-              quick.interfaces.stream()
+              quick.interfaces().stream()
                   .map(name -> new Interfaces.Listening.Named(name, Optional.empty()))
                   .map(Interfaces.Listening.class::cast)
                   .toList()),
@@ -172,15 +147,8 @@ final class ServeCommand implements Callable<Integer> {
           Optional.empty(),
           List.of());
     } catch (IllegalArgumentException wrong) {
-      throw new ParameterException(commandLine(), String.valueOf(wrong.getMessage()), wrong);
+      throw wrong(String.valueOf(wrong.getMessage()));
     }
-  }
-
-  private CommandLine commandLine() {
-    if (spec == null) {
-      throw new AssertionError("the command line was not read");
-    }
-    return spec.commandLine();
   }
 
   private static void follow(LogOutput output, Logging logging, PrintWriter err) {

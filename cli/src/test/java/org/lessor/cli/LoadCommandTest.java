@@ -22,6 +22,7 @@ import org.lessor.wire.Bytes;
 import org.lessor.wire.Ipv4;
 import org.lessor.wire.Option;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 
 final class LoadCommandTest {
   private static final Target RELAYED =
@@ -30,23 +31,16 @@ final class LoadCommandTest {
   private final StringWriter err = new StringWriter();
 
   private static LoadFlags.Wanted wanted(String... arguments) {
-    LoadFlags flags = new LoadFlags();
-    PerfdhcpFlags.addTo(new CommandLine(new Reading(flags))).parseArgs(arguments);
+    CommandSpec spec = CommandSpec.create();
+    LoadFlags flags = new LoadFlags(new Flags(spec));
+    PerfdhcpFlags.addTo(spec);
+    new CommandLine(spec).parseArgs(arguments);
     return flags.wanted();
   }
 
-  /// A command that only reads the flags.
-  @CommandLine.Command
-  private static final class Reading {
-    @CommandLine.Mixin private final LoadFlags flags;
-
-    Reading(LoadFlags flags) {
-      this.flags = flags;
-    }
-  }
-
   private int run(String... arguments) {
-    return LoadCommand.commandLine(new Shutdown())
+    return new LoadCommand(new Shutdown())
+        .commandLine()
         .setErr(new PrintWriter(err, true))
         .execute(arguments);
   }

@@ -6,7 +6,6 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
 
 class MainTest {
   private final StringWriter out = new StringWriter();
@@ -65,9 +64,7 @@ class MainTest {
     lessor
         .getSubcommands()
         .forEach((name, command) -> {
-          assertThat(command.getCommandSpec().userObject().getClass().getAnnotation(Command.class))
-              .extracting(Command::name)
-              .isEqualTo(name);
+          assertThat(command.getCommandName()).isEqualTo(name);
           assertThat(Main.commandLine(new Shutdown(), name, "--help").getSubcommands())
               .containsOnlyKeys(name);
         });
