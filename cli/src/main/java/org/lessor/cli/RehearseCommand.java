@@ -5,7 +5,10 @@ import java.net.DatagramSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.lessor.client.Rehearsal;
 import org.lessor.linux.ErrnoException;
 import org.lessor.linux.Ip4;
 import org.lessor.linux.NetworkNamespace;
@@ -27,7 +30,9 @@ import picocli.CommandLine;
 /// `lessor rehearse`: a server that serves made-up clients over loopback for a short while, and,
 /// where this process may make a network namespace, a client that obtains a lease in there. The
 /// launcher runs it once a build, so that what the virtual machine learns from it (classes loaded
-/// and linked, profiles of methods) makes later starts fast. Needs no privilege; leaves nothing.
+/// and linked, profiles of methods) makes later starts fast. With `client` it is the client alone,
+/// of which a virtual machine that is to run nothing else learns less. Needs no privilege; leaves
+/// nothing.
 final class RehearseCommand extends Subcommand {
   private static final List<String> MIXES = List.of("four", "renew");
   private static final int CLIENTS = 200_000;
@@ -83,6 +88,7 @@ final class RehearseCommand extends Subcommand {
   /// The second time it remembers the lease.
   private static final int CLIENT_STARTS = 2;
 
+  private final Supplier<Optional<String>> part;
   private final Shutdown shutdown;
 
   RehearseCommand(Shutdown shutdown) {
@@ -90,20 +96,23 @@ final class RehearseCommand extends Subcommand {
         "rehearse",
         "Serves made-up clients over loopback for some seconds; the build learns from it.");
     spec().usageMessage().hidden(true);
+    part = flags().word("client", "The client alone.");
     this.shutdown = shutdown;
   }
 
   @Override
   public Integer call() throws IOException {
+    if (clientAlone()) {
+      rehearseClient();
+      return CommandLine.ExitCode.OK;
+    }
     Ahead.of("serve");
     Path directory = Files.createTempDirectory("lessor-rehearsal");
     try {
       int port = freePort();
       int relayPort = freePort();
       List<String> ports = List.of("--server-port=" + port, "--client-port=" + relayPort);
-      try (RehearsedServer _ =
-          RehearsedServer.start(
-              Thread.ofPlatform()::start, written(CONFIGURATION, directory), ports)) {
+      try (RehearsedServer _ = RehearsedServer.start(written(CONFIGURATION, directory), ports)) {
         exchange(port, relayPort);
       }
     } catch (IllegalStateException failure) {
@@ -114,6 +123,10 @@ final class RehearseCommand extends Subcommand {
     }
     rehearseClient();
     return CommandLine.ExitCode.OK;
+  }
+
+  private boolean clientAlone() {
+    return part.get().filter("client"::equals).isPresent();
   }
 
   private void rehearseClient() throws IOException {
@@ -132,7 +145,7 @@ final class RehearseCommand extends Subcommand {
           .join();
     } catch (ErrnoException refused) {
       // Without the right to make namespaces clients start more slowly, and that is all.
-      return;
+      Rehearsal.perform();
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     } finally {
@@ -151,19 +164,23 @@ final class RehearseCommand extends Subcommand {
       kernel.change().up(kernel.link(CLIENT_END).orElseThrow().index());
     }
     Path resolvConf = Files.writeString(directory.resolve("resolv.conf"), "");
+    Path configuration = written(CABLE_CONFIGURATION, directory);
     try (RehearsedServer _ =
-        RehearsedServer.start(
-            Thread.ofPlatform()::start, written(CABLE_CONFIGURATION, directory), List.of())) {
+        clientAlone()
+            ? RehearsedServer.startProcess(configuration)
+            : RehearsedServer.start(configuration, List.of())) {
+      String[] commandLine = {
+        "client",
+        CLIENT_END,
+        "-v",
+        "--once",
+        "--probe=off",
+        "--timeout=5s",
+        "--lease-dir=" + directory.resolve("leases"),
+        "--resolv-conf=" + resolvConf
+      };
       for (int i = 0; i < CLIENT_STARTS; i++) {
-        Main.commandLine(shutdown)
-            .execute(
-                "client",
-                CLIENT_END,
-                "--once",
-                "--probe=off",
-                "--timeout=5s",
-                "--lease-dir=" + directory.resolve("leases"),
-                "--resolv-conf=" + resolvConf);
+        Main.commandLine(shutdown, commandLine).execute(commandLine);
       }
     }
   }

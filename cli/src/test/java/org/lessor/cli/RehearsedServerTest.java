@@ -14,7 +14,7 @@ class RehearsedServerTest {
   void a_server_that_ends_instead_of_starting_is_no_rehearsal(@TempDir Path directory)
       throws IOException {
     Path wrong = Files.writeString(directory.resolve("kea-dhcp4.conf"), "{ \"Dhcp4\": 1 }");
-    assertThatThrownBy(() -> RehearsedServer.start(Thread.ofPlatform()::start, wrong, List.of()))
+    assertThatThrownBy(() -> RehearsedServer.start(wrong, List.of()))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("did not start");
   }
