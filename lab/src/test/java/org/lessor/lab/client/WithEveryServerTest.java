@@ -6,8 +6,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.lessor.lab.capture.Capture;
 import org.lessor.lab.capture.Frame;
 import org.lessor.lab.needs.InLab;
@@ -17,7 +22,6 @@ import org.lessor.lab.net.Cable;
 import org.lessor.lab.net.Kernel;
 import org.lessor.lab.net.Lab;
 import org.lessor.lab.net.Link;
-import org.lessor.lab.net.Segment;
 import org.lessor.lab.peer.DhcpServerPeer;
 import org.lessor.lab.peer.LessorClient;
 import org.lessor.lab.peer.ServerProgram;
@@ -31,10 +35,23 @@ import org.lessor.wire.MessageType;
 /// and what it configures. [org.lessor.lab.peer.PairingTest] has the four steps and the release.
 @InLab
 class WithEveryServerTest {
+  private static final List<ServerProgram> SERVERS =
+      List.of(
+          ServerProgram.KEA,
+          ServerProgram.DHCPD,
+          ServerProgram.DNSMASQ,
+          ServerProgram.UDHCPD,
+          ServerProgram.LESSOR_LIKE_KEA);
   private static final Duration LIMIT = Duration.ofSeconds(30);
   private static final Duration LEASE = Duration.ofSeconds(8);
   private static final Ipv4 SERVER = Ipv4.of("192.0.2.1");
   private static final List<String> HURRIED = List.of("--fast", "--probe=off");
+
+  static List<Arguments> everyServerOnEveryWiring() {
+    return Stream.of(Wiring.values())
+        .flatMap(wiring -> SERVERS.stream().map(program -> Arguments.of(program, wiring)))
+        .toList();
+  }
 
   private static List<Ipv4> held(Link link) {
     return link.host().kernel().addresses(link).stream().map(Kernel.Address::address).toList();
@@ -58,17 +75,16 @@ class WithEveryServerTest {
         LIMIT);
   }
 
-  /// A lease of some seconds over a plain cable.
-  @ParameterizedTest(name = "a lease from {0} is renewed, lost with its server, and found again")
-  @EnumSource(
-      value = ServerProgram.class,
-      names = {"KEA", "DHCPD", "DNSMASQ", "UDHCPD", "LESSOR_LIKE_KEA"})
+  /// A lease of some seconds.
+  @ParameterizedTest(name = "a lease from {0} is renewed and then asked of everyone: {1}")
+  @MethodSource("everyServerOnEveryWiring")
+  @Execution(ExecutionMode.CONCURRENT)
   void aLeaseIsRenewedByUnicastAndAskedOfEveryoneWhenItsServerIsGone(
-      ServerProgram program, Lab lab) {
+      ServerProgram program, Wiring wiring, Lab lab) {
     new Need.Program(program.program()).require();
-    Cable cable = lab.cable(lab.host("server"), "eth0", lab.host("client"), "eth0");
-    Link serverLink = cable.left().address("192.0.2.1/24");
-    Link link = cable.right();
+    Wiring.Network network = wiring.lay(lab);
+    Link serverLink = network.server().address("192.0.2.1/24");
+    Link link = network.client();
     Capture capture = Capture.on(link);
     ServerSettings settings = ServerSettings.of("192.0.2.0/24").leaseTime(LEASE);
     DhcpServerPeer server = program.start(serverLink, settings);
@@ -122,17 +138,17 @@ class WithEveryServerTest {
     assertThat(message.has(50) || message.has(54)).as("RFC 2131 section 4.3.2").isFalse();
   }
 
-  /// A start after a crash, then other numbers on the same cable, behind a bridge.
+  /// A start after a crash, then other numbers on the same cable.
   @ParameterizedTest(
-      name = "with {0} a client confirms its address, and is refused another network's")
-  @EnumSource(
-      value = ServerProgram.class,
-      names = {"KEA", "DHCPD", "DNSMASQ", "UDHCPD", "LESSOR_LIKE_KEA"})
-  void anAddressIsConfirmedAfterACrashAndRefusedAfterRenumbering(ServerProgram program, Lab lab) {
+      name = "{0} confirms an address after a crash and refuses it after renumbering: {1}")
+  @MethodSource("everyServerOnEveryWiring")
+  @Execution(ExecutionMode.CONCURRENT)
+  void anAddressIsConfirmedAfterACrashAndRefusedAfterRenumbering(
+      ServerProgram program, Wiring wiring, Lab lab) {
     new Need.Program(program.program()).require();
-    Segment segment = lab.segment("switch");
-    Link serverLink = segment.attach(lab.host("server"), "eth0").address("192.0.2.1/24");
-    Link link = segment.attach(lab.host("client"), "eth0");
+    Wiring.Network network = wiring.lay(lab);
+    Link serverLink = network.server().address("192.0.2.1/24");
+    Link link = network.client();
     Capture capture = Capture.on(link);
     DhcpServerPeer server = program.start(serverLink, ServerSettings.of("192.0.2.0/24"));
     Path directory = LessorClient.directory(link);
@@ -150,7 +166,7 @@ class WithEveryServerTest {
         .containsExactly(MessageType.DHCPREQUEST, MessageType.DHCPACK);
 
     server.close();
-    serverLink.host().run("ip", "address", "flush", "dev", "eth0");
+    serverLink.host().run("ip", "address", "flush", "dev", serverLink.name());
     serverLink.address("198.51.100.1/24");
     DhcpServerPeer successor = program.start(serverLink, ServerSettings.of("198.51.100.0/24"));
     int renumbered = capture.frames().size();
@@ -188,23 +204,22 @@ class WithEveryServerTest {
     assertThat(nak.udp().orElseThrow().destination()).isEqualTo(Ipv4.BROADCAST);
   }
 
-  @ParameterizedTest(name = "an address of {0} that another host uses is declined")
-  @EnumSource(
-      value = ServerProgram.class,
-      names = {"KEA", "DHCPD", "DNSMASQ", "UDHCPD", "LESSOR_LIKE_KEA"})
-  void anAddressThatAnotherHostUsesIsDeclined(ServerProgram program, Lab lab) {
+  @ParameterizedTest(name = "an address of {0} that another host uses is declined: {1}")
+  @MethodSource("everyServerOnEveryWiring")
+  @Execution(ExecutionMode.CONCURRENT)
+  void anAddressThatAnotherHostUsesIsDeclined(ServerProgram program, Wiring wiring, Lab lab) {
     new Need.Program(program.program()).require();
-    Segment segment = lab.segment("switch");
-    Link serverLink = segment.attach(lab.host("server"), "eth0").address("192.0.2.1/24");
-    Link occupant = segment.attach(lab.host("occupant"), "eth0");
-    Link link = segment.attach(lab.host("client"), "eth0");
+    Wiring.Network network = wiring.lay(lab);
+    Link serverLink = network.server().address("192.0.2.1/24");
+    Link occupant = network.third().get();
+    Link link = network.client();
     Capture capture = Capture.on(link);
     program.start(serverLink, ServerSettings.of("192.0.2.0/24"));
     LessorClient first = LessorClient.start(link, LessorClient.directory(link), HURRIED);
     Ipv4 taken = first.awaitLease(LIMIT).address();
     // The server holds it for this client, which forgets it.
     first.peer().kill();
-    link.host().run("ip", "address", "flush", "dev", "eth0");
+    link.host().run("ip", "address", "flush", "dev", link.name());
     occupant.address(taken + "/24");
 
     LessorClient client = LessorClient.start(link, LessorClient.directory(link), List.of("--fast"));

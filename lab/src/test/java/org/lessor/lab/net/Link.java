@@ -44,6 +44,29 @@ public record Link(Host host, String name, HardwareAddress hardwareAddress) {
     return new Link(host, vlanName, hardwareAddress);
   }
 
+  /// Makes an interface called `otherName` of `other` that sends and receives through this one (a
+  /// macvlan): as if both were on a switch at this end of the cable. The two do not hear each
+  /// other.
+  public Link shared(Host other, String otherName) {
+    HardwareAddress address = other.nextHardwareAddress();
+    host.ip(
+        "link",
+        "add",
+        "link",
+        name,
+        "name",
+        otherName,
+        "netns",
+        other.namespace(),
+        "address",
+        "" + address,
+        "type",
+        "macvlan",
+        "mode",
+        "bridge");
+    return new Link(other, otherName, address).up();
+  }
+
   /// The index of this interface, by which the kernel numbers it.
   public int index() {
     return Integer.parseInt(host.run("cat", "/sys/class/net/" + name + "/ifindex").strip());
