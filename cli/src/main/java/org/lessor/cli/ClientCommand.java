@@ -56,7 +56,8 @@ final class ClientCommand extends Subcommand {
             + " interface and keeps the lease. SIGTERM gives the lease back and undoes the"
             + " configuration.");
     exitCodes(
-        "0:bound (--once, --dry-run), or stopped as it was told",
+        "0:bound (--once, --dry-run; also where --ipv6-only has it do without), or stopped as it"
+            + " was told",
         "1:this machine refused something: standard error says what and why",
         "2:no lease within --timeout",
         "64:the command line is wrong");
@@ -166,7 +167,7 @@ final class ClientCommand extends Subcommand {
       runner.stop(ClientRunner.Farewell.RELEASE);
     });
     return switch (runner.run()) {
-      case BOUND, STOPPED -> CommandLine.ExitCode.OK;
+      case BOUND, IPV6_ONLY, STOPPED -> CommandLine.ExitCode.OK;
       case NO_LEASE -> NO_LEASE;
     };
   }

@@ -35,6 +35,7 @@ final class ManyClients {
 
   private static final Logger LOGGER = LoggerFactory.getLogger("org.lessor.client");
 
+  private static final int SEEN_AFTER_SECONDS = 1;
   private static final int READY_AFTER_SECONDS = 30;
 
   private final InterfaceChoice choice;
@@ -71,6 +72,8 @@ final class ManyClients {
       }
       manager.status("looking for leases");
       // A machine without a network must be able to start too.
+      CompletableFuture.delayedExecutor(SEEN_AFTER_SECONDS, TimeUnit.SECONDS)
+          .execute(this::sayIfNothingFits);
       CompletableFuture.delayedExecutor(READY_AFTER_SECONDS, TimeUnit.SECONDS)
           .execute(manager::ready);
       for (Thread thread : threads) {
@@ -110,6 +113,14 @@ final class ManyClients {
         new ClientLog(LOGGER, title),
         this::changed,
         loop);
+  }
+
+  private void sayIfNothingFits() {
+    if (clients().isEmpty() && !stopping) {
+      LOGGER.info(
+          "no-interface-fits: one that appears will be configured; \"ip link\" lists those that are"
+              + " there, and --include takes in what --all leaves out");
+    }
   }
 
   private static void join(Thread thread) {

@@ -37,6 +37,9 @@ public final class ClientRunner {
     BOUND,
     /// There was no lease within the timeout.
     NO_LEASE,
+    /// The network prefers hosts without IPv4 (RFC 8925), which the client was to heed; it was only
+    /// to stay until it has a lease.
+    IPV6_ONLY,
     /// The client was stopped.
     STOPPED
   }
@@ -115,7 +118,8 @@ public final class ClientRunner {
     this.random = random;
   }
 
-  /// Runs until the client is stopped, bound (where it is to stay until then) or out of time.
+  /// Runs until the client is stopped, bound or without need of IPv4 (where it is to stay until
+  /// then), or out of time.
   ///
   /// @throws IOException where this machine refuses something that the client cannot do without:
   ///   the message says what, why and, where that is known, what to do

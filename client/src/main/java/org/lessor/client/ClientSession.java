@@ -228,6 +228,11 @@ final class ClientSession {
         Outcome otherwise = rehearsed ? Outcome.BOUND : Outcome.STOPPED;
         return new Progress.Ended(ending == null ? otherwise : ending);
       }
+      boolean passing = settings.stay() == Stay.UNTIL_BOUND && ending == null;
+      if (client.state() instanceof State.Ipv6Only && passing) {
+        end(client, new Event.Stop(), Outcome.IPV6_ONLY);
+        continue;
+      }
       if (!(client.state() instanceof State.Holding) || !settled || rehearsed) {
         break;
       }

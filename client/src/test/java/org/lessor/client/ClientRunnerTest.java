@@ -231,6 +231,17 @@ class ClientRunnerTest {
   }
 
   @Test
+  void aClientThatStaysUntilItIsBoundDoesNotWaitWhereTheNetworkWantsNoIpv4() throws Exception {
+    server.prefersIpv6();
+    assertThat(
+            ended(
+                run(runner(b -> b.stay(Stay.UNTIL_BOUND).extensions(Set.of(Extension.IPV6_ONLY))))))
+        .isEqualTo(Outcome.IPV6_ONLY);
+    assertThat(told).contains(Notice.IPV6_ONLY);
+    assertThat(addresses()).isEmpty();
+  }
+
+  @Test
   void withoutAServerTheTimeoutEndsTheRun() throws Exception {
     server.feels(TinyServer.Mood.SILENT);
     CompletableFuture<Outcome> outcome =

@@ -29,6 +29,8 @@ import org.lessor.wire.Xid;
 final class TinyServer {
   private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(30);
 
+  private static final long IPV6_SECONDS = 1800;
+
   static final Ipv4 ADDRESS = Ipv4.of("192.0.2.1");
 
   /// What it does.
@@ -46,6 +48,7 @@ final class TinyServer {
   private final List<Ipv4> heardFrom = new ArrayList<>();
   private volatile Mood mood = Mood.SERVES;
   private volatile long leaseSeconds = 3600;
+  private volatile boolean ipv6Preferred;
   private @Nullable Bytes nonce;
   private Ipv4 next = Ipv4.of("192.0.2.10");
 
@@ -56,6 +59,11 @@ final class TinyServer {
 
   void feels(Mood changed) {
     mood = changed;
+  }
+
+  /// Tells clients from now on to do without IPv4 (RFC 8925).
+  void prefersIpv6() {
+    ipv6Preferred = true;
   }
 
   void leases(long seconds) {
@@ -191,6 +199,9 @@ final class TinyServer {
             to.chaddr(),
             m -> {
               m.option(StandardOptions.DHCP_SERVER_IDENTIFIER, ADDRESS);
+              if (ipv6Preferred) {
+                m.option(StandardOptions.V6_ONLY_PREFERRED, IPV6_SECONDS);
+              }
               if (type != MessageType.DHCPNAK) {
                 m.yiaddr(address)
                     .option(StandardOptions.DHCP_LEASE_TIME, leaseSeconds)
