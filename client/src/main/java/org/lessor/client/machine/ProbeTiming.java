@@ -39,7 +39,8 @@ public record ProbeTiming(
           2,
           Duration.ofSeconds(2));
 
-  /// The same steps in less than a second.
+  /// The same steps in 0.4 to 0.7 seconds, so that an address is in use within a second of the
+  /// command.
   ///
   /// Deviates: RFC 5227 section 1.1 fixes the constants for slow links; hosts on a switched network
   /// answer in milliseconds.
@@ -48,8 +49,8 @@ public record ProbeTiming(
           Duration.ofMillis(100),
           3,
           Duration.ofMillis(100),
-          Duration.ofMillis(300),
-          Duration.ofMillis(250),
+          Duration.ofMillis(200),
+          Duration.ofMillis(200),
           2,
           Duration.ofSeconds(2));
 

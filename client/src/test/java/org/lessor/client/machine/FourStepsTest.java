@@ -74,18 +74,18 @@ class FourStepsTest {
           = Probing until 0.25
         0.25 timer
           > arp probe 192.0.2.10
-          = Probing until 0.45
-        0.45 timer
+          = Probing until 0.4
+        0.4 timer
           > arp probe 192.0.2.10
-          = Probing until 0.65
-        0.65 timer
+          = Probing until 0.55
+        0.55 timer
           > arp probe 192.0.2.10
-          = Probing until 0.9
-        0.9 timer
+          = Probing until 0.75
+        0.75 timer
           > configure 192.0.2.10/24 for 3600 s
           > arp announce 192.0.2.10
           > save 192.0.2.10
-          = Bound until 2.9
+          = Bound until 2.75
         1 end
         """);
   }
