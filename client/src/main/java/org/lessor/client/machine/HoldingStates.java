@@ -162,10 +162,14 @@ final class HoldingStates {
   }
 
   /// Somebody took the address off the interface: it is put back once. Who does it again within
-  /// seconds wins, or two programs would fight for ever.
+  /// seconds wins, or two programs would fight for ever. In the lease's last second it was the
+  /// kernel, which counts whole seconds.
   private State restore(State.Holding state, Turn turn) {
     Tenure tenure = state.tenure();
     Lease lease = tenure.lease();
+    if (lease.isExpired(turn.nowNanos() + Terms.NANOS_PER_SECOND)) {
+      return moves.expired(tenure, turn);
+    }
     boolean again =
         tenure.repairNanos() != Tenure.NO_CONFLICT
             && turn.nowNanos() - tenure.repairNanos() < REPAIR_INTERVAL_NANOS;

@@ -122,6 +122,36 @@ class LinkLifeTest {
   }
 
   @Test
+  void anAddressThatTheKernelEndsInTheLastSecondOfItsLeaseIsNotPutBack() {
+    check(
+        """
+        0 start
+          > DISCOVER xid=1
+          = Selecting until 4
+        0 offer lease=2
+          > REQUEST xid=1 requested=192.0.2.10 server=192.0.2.1
+          = Requesting until 4
+        0 ack lease=2
+          > configure 192.0.2.10/24 for 2 s
+          > save 192.0.2.10
+          = Bound until 1
+        0.9 address removed
+          > configure 192.0.2.10/24 for 2 s
+          ! ADDRESS_RESTORED
+          = Bound until 1
+        1 timer
+          > REQUEST xid=2 ciaddr=192.0.2.10 from 192.0.2.10 to 192.0.2.1
+          = Renewing until 1.375
+        1.2 address removed
+          > deconfigure 192.0.2.10
+          > forget
+          ! EXPIRED
+          = Init until 1.7
+        1.2 end
+        """);
+  }
+
+  @Test
   void anAddressThatIsTakenAwayWhileItIsConfirmedStaysAway() {
     check(
         BOUND
