@@ -49,12 +49,11 @@ final class RehearsedServer implements AutoCloseable {
     command.addAll(List.of("-p", System.getProperty("jdk.module.path", "")));
     command.addAll(List.of("-m", "org.lessor.cli/org.lessor.cli.Main"));
     command.addAll(commandLine(configuration, List.of()));
-    ProcessBuilder builder =
+    Process process =
         new ProcessBuilder(command)
             .redirectOutput(Redirect.DISCARD)
-            .redirectError(Redirect.INHERIT);
-    builder.environment().remove("JAVA_TOOL_OPTIONS");
-    Process process = builder.start();
+            .redirectError(Redirect.INHERIT)
+            .start();
     RehearsedServer server =
         new RehearsedServer(() -> {
           process.destroy();
