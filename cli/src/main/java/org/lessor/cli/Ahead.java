@@ -32,6 +32,7 @@ final class Ahead {
 
   private static void server() {
     FirstCall.make();
+    SecondCompiler.giveWay();
     Optional<Ipv4> _ = ServerRehearsal.perform();
   }
 

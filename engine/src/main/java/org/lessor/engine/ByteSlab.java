@@ -19,6 +19,10 @@ final class ByteSlab {
   private static final int CHUNK_GRANULES = 1 << CHUNK_GRANULES_SHIFT;
   private static final int CLASSES = 64;
 
+  /// The size of an array of blocks.
+  static final int CHUNK_BYTES = CHUNK_GRANULES << GRANULE_SHIFT;
+
+  private final LeaseRoom room;
   private byte[][] chunks = new byte[16][];
   private final int[] freeOfSize = new int[CLASSES + 1];
   // Granule 0 stays unused, so that no reference is 0.
@@ -27,6 +31,11 @@ final class ByteSlab {
   private int[] largeVacant = new int[4];
   private int largeUsed;
   private int largeVacantCount;
+
+  /// No blocks; arrays for them come from `room`.
+  ByteSlab(LeaseRoom room) {
+    this.room = room;
+  }
 
   /// A block of `size` bytes, 1 and up, with any content.
   int allocate(int size) {
@@ -98,7 +107,7 @@ final class ByteSlab {
     if (chunk >= chunks.length) {
       chunks = Arrays.copyOf(chunks, chunks.length * 2);
     }
-    chunks[chunk] = new byte[CHUNK_GRANULES << GRANULE_SHIFT];
+    chunks[chunk] = room.blocks();
   }
 
   private int cutLarger(int granules) {

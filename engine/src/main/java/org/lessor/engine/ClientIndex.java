@@ -17,15 +17,16 @@ final class ClientIndex {
   private final HashIndex byClientId;
   private final HashIndex byHardwareAddress;
 
-  ClientIndex(LeaseRows rows, LeaseRecords records, KeyHash hash) {
+  ClientIndex(LeaseRows rows, LeaseRecords records, LeaseRoom room, KeyHash hash) {
     this.rows = rows;
     this.records = records;
     this.hash = hash;
     this.byClientId =
-        new HashIndex(rows, LeaseRows.CLIENT_NEXT, slot -> rows.get(slot, LeaseRows.CLIENT_HASH));
+        new HashIndex(
+            rows, room, LeaseRows.CLIENT_NEXT, slot -> rows.get(slot, LeaseRows.CLIENT_HASH));
     this.byHardwareAddress =
         new HashIndex(
-            rows, LeaseRows.HARDWARE_NEXT, slot -> rows.get(slot, LeaseRows.HARDWARE_HASH));
+            rows, room, LeaseRows.HARDWARE_NEXT, slot -> rows.get(slot, LeaseRows.HARDWARE_HASH));
   }
 
   List<Lease> ofClientId(Bytes clientId) {

@@ -11,6 +11,10 @@ import java.util.Arrays;
 /// Called only by [LeaseTable], which says what protects it.
 final class HashIndex {
   private static final int CHUNK_SHIFT = 14;
+
+  /// The size of an array of buckets.
+  static final int CHUNK_INTS = 1 << CHUNK_SHIFT;
+
   private static final int CHUNK_MASK = (1 << CHUNK_SHIFT) - 1;
 
   /// The hash of a row.
@@ -21,15 +25,18 @@ final class HashIndex {
   private final LeaseRows rows;
   private final int nextField;
   private final RowHash hashes;
-  private int[][] chunks = {new int[1 << CHUNK_SHIFT]};
+  private final LeaseRoom room;
+  private int[][] chunks;
   private int buckets = 64;
   private int count;
 
-  /// An empty index whose chains run through `nextField`.
-  HashIndex(LeaseRows rows, int nextField, RowHash hashes) {
+  /// An empty index whose chains run through `nextField`; arrays for buckets come from `room`.
+  HashIndex(LeaseRows rows, LeaseRoom room, int nextField, RowHash hashes) {
     this.rows = rows;
     this.nextField = nextField;
     this.hashes = hashes;
+    this.room = room;
+    this.chunks = new int[][] {room.buckets()};
   }
 
   /// Makes room for `expected` rows at once, so that adding them moves none. For an empty index.
@@ -44,7 +51,7 @@ final class HashIndex {
     }
     for (int chunk = 0; chunk <= last; chunk++) {
       if (chunks[chunk] == null) {
-        chunks[chunk] = new int[1 << CHUNK_SHIFT];
+        chunks[chunk] = room.buckets();
       }
     }
   }
@@ -112,7 +119,7 @@ final class HashIndex {
       chunks = Arrays.copyOf(chunks, chunks.length * 2);
     }
     if (chunks[chunk] == null) {
-      chunks[chunk] = new int[1 << CHUNK_SHIFT];
+      chunks[chunk] = room.buckets();
     }
     int link = head(from);
     setHead(from, 0);

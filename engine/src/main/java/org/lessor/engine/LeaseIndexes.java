@@ -27,9 +27,10 @@ final class LeaseIndexes {
   /// What [#candidate] says where [#settle] must be called before it can tell.
   static final long UNSETTLED = -2;
 
-  private final LeaseRows rows = new LeaseRows();
+  private final LeaseRoom room = new LeaseRoom();
+  private final LeaseRows rows = new LeaseRows(room);
   private final LeasePlaces places = new LeasePlaces();
-  private final LeaseRecords records = new LeaseRecords(rows, places);
+  private final LeaseRecords records = new LeaseRecords(rows, places, room);
   private final KeyHash hash;
   private final HashIndex byAddress;
   private final ClientIndex byClient;
@@ -50,11 +51,16 @@ final class LeaseIndexes {
     this.limits = new LimitCounts(settings.hooks().limits());
     this.byAddress =
         new HashIndex(
-            rows, LeaseRows.ADDRESS_NEXT, slot -> hash.of(rows.get(slot, LeaseRows.ADDRESS)));
-    this.byClient = new ClientIndex(rows, records, hash);
+            rows, room, LeaseRows.ADDRESS_NEXT, slot -> hash.of(rows.get(slot, LeaseRows.ADDRESS)));
+    this.byClient = new ClientIndex(rows, records, room, hash);
   }
 
   // ---- looking up
+
+  /// Where arrays come from; any thread may make some ahead.
+  LeaseRoom room() {
+    return room;
+  }
 
   /// One past the highest slot that has ever held a record.
   int end() {

@@ -40,13 +40,14 @@ final class LeaseRecords {
 
   private final LeaseRows rows;
   private final LeasePlaces places;
-  private final ByteSlab slab = new ByteSlab();
+  private final ByteSlab slab;
   // What is being written: only writers touch it.
   private final StoredLease written = new StoredLease();
 
-  LeaseRecords(LeaseRows rows, LeasePlaces places) {
+  LeaseRecords(LeaseRows rows, LeasePlaces places, LeaseRoom room) {
     this.rows = rows;
     this.places = places;
+    this.slab = new ByteSlab(room);
   }
 
   /// Throws [IllegalArgumentException] for a lease that cannot be kept.

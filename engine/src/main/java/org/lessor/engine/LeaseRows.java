@@ -62,9 +62,18 @@ final class LeaseRows {
   private static final int CHUNK_SHIFT = 12;
   private static final int CHUNK_MASK = (1 << CHUNK_SHIFT) - 1;
 
+  /// The size of an array of rows.
+  static final int CHUNK_INTS = STRIDE << CHUNK_SHIFT;
+
+  private final LeaseRoom room;
   private int[][] chunks = new int[16][];
   private int used;
   private int vacant;
+
+  /// No rows; arrays for them come from `room`.
+  LeaseRows(LeaseRoom room) {
+    this.room = room;
+  }
 
   /// One past the highest slot ever used.
   int used() {
@@ -92,7 +101,7 @@ final class LeaseRows {
       chunks = Arrays.copyOf(chunks, chunk * 2);
     }
     if (chunks[chunk] == null) {
-      chunks[chunk] = new int[STRIDE << CHUNK_SHIFT];
+      chunks[chunk] = room.rows();
     }
     return used++;
   }

@@ -295,6 +295,15 @@ public final class LeaseTable implements LeaseStore {
     }
   }
 
+  /// Makes memory ready for some thousand further leases, so that none of them has to wait for it.
+  /// May take milliseconds, which no other call waits for; some other thread than those that serve
+  /// packets should call it again and again.
+  ///
+  /// @return whether there was any to make
+  public boolean makeRoom() {
+    return indexes.room().make();
+  }
+
   /// A table to be filled from stable storage before anybody else sees it.
   public static Restoring restore(Settings settings, long hashSecret) {
     return new Restoring(new LeaseTable(settings, hashSecret));

@@ -14,7 +14,7 @@ class ByteSlabTest {
   @Test
   void noBlockTouchesAnother() {
     Random random = new Random(3);
-    ByteSlab slab = new ByteSlab();
+    ByteSlab slab = new ByteSlab(new LeaseRoom());
     List<Block> blocks = new ArrayList<>();
     for (int step = 0; step < 60_000; step++) {
       if (blocks.isEmpty() || random.nextInt(100) < (step / 10_000 % 2 == 0 ? 60 : 40)) {

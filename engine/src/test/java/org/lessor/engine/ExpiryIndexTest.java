@@ -16,7 +16,7 @@ class ExpiryIndexTest {
   @ValueSource(ints = {2, 7, 12, 20, 33, 40})
   void itAgreesWithASortedMap(int spreadBits) {
     Random random = new Random(spreadBits);
-    LeaseRows rows = new LeaseRows();
+    LeaseRows rows = new LeaseRows(new LeaseRoom());
     ExpiryIndex index = new ExpiryIndex(rows);
     TreeMap<Long, Set<Integer>> model = new TreeMap<>();
     List<Long> secondOf = new ArrayList<>();

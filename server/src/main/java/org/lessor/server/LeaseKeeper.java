@@ -26,6 +26,7 @@ import org.lessor.store.LeaseFileStore;
 import org.lessor.store.LoadReport;
 import org.lessor.store.MemoryLeaseStore;
 import org.lessor.store.NioDisk;
+import org.lessor.store.RoomThread;
 import org.lessor.wire.Ipv4;
 
 /// The lease store of a running server with its threads, and the log lines about it.
@@ -113,6 +114,8 @@ final class LeaseKeeper implements AutoCloseable {
   void start() {
     CommitThread commits = CommitThread.start(store);
     committing = true;
+    RoomThread room = RoomThread.start(table);
+    closing.add(room::close);
     closing.add(commits::close);
   }
 

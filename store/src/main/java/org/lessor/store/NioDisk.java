@@ -114,6 +114,10 @@ public record NioDisk(Path directory) implements Disk {
     private long end;
     private long roomEnd;
 
+    /// Zeros. Made once: an array for each time would be garbage that only a collection of
+    /// everything takes away.
+    private @Nullable ByteBuffer zeros;
+
     Appended(FileChannel channel) throws IOException {
       this.channel = channel;
       this.end = channel.size();
@@ -135,14 +139,28 @@ public record NioDisk(Path directory) implements Disk {
 
     @Override
     public void makeRoom(long bytes) throws IOException {
+      ByteBuffer room = zeros();
       long wanted = end + bytes;
       while (roomEnd < wanted) {
-        ByteBuffer room = ByteBuffer.allocate((int) Math.min(ROOM_CHUNK, wanted - roomEnd));
-        if (roomEnd + room.capacity() == wanted) {
-          room.put(room.capacity() - 1, (byte) '\n');
+        int length = (int) Math.min(ROOM_CHUNK, wanted - roomEnd);
+        room.clear().limit(length);
+        boolean last = roomEnd + length == wanted;
+        if (last) {
+          room.put(length - 1, (byte) '\n');
         }
-        roomEnd += channel.write(room, roomEnd);
+        try {
+          roomEnd += channel.write(room, roomEnd);
+        } finally {
+          room.put(length - 1, (byte) 0);
+        }
       }
+    }
+
+    private ByteBuffer zeros() {
+      if (zeros == null) {
+        zeros = ByteBuffer.allocateDirect(ROOM_CHUNK);
+      }
+      return zeros;
     }
 
     @Override

@@ -155,7 +155,12 @@ public final class Peer implements Evidence, AutoCloseable {
 
   /// Sends a signal, such as `TERM` or `USR1`, to the program.
   public void signal(String name) {
-    Commands.run(List.of("kill", "-" + name, Long.toString(program().pid())));
+    Commands.run(List.of("kill", "-" + name, Long.toString(pid())));
+  }
+
+  /// The program's process id as the machine has it; its host has another one for it.
+  public long pid() {
+    return program().pid();
   }
 
   /// The program is the only child of the process that entered the host for it.

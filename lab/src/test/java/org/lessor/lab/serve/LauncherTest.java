@@ -2,6 +2,9 @@ package org.lessor.lab.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,6 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.lessor.lab.needs.InLab;
 import org.lessor.lab.needs.Need;
+import org.lessor.lab.needs.NeedsRoot;
 import org.lessor.lab.net.Cable;
 import org.lessor.lab.net.Host;
 import org.lessor.lab.net.Lab;
@@ -55,5 +59,53 @@ class LauncherTest {
     server.awaitLine("DHCP4_LEASE_ALLOC .* address=192.0.2.100", LIMIT);
     assertThat(server.stop()).isZero();
     assertThat(server.lines()).noneMatch(line -> line.contains("WARNING"));
+  }
+
+  /// Of what proc(5) says of a thread, the fields behind its name: nice value and policy.
+  private record Scheduling(int nice, int policy) {
+    static final int OTHER = 0;
+    static final int IDLE = 5;
+
+    static List<Scheduling> ofSecondCompiler(long pid) throws IOException {
+      List<Scheduling> found = new ArrayList<>();
+      try (DirectoryStream<Path> threads =
+          Files.newDirectoryStream(Path.of("/proc", Long.toString(pid), "task"))) {
+        for (Path thread : threads) {
+          String line = Files.readString(thread.resolve("stat"));
+          if (line.contains("(C2 CompilerThre")) {
+            String[] fields = line.substring(line.lastIndexOf(')') + 2).strip().split(" ");
+            found.add(new Scheduling(Integer.parseInt(fields[16]), Integer.parseInt(fields[38])));
+          }
+        }
+      }
+      return found;
+    }
+  }
+
+  @Test
+  @NeedsRoot
+  void packetsGoBeforeTheSecondCompiler(Lab lab) throws IOException, InterruptedException {
+    new Need.Launcher().require();
+    Link link = lab.cable(lab.host("server"), "eth0", lab.host("client"), "eth0").left();
+    List<String> flags = new ArrayList<>(List.of("serve"));
+    flags.addAll(
+        LessorServer.flags(link.address("192.0.2.1/24"), ServerSettings.of("192.0.2.0/24")));
+    flags.addAll(List.of("--lease-file", "leases.csv"));
+    Peer server = lessor(link.host(), "serve", flags);
+    server.awaitLine("DHCP4_STARTING", LessorServer.START);
+
+    awaitSecondCompiler(server.pid(), new Scheduling(10, Scheduling.IDLE));
+    awaitSecondCompiler(server.pid(), new Scheduling(10, Scheduling.OTHER));
+  }
+
+  private static void awaitSecondCompiler(long pid, Scheduling wanted)
+      throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + LIMIT.toNanos();
+    while (!Scheduling.ofSecondCompiler(pid).contains(wanted)) {
+      assertThat(System.nanoTime() - deadline)
+          .as("%s, not %s in time", Scheduling.ofSecondCompiler(pid), wanted)
+          .isNegative();
+      Thread.sleep(50);
+    }
   }
 }

@@ -1,0 +1,75 @@
+package org.lessor.linux;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.lessor.linux.internal.CallState;
+import org.lessor.linux.internal.SchedulingCalls;
+
+/// How the kernel shares processors among the threads of this process (sched(7)), those of the
+/// virtual machine included. Any thread may call.
+public final class ThreadScheduling {
+  /// The calling thread, where a thread is to be named.
+  public static final int SELF = 0;
+
+  private static final File TASKS = new File("/proc/self/task");
+
+  private ThreadScheduling() {}
+
+  /// In what manner a thread gets a processor.
+  public enum Policy {
+    /// In turn with others, by their nice values.
+    OTHER(0),
+    /// When no thread of another policy wants it. It takes a privilege to come back from here:
+    /// CAP_SYS_NICE, or a limit (RLIMIT_NICE) that allows the thread's nice value.
+    IDLE(5);
+
+    private final int code;
+
+    Policy(int code) {
+      this.code = code;
+    }
+  }
+
+  /// The ids of this process's threads whose name begins so. The kernel keeps 15 bytes of a name.
+  public static List<Integer> named(String prefix) throws IOException {
+    String[] ids = TASKS.list();
+    if (ids == null) {
+      throw new IOException("cannot list " + TASKS);
+    }
+    List<Integer> found = new ArrayList<>();
+    for (String id : ids) {
+      try {
+        if (Files.readString(Path.of(TASKS.getPath(), id, "comm")).startsWith(prefix)) {
+          found.add(Integer.valueOf(id));
+        }
+      } catch (NoSuchFileException _) {
+        // It names nothing any more.
+      }
+    }
+    return found;
+  }
+
+  /// Changes the policy of a thread.
+  ///
+  /// @throws ErrnoException where the thread has ended (ESRCH) or a privilege is missing (EPERM)
+  public static void policy(int thread, Policy policy) throws ErrnoException {
+    ErrnoException.check(
+        SchedulingCalls.setscheduler(CallState.ofThread(), thread, policy.code),
+        "have thread " + thread + " run by policy " + policy);
+  }
+
+  /// Changes the nice value of a thread, -20 to 19: the higher, the more it gives way. It may get
+  /// higher without a privilege.
+  ///
+  /// @throws ErrnoException where the thread has ended (ESRCH) or a privilege is missing (EACCES)
+  public static void nice(int thread, int nice) throws ErrnoException {
+    ErrnoException.check(
+        SchedulingCalls.setpriority(CallState.ofThread(), thread, nice),
+        "give thread " + thread + " the nice value " + nice);
+  }
+}

@@ -1,0 +1,90 @@
+package org.lessor.linux;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ThreadSchedulingTest {
+  private static final String NAME = "scheduled-here";
+  private static final int NO_THREAD = Integer.MAX_VALUE;
+
+  private final CountDownLatch running = new CountDownLatch(1);
+  private final CountDownLatch end = new CountDownLatch(1);
+  private final Thread other =
+      Thread.ofPlatform()
+          .name(NAME)
+          .unstarted(() -> {
+            running.countDown();
+            try {
+              end.await();
+            } catch (InterruptedException _) {
+              Thread.currentThread().interrupt();
+            }
+          });
+
+  @BeforeEach
+  void start() throws InterruptedException {
+    other.start();
+    running.await();
+  }
+
+  @AfterEach
+  void stop() throws InterruptedException {
+    end.countDown();
+    other.join();
+  }
+
+  @Test
+  void findsThreadsByTheBeginningOfTheirName() throws IOException {
+    assertThat(ThreadScheduling.named("scheduled")).hasSize(1);
+    assertThat(ThreadScheduling.named("scheduled nowhere")).isEmpty();
+  }
+
+  @Test
+  void givesAThreadANiceValue() throws IOException {
+    int thread = ThreadScheduling.named(NAME).getFirst();
+    ThreadScheduling.nice(thread, 7);
+    assertThat(statusOf(thread).get(16)).isEqualTo("7");
+    assertThat(Files.readString(Path.of("/proc/thread-self/stat")))
+        .as("others keep theirs")
+        .doesNotMatch(".*\\) ([^ ]+ ){16}7 .*");
+  }
+
+  @Test
+  void hasAThreadRunWhenNobodyElseDoes() throws IOException {
+    int thread = ThreadScheduling.named(NAME).getFirst();
+    ThreadScheduling.policy(thread, ThreadScheduling.Policy.IDLE);
+    assertThat(statusOf(thread).get(38)).isEqualTo("5");
+  }
+
+  @Test
+  @RequiresCapability(Capability.CAP_SYS_ADMIN)
+  void hasItComeBack() throws IOException {
+    int thread = ThreadScheduling.named(NAME).getFirst();
+    ThreadScheduling.policy(thread, ThreadScheduling.Policy.IDLE);
+    ThreadScheduling.policy(thread, ThreadScheduling.Policy.OTHER);
+    assertThat(statusOf(thread).get(38)).isEqualTo("0");
+  }
+
+  @Test
+  void saysWhatItCannotDo() {
+    assertThatThrownBy(() -> ThreadScheduling.nice(NO_THREAD, 1))
+        .isInstanceOfSatisfying(
+            ErrnoException.class, failure -> assertThat(failure.errno()).isEqualTo(Errno.ESRCH))
+        .hasMessageContaining("give thread " + NO_THREAD + " the nice value 1");
+  }
+
+  /// The fields of /proc/PID/stat behind the name, of which the first is the state (proc(5)).
+  private static List<String> statusOf(int thread) throws IOException {
+    String line = Files.readString(Path.of("/proc/self/task/" + thread + "/stat"));
+    return List.of(line.substring(line.lastIndexOf(')') + 2).strip().split(" "));
+  }
+}
