@@ -44,7 +44,9 @@ public final class Bench implements Callable<Integer> {
     /// Twice the rate that it can do.
     overload,
     /// From the command to the first offer, and the first second.
-    start
+    start,
+    /// What a renewal costs among a thousand leases, and among a million.
+    size
   }
 
   /// What to measure with.
@@ -189,6 +191,7 @@ public final class Bench implements Callable<Integer> {
           case exhausted -> new ExhaustedScenario(setup, out).run();
           case overload -> new OverloadScenario(setup, out).run();
           case start -> new StartScenario(setup, out).run();
+          case size -> new SizeScenario(setup, out).run();
         }
       }
       return CommandLine.ExitCode.OK;

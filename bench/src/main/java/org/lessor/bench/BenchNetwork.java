@@ -16,9 +16,9 @@ final class BenchNetwork implements AutoCloseable {
   static final List<String> RELAYS = List.of("10.64.0.2", "10.64.0.3");
 
   /// The subnet that both are in, and the clients too.
-  static final String SUBNET = "10.64.0.0/10";
+  static final String SUBNET = "10.0.0.0/8";
 
-  static final String NETMASK = "255.192.0.0";
+  static final String NETMASK = "255.0.0.0";
 
   /// What the interface is called on both hosts.
   static final String INTERFACE = "eth0";

@@ -135,6 +135,9 @@ enum ServerProgram {
     /// 2,097,152 addresses, of which [#MILLION] are the first.
     static final Pool TWO_MILLION = new Pool("10.80.0.0", "10.111.255.255");
 
+    /// 10,485,760 addresses.
+    static final Pool TEN_MILLION = new Pool("10.96.0.0", "10.255.255.255");
+
     /// 65,536 addresses.
     static final Pool SMALL = new Pool("10.80.0.0", "10.80.255.255");
   }

@@ -79,19 +79,11 @@ final class ClientIndex {
     return found;
   }
 
-  HashIndex clientIds() {
-    return byClientId;
-  }
-
-  HashIndex hardwareAddresses() {
-    return byHardwareAddress;
-  }
-
   private int hashOf(Bytes clientId) {
     return hash.of(CLIENT_ID_KIND, clientId);
   }
 
-  int hashOf(HardwareAddress chaddr) {
+  private int hashOf(HardwareAddress chaddr) {
     return hash.of(chaddr.htype(), chaddr.address());
   }
 

@@ -27,15 +27,15 @@ final class LeaseIndexes {
   /// What [#candidate] says where [#settle] must be called before it can tell.
   static final long UNSETTLED = -2;
 
-  private final LeaseRows rows;
+  private final LeaseRoom room = new LeaseRoom();
+  private final LeaseRows rows = new LeaseRows(room);
   private final LeasePlaces places = new LeasePlaces();
-  private final LeaseRecords records;
+  private final LeaseRecords records = new LeaseRecords(rows, places, room);
   private final KeyHash hash;
   private final HashIndex byAddress;
   private final ClientIndex byClient;
-  private final ReadAhead ahead;
-  private final ExpiryIndex pending;
-  private final ExpiryIndex putBack;
+  private final ExpiryIndex pending = new ExpiryIndex(rows);
+  private final ExpiryIndex putBack = new ExpiryIndex(rows);
   private final StateCounts counts = new StateCounts();
   private Settings settings;
   private LeasePools pools;
@@ -43,12 +43,8 @@ final class LeaseIndexes {
   private long settledThrough = -1;
   private boolean restoring;
 
-  /// No records; memory for them comes from `room`.
-  LeaseIndexes(Settings settings, KeyHash hash, LeaseRoom room) {
-    this.rows = new LeaseRows(room);
-    this.records = new LeaseRecords(rows, places, room);
-    this.pending = new ExpiryIndex(rows);
-    this.putBack = new ExpiryIndex(rows);
+  /// No records.
+  LeaseIndexes(Settings settings, KeyHash hash) {
     this.settings = settings;
     this.hash = hash;
     this.pools = LeasePools.of(settings, rows, hash, List.of());
@@ -57,10 +53,14 @@ final class LeaseIndexes {
         new HashIndex(
             rows, room, LeaseRows.ADDRESS_NEXT, slot -> hash.of(rows.get(slot, LeaseRows.ADDRESS)));
     this.byClient = new ClientIndex(rows, records, room, hash);
-    this.ahead = new ReadAhead(rows, records, byAddress, byClient, hash);
   }
 
   // ---- looking up
+
+  /// Where arrays come from; any thread may make some ahead.
+  LeaseRoom room() {
+    return room;
+  }
 
   /// One past the highest slot that has ever held a record.
   int end() {
@@ -132,11 +132,6 @@ final class LeaseIndexes {
     return byClient;
   }
 
-  /// What is looked at before it is asked for.
-  ReadAhead ahead() {
-    return ahead;
-  }
-
   /// An address that `pool` can give out, [#NONE] or [#UNSETTLED].
   long candidate(Pool pool, long nowSeconds) {
     PoolAddresses addresses = pools.of(pool);
@@ -173,12 +168,18 @@ final class LeaseIndexes {
   }
 
   LeaseCounts counts() {
-    long free = pools.all().stream().mapToLong(pool -> pool.counts().free()).sum();
+    long free = 0;
+    for (PoolAddresses pool : pools.all()) {
+      free += pool.counts().free();
+    }
     return counts.with(free);
   }
 
   LeaseCounts counts(Subnet subnet) {
-    long free = subnet.pools().stream().mapToLong(pool -> counts(pool).free()).sum();
+    long free = 0;
+    for (Pool pool : subnet.pools()) {
+      free += counts(pool).free();
+    }
     return places.countsOfSubnet(subnet.id()).with(free);
   }
 

@@ -38,9 +38,6 @@ final class LeaseRecords {
   private static final int UNDER_AT = 9;
   private static final int PARTS_AT = 13;
 
-  /// Of most clients.
-  private static final int USUAL_BLOCK_BYTES = 48;
-
   private final LeaseRows rows;
   private final LeasePlaces places;
   private final ByteSlab slab;
@@ -250,15 +247,6 @@ final class LeaseRecords {
             lease.parts(),
             0,
             lease.partsLength());
-  }
-
-  /// Some of what stands at the beginning and further on in the part of variable length; a number
-  /// that means nothing.
-  int touch(int slot) {
-    int reference = rows.get(slot, LeaseRows.BLOCK);
-    byte[] block = slab.array(reference);
-    int at = slab.offset(reference);
-    return block[at] + block[Math.min(at + USUAL_BLOCK_BYTES, block.length) - 1];
   }
 
   private static byte[] encode(String text) {

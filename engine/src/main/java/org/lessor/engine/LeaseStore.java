@@ -16,10 +16,6 @@ public interface LeaseStore extends LeaseView {
   ///   decides again
   boolean apply(List<LeaseChange> changes);
 
-  /// Tells of clients that will be asked for in a moment, so that a store may look them up all at
-  /// once. What is asked for afterwards gets the same answer with it and without.
-  default void expect(ExpectedClients clients) {}
-
   /// Records that have ended and are still offered, assigned or declined, the longest ended first,
   /// at most `limit`. In time that depends on `limit` only.
   List<Lease> ended(long nowSeconds, int limit);

@@ -33,7 +33,6 @@ public final class LeaseTable implements LeaseStore {
   private static final int OPTIMISTIC_ATTEMPTS = 8;
 
   private final StampedLock lock = new StampedLock();
-  private final LeaseRoom room = new LeaseRoom();
   private final LeaseIndexes indexes;
 
   /// A table without leases.
@@ -41,7 +40,7 @@ public final class LeaseTable implements LeaseStore {
   /// `hashSecret` should be a random number that nobody knows outside the process: with it a client
   /// could choose identifiers that are slow to find.
   public LeaseTable(Settings settings, long hashSecret) {
-    this.indexes = new LeaseIndexes(settings, new KeyHash(hashSecret), room);
+    this.indexes = new LeaseIndexes(settings, new KeyHash(hashSecret));
   }
 
   // What is read on behalf of packets gets what it needs as an argument: a lambda that captures it
@@ -103,11 +102,6 @@ public final class LeaseTable implements LeaseStore {
   @Override
   public List<Lease> ofClient(ClientIdentity client) {
     return read((all, identity) -> all.clients().ofClient(identity), client);
-  }
-
-  @Override
-  public void expect(ExpectedClients clients) {
-    clients.seen = read((all, expected) -> all.ahead().of(expected), clients);
   }
 
   private record Search(Pool pool, long lastEnded) {
@@ -307,7 +301,7 @@ public final class LeaseTable implements LeaseStore {
   ///
   /// @return whether there was any to make
   public boolean makeRoom() {
-    return room.make();
+    return indexes.room().make();
   }
 
   /// A table to be filled from stable storage before anybody else sees it.

@@ -89,8 +89,7 @@ final class Replies {
     Optional<String> reserved = binding.reservation().flatMap(Reservation::hostname);
     HostNames.of(request, reserved, place.names(), binding.lease().address()).answer(options);
     options.vendorOptions(request);
-    options.requested(request.option(OptionCodes.PARAMETER_REQUEST_LIST));
-    options.unasked();
+    options.fill(request.option(OptionCodes.PARAMETER_REQUEST_LIST));
     options.relayAgent(request);
     Ipv4 ciaddr = type == MessageType.DHCPACK ? request.ciaddr() : Ipv4.UNSPECIFIED;
     BootFields boot = boot(place, classes, binding.reservation());
@@ -131,8 +130,7 @@ final class Replies {
           OptionCodes.SUBNET_MASK, place.subnet().prefix().mask().toBytes(), request);
     }
     options.vendorOptions(request);
-    options.requested(request.option(OptionCodes.PARAMETER_REQUEST_LIST));
-    options.unasked();
+    options.fill(request.option(OptionCodes.PARAMETER_REQUEST_LIST));
     Routing routing = Routing.DIRECT;
     if (request.messageType().filter(MessageType.DHCPINFORM::equals).isEmpty()) {
       options.relayAgent(request);

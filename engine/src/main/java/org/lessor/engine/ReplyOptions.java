@@ -40,10 +40,7 @@ final class ReplyOptions {
 
   private final OptionSet configured;
   private final List<Option> options = new ArrayList<>(16);
-  private long settled0;
-  private long settled1;
-  private long settled2;
-  private long settled3;
+  private final long[] settled = RESERVED_CODES.clone();
   private final List<Option> computed = new ArrayList<>(4);
 
   private static long[] reservedCodes() {
@@ -57,34 +54,16 @@ final class ReplyOptions {
   }
 
   private void settle(int code) {
-    long bit = 1L << code;
-    switch (code >>> 6) {
-      case 0 -> settled0 |= bit;
-      case 1 -> settled1 |= bit;
-      case 2 -> settled2 |= bit;
-      case 3 -> settled3 |= bit;
-      default -> throw new IllegalArgumentException("no option has the code " + code);
-    }
+    settled[code >>> 6] |= 1L << code;
   }
 
   private boolean isSettled(int code) {
-    long bits =
-        switch (code >>> 6) {
-          case 0 -> settled0;
-          case 1 -> settled1;
-          case 2 -> settled2;
-          default -> settled3;
-        };
-    return (bits & (1L << code)) != 0;
+    return (settled[code >>> 6] & (1L << code)) != 0;
   }
 
   /// One to which `configured` is what the operator has set for the client.
   ReplyOptions(OptionSet configured) {
     this.configured = configured;
-    settled0 = RESERVED_CODES[0];
-    settled1 = RESERVED_CODES[1];
-    settled2 = RESERVED_CODES[2];
-    settled3 = RESERVED_CODES[3];
   }
 
   /// Sets an option whatever the operator says.
@@ -154,28 +133,23 @@ final class ReplyOptions {
     }
   }
 
-  /// Adds what the client asks for, in its order.
-  void requested(Optional<Bytes> parameterRequestList) {
-    if (parameterRequestList.isEmpty()) {
-      return;
-    }
-    Bytes codes = parameterRequestList.get();
-    for (int i = 0; i < codes.length(); i++) {
-      add(codes.at(i));
+  /// Adds what the client asks for, in its order, and then what it gets without asking.
+  void fill(Optional<Bytes> parameterRequestList) {
+    Bytes asked = parameterRequestList.orElse(Bytes.EMPTY);
+    int unasked = computed.size() + UNASKED.length + configured.always().size();
+    for (int i = 0; i < asked.length() + unasked; i++) {
+      add(i < asked.length() ? asked.at(i) : unasked(i - asked.length()));
     }
   }
 
-  /// Adds what it gets without asking.
-  void unasked() {
-    for (Option option : computed) {
-      add(option.code());
+  private int unasked(int index) {
+    if (index < computed.size()) {
+      return computed.get(index).code();
     }
-    for (int code : UNASKED) {
-      add(code);
-    }
-    for (int code : configured.always()) {
-      add(code);
-    }
+    int after = index - computed.size();
+    return after < UNASKED.length
+        ? UNASKED[after]
+        : configured.always().get(after - UNASKED.length);
   }
 
   private void add(int code) {

@@ -85,6 +85,11 @@ final class VendorParts {
     if (explicit != null && explicit.never()) {
       return null;
     }
+    boolean named =
+        request.has(OptionCodes.VENDOR_OPTIONS) || request.has(OptionCodes.VENDOR_CLASSES);
+    if (explicit == null && !named) {
+      return null;
+    }
     Map<Long, Bytes> contents = new LinkedHashMap<>();
     if (explicit != null
         && (explicit.always() || ReplyOptions.isRequested(OptionCodes.VENDOR_OPTIONS, request))) {

@@ -13,6 +13,9 @@ final class ClientTable {
   /// The most busy clients that a search passes before it gives up for now.
   private static final int MOST_PASSED = 4096;
 
+  /// A prime, so that any number of clients but its multiples is passed through as a whole.
+  private static final int STRIDE = 7_368_787;
+
   private final boolean[] busy;
   private final int[] address;
   private final int[] server;
@@ -68,11 +71,12 @@ final class ClientTable {
     return NONE;
   }
 
-  /// As [#takeAny], of those that hold a lease.
+  /// As [#takeAny], of those that hold a lease. Each has its turn, but neighbours do not come one
+  /// after the other: a server should not find the next one where it has just looked.
   int takeBound() {
     for (int passed = 0; passed < Math.min(boundCount, MOST_PASSED); passed++) {
-      nextBound = nextBound >= boundCount ? 0 : nextBound;
-      int client = bound[nextBound++];
+      nextBound = (nextBound + STRIDE) % boundCount;
+      int client = bound[nextBound];
       if (!busy[client]) {
         busy[client] = true;
         return client;

@@ -3,7 +3,9 @@ package org.lessor.load;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -79,6 +81,27 @@ final class TablesTest {
     clients.free(3);
     assertThat(clients.takeBound()).isEqualTo(ClientTable.NONE);
     assertThat(clients.boundCount()).isEqualTo(1);
+  }
+
+  @Test
+  void eachBoundClientHasItsTurnButNotBesideItsNeighbour() {
+    int count = 1_000;
+    ClientTable clients = new ClientTable(count);
+    for (int client = 0; client < count; client++) {
+      clients.bind(client, 0x0a000000 + client, 9, 0, 100);
+    }
+    Set<Integer> taken = new HashSet<>();
+    int neighbours = 0;
+    int last = ClientTable.NONE;
+    for (int i = 0; i < count; i++) {
+      int client = clients.takeBound();
+      clients.free(client);
+      taken.add(client);
+      neighbours += Math.abs(client - last) == 1 ? 1 : 0;
+      last = client;
+    }
+    assertThat(taken).hasSize(count);
+    assertThat(neighbours).isZero();
   }
 
   @Test

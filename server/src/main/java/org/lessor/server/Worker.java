@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import org.lessor.engine.ExpectedClients;
 import org.lessor.engine.Lease;
 import org.lessor.engine.LeaseChange;
 import org.lessor.engine.LeaseState;
@@ -44,7 +43,6 @@ final class Worker implements Steps {
   private final EventLog log;
   private final InstantSource clock;
   private final InboundBatch inbound;
-  private final ExpectedClients expected = new ExpectedClients(Answers.BATCH);
   private final Backlog backlog = new Backlog(BACKLOG);
   private volatile Reclaiming reclaiming;
   private final MessageView view = new MessageView();
@@ -120,7 +118,6 @@ final class Worker implements Steps {
     boolean full = received == inbound.capacity();
     Order order = full || !backlog.isEmpty() ? Order.DISCOVERS_LAST : Order.AS_RECEIVED;
     statistics.count(Statistic.PKT4_RECEIVED, received);
-    expectClients(received);
     for (int i = 0; i < received; i++) {
       InboundPacket packet = inbound.packet(i);
       try {
@@ -135,15 +132,6 @@ final class Worker implements Steps {
     }
     fullBatches = 0;
     return received + answerBacklog();
-  }
-
-  private void expectClients(int received) {
-    expected.clear();
-    for (int i = 0; i < received; i++) {
-      InboundPacket packet = inbound.packet(i);
-      expected.add(packet.buffer(), packet.offset(), packet.length());
-    }
-    leases.expect(expected);
   }
 
   private void failed(Bytes payload, Throwable fault) {

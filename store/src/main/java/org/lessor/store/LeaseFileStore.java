@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.lessor.engine.ClientIdentity;
-import org.lessor.engine.ExpectedClients;
 import org.lessor.engine.Lease;
 import org.lessor.engine.LeaseChange;
 import org.lessor.engine.LeaseCounts;
@@ -271,11 +270,6 @@ public final class LeaseFileStore implements DurableLeaseStore {
   @Override
   public Optional<Limit.Reached> reached(List<LeaseChange> changes) {
     return table.reached(changes);
-  }
-
-  @Override
-  public void expect(ExpectedClients clients) {
-    table.expect(clients);
   }
 
   @Override

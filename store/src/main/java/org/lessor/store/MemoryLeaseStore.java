@@ -6,7 +6,6 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.lessor.engine.ClientIdentity;
-import org.lessor.engine.ExpectedClients;
 import org.lessor.engine.Lease;
 import org.lessor.engine.LeaseChange;
 import org.lessor.engine.LeaseCounts;
@@ -117,11 +116,6 @@ public final class MemoryLeaseStore implements DurableLeaseStore {
   @Override
   public Optional<Limit.Reached> reached(List<LeaseChange> changes) {
     return table.reached(changes);
-  }
-
-  @Override
-  public void expect(ExpectedClients clients) {
-    table.expect(clients);
   }
 
   @Override

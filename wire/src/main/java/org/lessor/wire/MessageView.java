@@ -333,24 +333,6 @@ public final class MessageView implements DhcpMessage {
     return true;
   }
 
-  /// The hardware address in a packet that need not be a DHCP message, for whoever wants to know of
-  /// a client before the packet is parsed; empty where there is none. Never throws for what the
-  /// bytes hold. Any thread may call.
-  public static Optional<HardwareAddress> peekHardwareAddress(
-      byte[] buffer, int offset, int length) {
-    if (length < Layout.SNAME) {
-      return Optional.empty();
-    }
-    int hlen = Layout.uint8(buffer, offset + Layout.HLEN);
-    if (hlen == 0 || hlen > Layout.CHADDR_SIZE) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        new HardwareAddress(
-            Layout.uint8(buffer, offset + Layout.HTYPE),
-            Bytes.copyOf(buffer, offset + Layout.CHADDR, hlen)));
-  }
-
   @Override
   public void hardwareAddress(ByteWindow window) {
     window.set(buffer, base + Layout.CHADDR, hlen());

@@ -161,20 +161,6 @@ class MessageViewTest {
   }
 
   @Test
-  void theHardwareAddressCanBeSeenBeforeThePacketIsParsed() {
-    Bytes payload = request("350101 ff");
-    byte[] buffer = Bytes.ofUnsigned(0xee).plus(payload).toArray();
-    assertThat(MessageView.peekHardwareAddress(buffer, 1, payload.length()))
-        .contains(decoded(payload).chaddr());
-    assertThat(MessageView.peekHardwareAddress(buffer, 1, Layout.SNAME)).isPresent();
-    assertThat(MessageView.peekHardwareAddress(buffer, 1, Layout.SNAME - 1)).isEmpty();
-    buffer[1 + Layout.HLEN] = 0;
-    assertThat(MessageView.peekHardwareAddress(buffer, 1, payload.length())).isEmpty();
-    buffer[1 + Layout.HLEN] = (byte) (Layout.CHADDR_SIZE + 1);
-    assertThat(MessageView.peekHardwareAddress(buffer, 1, payload.length())).isEmpty();
-  }
-
-  @Test
   void anOptionOfFixedLengthThatSaysTheSameTwiceIsTakenOnce() {
     Message message = decoded(request("350101 3204 c0000207 3204 c0000207 350101 ff"));
     assertThat(message.get(StandardOptions.DHCP_REQUESTED_ADDRESS)).contains(Ipv4.of("192.0.2.7"));

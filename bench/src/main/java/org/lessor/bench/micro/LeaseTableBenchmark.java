@@ -4,16 +4,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
-import org.lessor.engine.ExpectedClients;
 import org.lessor.engine.Lease;
 import org.lessor.engine.LeaseTable;
-import org.lessor.wire.HardwareAddress;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
@@ -34,13 +31,7 @@ public class LeaseTableBenchmark {
   private int leases;
 
   private static final int RENEWALS_A_SECOND = 50_000;
-  private static final int BATCH = 40;
-  private static final int CHADDR = 28;
-  private static final int PACKET_BYTES = 300;
 
-  private final ExpectedClients expected = new ExpectedClients(BATCH);
-  private final byte[] packet = new byte[PACKET_BYTES];
-  private final int[] clients = new int[BATCH];
   private final SplittableRandom random = new SplittableRandom(1);
   private OnePool site;
   private LeaseTable table;
@@ -79,35 +70,10 @@ public class LeaseTableBenchmark {
     return table.ofHardwareAddress(Clients.hardware(anyClient()));
   }
 
-  /// As many renewals as a batch of packets has, their clients told of before.
-  @Benchmark
-  @OperationsPerInvocation(BATCH)
-  public boolean renewTogether() {
-    expected.clear();
-    for (int i = 0; i < BATCH; i++) {
-      clients[i] = anyClient();
-      HardwareAddress hardware = Clients.hardware(clients[i]);
-      packet[1] = (byte) hardware.htype();
-      packet[2] = (byte) hardware.address().length();
-      hardware.address().copyTo(packet, CHADDR);
-      expected.add(packet, 0, packet.length);
-    }
-    table.expect(expected);
-    boolean renewed = true;
-    for (int client : clients) {
-      renewed &= renew(client);
-    }
-    return renewed;
-  }
-
   /// The lease of a client, and the same with a later end in its place.
   @Benchmark
   public boolean renew() {
-    return renew(anyClient());
-  }
-
-  private boolean renew(int client) {
-    Lease lease = table.ofClient(Clients.identity(client)).getFirst();
+    Lease lease = table.ofClient(Clients.identity(anyClient())).getFirst();
     long now = Clients.NOW + 1 + renewals++ / RENEWALS_A_SECOND;
     return table.apply(Clients.changed(lease, Clients.renewed(lease, now)));
   }
