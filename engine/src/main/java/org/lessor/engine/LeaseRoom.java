@@ -1,7 +1,8 @@
 package org.lessor.engine;
 
-import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// Memory for leases to come: arrays made before they are needed, in a thread that nobody waits
 /// for. The first touch of memory can take milliseconds, since the kernel, and the host of a
@@ -14,18 +15,34 @@ final class LeaseRoom {
   private final Spare<int[]> buckets = new Spare<>(6, () -> new int[HashIndex.CHUNK_INTS]);
   private final Spare<byte[]> blocks = new Spare<>(12, () -> new byte[ByteSlab.CHUNK_BYTES]);
 
-  private record Spare<T>(ArrayBlockingQueue<T> ready, Supplier<T> maker) {
+  private static final class Spare<T> {
+    private final AtomicReferenceArray<@Nullable T> ready;
+    private final Supplier<T> maker;
+
     Spare(int most, Supplier<T> maker) {
-      this(new ArrayBlockingQueue<>(most), maker);
+      this.ready = new AtomicReferenceArray<>(most);
+      this.maker = maker;
     }
 
     T take() {
-      T made = ready.poll();
-      return made == null ? maker.get() : made;
+      for (int i = 0; i < ready.length(); i++) {
+        T made = ready.getAndSet(i, null);
+        if (made != null) {
+          return made;
+        }
+      }
+      return maker.get();
     }
 
+    /// Whether there was a place to fill.
     boolean make() {
-      return ready.remainingCapacity() > 0 && ready.offer(maker.get());
+      for (int i = 0; i < ready.length(); i++) {
+        if (ready.get(i) == null) {
+          ready.set(i, maker.get());
+          return true;
+        }
+      }
+      return false;
     }
   }
 

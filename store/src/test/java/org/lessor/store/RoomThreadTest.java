@@ -4,35 +4,37 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.lessor.engine.LeaseFixtures.settings;
 import static org.lessor.engine.LeaseFixtures.subnet;
 
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.lessor.engine.LeaseTable;
 
 class RoomThreadTest {
-  private static final int ATTEMPTS = 10;
+  private static final String NAME = "lessor-room";
 
   @Test
   @Timeout(60)
-  void makesRoomUntilThereIsEnough() throws InterruptedException {
-    boolean enough = false;
-    // The first look tells whether somebody else has made all, so that each takes a fresh table.
-    for (int attempt = 1; attempt <= ATTEMPTS && !enough; attempt++) {
-      LeaseTable table = table();
-      try (RoomThread _ = RoomThread.start(table)) {
-        Thread.sleep(50L * attempt);
-        enough = !table.makeRoom();
+  void makesRoomUntilThereIsEnough() {
+    LeaseTable table = table();
+    try (RoomThread _ = RoomThread.start(table)) {
+      // It rests when it has found nothing left to make.
+      while (threads().noneMatch(thread -> thread.getState() == Thread.State.TIMED_WAITING)) {
+        Thread.yield();
       }
+      assertThat(table.makeRoom()).isFalse();
     }
-    assertThat(enough).isTrue();
   }
 
   @Test
   void endsWhenItIsClosed() {
     RoomThread room = RoomThread.start(table());
     room.close();
-    assertThat(Thread.getAllStackTraces().keySet())
-        .extracting(Thread::getName)
-        .doesNotContain("lessor-room");
+    assertThat(threads()).isEmpty();
+  }
+
+  private static Stream<Thread> threads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().equals(NAME));
   }
 
   private static LeaseTable table() {

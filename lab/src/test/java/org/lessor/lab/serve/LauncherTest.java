@@ -84,7 +84,7 @@ class LauncherTest {
 
   @Test
   @NeedsRoot
-  void packetsGoBeforeTheSecondCompiler(Lab lab) throws IOException, InterruptedException {
+  void packetsGoBeforeTheSecondCompiler(Lab lab) throws IOException {
     new Need.Launcher().require();
     Link link = lab.cable(lab.host("server"), "eth0", lab.host("client"), "eth0").left();
     List<String> flags = new ArrayList<>(List.of("serve"));
@@ -98,14 +98,13 @@ class LauncherTest {
     awaitSecondCompiler(server.pid(), new Scheduling(10, Scheduling.OTHER));
   }
 
-  private static void awaitSecondCompiler(long pid, Scheduling wanted)
-      throws IOException, InterruptedException {
+  private static void awaitSecondCompiler(long pid, Scheduling wanted) throws IOException {
     long deadline = System.nanoTime() + LIMIT.toNanos();
     while (!Scheduling.ofSecondCompiler(pid).contains(wanted)) {
       assertThat(System.nanoTime() - deadline)
           .as("%s, not %s in time", Scheduling.ofSecondCompiler(pid), wanted)
           .isNegative();
-      Thread.sleep(50);
+      Thread.yield();
     }
   }
 }
