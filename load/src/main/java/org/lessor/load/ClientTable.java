@@ -13,7 +13,7 @@ final class ClientTable {
   /// The most busy clients that a search passes before it gives up for now.
   private static final int MOST_PASSED = 4096;
 
-  /// A prime, so that any number of clients but its multiples is passed through as a whole.
+  /// A prime, so that steps of it pass through any number of clients but its multiples.
   private static final int STRIDE = 7_368_787;
 
   private final boolean[] busy;
@@ -74,8 +74,9 @@ final class ClientTable {
   /// As [#takeAny], of those that hold a lease. Each has its turn, but neighbours do not come one
   /// after the other: a server should not find the next one where it has just looked.
   int takeBound() {
+    int step = boundCount > 0 && boundCount % STRIDE == 0 ? 1 : STRIDE;
     for (int passed = 0; passed < Math.min(boundCount, MOST_PASSED); passed++) {
-      nextBound = (nextBound + STRIDE) % boundCount;
+      nextBound = (nextBound + step) % boundCount;
       int client = bound[nextBound];
       if (!busy[client]) {
         busy[client] = true;
