@@ -45,7 +45,7 @@ public final class Bench implements Callable<Integer> {
     overload,
     /// From the command to the first offer, and the first second.
     start,
-    /// What a renewal costs among a thousand leases, and among a million.
+    /// What a renewal costs among a thousand leases, a million and, of Lessor, ten million.
     size
   }
 

@@ -56,10 +56,6 @@ final class ExhaustedScenario {
       double cpuFree =
           cpuPerDiscover(flood.open(DISCOVER, FLOOD_PER_SECOND, setup.warmUpSeconds()));
       LoadReport bound = holders.bindAll(setup.inFlight().getFirst());
-      // Those who found addresses held by offers to strangers.
-      for (int again = 0; again < 20 && bound.bound() < POOL; again++) {
-        bound = holders.bindAll(setup.inFlight().getFirst());
-      }
       double cpuExhausted = cpuPerDiscover(flood.open(DISCOVER, FLOOD_PER_SECOND, setup.seconds()));
       int inFlight = setup.inFlight().getFirst();
       double alone = holders.closed(RENEW, inFlight, setup.seconds()).rate();

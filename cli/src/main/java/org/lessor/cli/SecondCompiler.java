@@ -38,13 +38,7 @@ final class SecondCompiler {
       ThreadScheduling.nice(ThreadScheduling.SELF, NICE);
       ThreadScheduling.policy(ThreadScheduling.SELF, Policy.IDLE);
       ThreadScheduling.policy(ThreadScheduling.SELF, Policy.OTHER);
-      for (int thread : threads) {
-        ThreadScheduling.policy(thread, Policy.IDLE);
-      }
-      Thread.sleep(WARMING_MILLIS);
-      for (int thread : threads) {
-        leaveIdle(thread);
-      }
+      warm(threads);
     } catch (IOException _) {
       // Not allowed: packets are answered all the same.
     } catch (InterruptedException _) {
@@ -52,11 +46,23 @@ final class SecondCompiler {
     }
   }
 
+  /// Whatever happens, none is left idle.
+  private static void warm(List<Integer> threads) throws ErrnoException, InterruptedException {
+    try {
+      for (int thread : threads) {
+        ThreadScheduling.policy(thread, Policy.IDLE);
+      }
+      Thread.sleep(WARMING_MILLIS);
+    } finally {
+      threads.forEach(SecondCompiler::leaveIdle);
+    }
+  }
+
   private static void leaveIdle(int thread) {
     try {
       ThreadScheduling.policy(thread, Policy.OTHER);
     } catch (ErrnoException _) {
-      // It has ended: the virtual machine keeps no compilers that have nothing to do.
+      // It has ended.
     }
   }
 }

@@ -61,11 +61,8 @@ final class LeaseRoom {
     return blocks.take();
   }
 
-  /// Makes one array of each kind that lacks one. Returns whether any did.
+  /// Makes one array, where any is missing. Returns whether one was.
   boolean make() {
-    boolean made = rows.make();
-    made |= blocks.make();
-    made |= buckets.make();
-    return made;
+    return rows.make() || blocks.make() || buckets.make();
   }
 }

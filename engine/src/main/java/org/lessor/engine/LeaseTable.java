@@ -295,9 +295,9 @@ public final class LeaseTable implements LeaseStore {
     }
   }
 
-  /// Makes memory ready for some thousand further leases, so that none of them has to wait for it.
-  /// May take milliseconds, which no other call waits for; some other thread than those that serve
-  /// packets should call it again and again.
+  /// Makes memory ready for some ten thousand further leases, so that none of them has to wait for
+  /// it. May take milliseconds, which no other call waits for; some other thread than those that
+  /// serve packets should call it again and again.
   ///
   /// @return whether there was any to make
   public boolean makeRoom() {

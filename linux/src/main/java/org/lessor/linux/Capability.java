@@ -15,7 +15,9 @@ public enum Capability {
   /// Raw and packet sockets.
   CAP_NET_RAW(13, "a raw or packet socket"),
   /// Namespaces.
-  CAP_SYS_ADMIN(21, "making or entering a namespace");
+  CAP_SYS_ADMIN(21, "making or entering a namespace"),
+  /// Scheduling.
+  CAP_SYS_NICE(23, "having a thread give way less than it does");
 
   private static final Path STATUS = Path.of("/proc/thread-self/status");
 

@@ -71,10 +71,11 @@ final class ClientTable {
     return NONE;
   }
 
-  /// As [#takeAny], of those that hold a lease. Each has its turn, but neighbours do not come one
-  /// after the other: a server should not find the next one where it has just looked.
+  /// As [#takeAny], of those that hold a lease. As long as none comes or goes each has its turn,
+  /// but neighbours do not follow one another: a server should not find the next one where it has
+  /// just looked.
   int takeBound() {
-    int step = boundCount > 0 && boundCount % STRIDE == 0 ? 1 : STRIDE;
+    int step = boundCount % STRIDE == 0 ? 1 : STRIDE;
     for (int passed = 0; passed < Math.min(boundCount, MOST_PASSED); passed++) {
       nextBound = (nextBound + step) % boundCount;
       int client = bound[nextBound];

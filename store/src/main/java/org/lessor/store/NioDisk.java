@@ -108,15 +108,15 @@ public record NioDisk(Path directory) implements Disk {
   }
 
   private static final class Appended implements DiskFile {
-    private static final int ROOM_CHUNK = 1 << 18;
+    // Shared and never changed: an array for each time, or each file, would be garbage that only a
+    // collection of everything takes away.
+    private static final byte[] ZEROS = new byte[1 << 14];
+
+    private static final byte[] NEWLINE = {'\n'};
 
     private final FileChannel channel;
     private long end;
     private long roomEnd;
-
-    /// Zeros. Made once: an array for each time would be garbage that only a collection of
-    /// everything takes away.
-    private @Nullable ByteBuffer zeros;
 
     Appended(FileChannel channel) throws IOException {
       this.channel = channel;
@@ -139,28 +139,14 @@ public record NioDisk(Path directory) implements Disk {
 
     @Override
     public void makeRoom(long bytes) throws IOException {
-      ByteBuffer room = zeros();
-      long wanted = end + bytes;
-      while (roomEnd < wanted) {
-        int length = (int) Math.min(ROOM_CHUNK, wanted - roomEnd);
-        room.clear().limit(length);
-        boolean last = roomEnd + length == wanted;
-        if (last) {
-          room.put(length - 1, (byte) '\n');
-        }
-        try {
-          roomEnd += channel.write(room, roomEnd);
-        } finally {
-          room.put(length - 1, (byte) 0);
-        }
+      long newline = end + bytes - 1;
+      while (roomEnd < newline) {
+        int length = (int) Math.min(ZEROS.length, newline - roomEnd);
+        roomEnd += channel.write(ByteBuffer.wrap(ZEROS, 0, length), roomEnd);
       }
-    }
-
-    private ByteBuffer zeros() {
-      if (zeros == null) {
-        zeros = ByteBuffer.allocateDirect(ROOM_CHUNK);
+      if (roomEnd == newline) {
+        roomEnd += channel.write(ByteBuffer.wrap(NEWLINE), roomEnd);
       }
-      return zeros;
     }
 
     @Override
