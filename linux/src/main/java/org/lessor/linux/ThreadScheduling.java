@@ -3,7 +3,6 @@ package org.lessor.linux;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,8 +46,8 @@ public final class ThreadScheduling {
         if (Files.readString(Path.of(TASKS.getPath(), id, "comm")).startsWith(prefix)) {
           found.add(Integer.valueOf(id));
         }
-      } catch (NoSuchFileException _) {
-        // It names nothing any more.
+      } catch (IOException _) {
+        // The thread ended while we looked, before its file was opened or before it was read.
       }
     }
     return found;

@@ -8,19 +8,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ThreadSchedulingTest {
-  private static final String NAME = "scheduled-here";
   private static final int NO_THREAD = Integer.MAX_VALUE;
 
+  /// The kernel still lists a thread for a moment after it could be joined: each has its own name.
+  private static final AtomicInteger MADE = new AtomicInteger();
+
+  private final String name = "thread-" + MADE.incrementAndGet() + "-here";
   private final CountDownLatch running = new CountDownLatch(1);
   private final CountDownLatch end = new CountDownLatch(1);
   private final Thread other =
       Thread.ofPlatform()
-          .name(NAME)
+          .name(name)
           .unstarted(() -> {
             running.countDown();
             try {
@@ -44,13 +49,33 @@ class ThreadSchedulingTest {
 
   @Test
   void findsThreadsByTheBeginningOfTheirName() throws IOException {
-    assertThat(ThreadScheduling.named("scheduled")).hasSize(1);
-    assertThat(ThreadScheduling.named("scheduled nowhere")).isEmpty();
+    assertThat(ThreadScheduling.named(name.substring(0, name.length() - 4))).hasSize(1);
+    assertThat(ThreadScheduling.named(name + " not")).isEmpty();
+  }
+
+  @Test
+  void findsThemWhileOthersEnd() throws IOException, InterruptedException {
+    AtomicBoolean enough = new AtomicBoolean();
+    Thread maker = Thread.ofPlatform().start(() -> makeThreadsThatEnd(enough));
+    try {
+      for (int i = 0; i < 1_000; i++) {
+        assertThat(ThreadScheduling.named(name)).hasSize(1);
+      }
+    } finally {
+      enough.set(true);
+      maker.join();
+    }
+  }
+
+  private static void makeThreadsThatEnd(AtomicBoolean enough) {
+    while (!enough.get()) {
+      Thread.ofPlatform().start(() -> {});
+    }
   }
 
   @Test
   void givesAThreadANiceValue() throws IOException {
-    int thread = ThreadScheduling.named(NAME).getFirst();
+    int thread = ThreadScheduling.named(name).getFirst();
     String mine = statusOf(Path.of("/proc/thread-self")).get(16);
     ThreadScheduling.nice(thread, 7);
     assertThat(statusOf(thread).get(16)).isEqualTo("7");
@@ -59,7 +84,7 @@ class ThreadSchedulingTest {
 
   @Test
   void hasAThreadRunWhenNobodyElseDoes() throws IOException {
-    int thread = ThreadScheduling.named(NAME).getFirst();
+    int thread = ThreadScheduling.named(name).getFirst();
     ThreadScheduling.policy(thread, ThreadScheduling.Policy.IDLE);
     assertThat(statusOf(thread).get(38)).isEqualTo("5");
   }
@@ -67,7 +92,7 @@ class ThreadSchedulingTest {
   @Test
   @RequiresCapability(Capability.CAP_SYS_NICE)
   void hasItComeBack() throws IOException {
-    int thread = ThreadScheduling.named(NAME).getFirst();
+    int thread = ThreadScheduling.named(name).getFirst();
     ThreadScheduling.policy(thread, ThreadScheduling.Policy.IDLE);
     ThreadScheduling.policy(thread, ThreadScheduling.Policy.OTHER);
     assertThat(statusOf(thread).get(38)).isEqualTo("0");

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
@@ -44,8 +45,7 @@ final class Remains {
     List<String> holders = new ArrayList<>();
     for (Path thread : entries(THREADS)) {
       if (leadsTo(thread.resolve("ns/net"), namespaces)) {
-        String name = Files.readString(thread.resolve("comm")).strip();
-        holders.add("thread \"" + name + "\"");
+        nameOf(thread).ifPresent(name -> holders.add("thread \"" + name + "\""));
       }
     }
     for (Path file : entries(OPEN_FILES)) {
@@ -59,6 +59,15 @@ final class Remains {
   private static List<Path> entries(Path directory) throws IOException {
     try (Stream<Path> entries = Files.list(directory)) {
       return entries.toList();
+    }
+  }
+
+  /// Empty where the thread ended while we looked: it holds nothing any more.
+  private static Optional<String> nameOf(Path thread) {
+    try {
+      return Optional.of(Files.readString(thread.resolve("comm")).strip());
+    } catch (IOException _) {
+      return Optional.empty();
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -244,13 +245,20 @@ class DemoTest {
     Set<String> found = new TreeSet<>();
     try {
       for (Path thread : entries(process.resolve("task"))) {
-        found.add(Files.readSymbolicLink(thread.resolve("ns/net")).toString());
+        addNamespace(thread, found);
       }
-    } catch (IOException gone) {
+    } catch (IOException | UncheckedIOException _) {
       // A process that ends while we look holds nothing any more.
-      return found;
     }
     return found;
+  }
+
+  private static void addNamespace(Path thread, Set<String> found) {
+    try {
+      found.add(Files.readSymbolicLink(thread.resolve("ns/net")).toString());
+    } catch (IOException _) {
+      // Nor does a thread that ends while we look.
+    }
   }
 
   private static List<Path> entries(Path directory) throws IOException {
