@@ -13,7 +13,7 @@ import org.lessor.load.Population;
 /// rate that the server bears, in an open loop.
 final class LatencyScenario {
   private static final Mix FOUR = Mix.only(ExchangeKind.FOUR_MESSAGES);
-  private static final int CLIENTS = 1_000_000;
+  private static final int CLIENTS = 4_000_000;
 
   /// What one round told.
   private record Round(double peak, LoadSide.Trial half) {}
@@ -43,7 +43,7 @@ final class LatencyScenario {
     for (int round = 0; round < setup.rounds(); round++) {
       setup.withServer(
           program,
-          ServerProgram.Pool.TWO_MILLION,
+          ServerProgram.Pool.FIVE_MILLION,
           StandingLeases.full(ServerProgram.Pool.MILLION)::write,
           (network, server) -> {
             try (LoadSide load = LoadSide.open(network, server, 0, Population.of(CLIENTS))) {
@@ -53,6 +53,7 @@ final class LatencyScenario {
               double peak = load.closed(FOUR, inFlight, setup.seconds()).rate();
               load.open(FOUR, peak / 2, setup.warmUpSeconds() / 2);
               rounds.add(new Round(peak, load.open(FOUR, peak / 2, setup.seconds())));
+              load.tellOfReturns(out);
             }
           });
     }

@@ -1,7 +1,9 @@
 package org.lessor.bench;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import java.util.List;
+import java.util.Locale;
 import org.lessor.load.ExchangeKind;
 import org.lessor.load.Limits;
 import org.lessor.load.LoadReport;
@@ -65,6 +67,7 @@ final class LoadSide implements AutoCloseable {
   private final LoadRun run;
   private final RunningServer server;
   private final Population population;
+  private long begun;
 
   private LoadSide(LoadRun run, RunningServer server, Population population) {
     this.run = run;
@@ -126,12 +129,25 @@ final class LoadSide implements AutoCloseable {
                 workload, Limits.period((long) (seconds * NANOS)), NANOS, LoadRun.Listener.NOBODY)
             .report();
     server.requireAlive();
+    begun += report.begun();
     return new Trial(
         report,
         server.cpuNanos() - serverBefore,
         ProcessorTime.ofThisProcess() - loadBefore,
         ProcessorTime.ofMachine() - machineBefore,
         ProcessorTime.takenByHost() - hostBefore);
+  }
+
+  /// Says so where there were more exchanges than clients: whoever comes again costs a server less
+  /// than a new client.
+  void tellOfReturns(PrintStream out) {
+    if (begun > population.count()) {
+      out.printf(
+          Locale.ROOT,
+          "  (%,d exchanges, but %,d clients: some came again; take fewer --seconds)%n",
+          begun,
+          population.count());
+    }
   }
 
   /// Lets every client obtain a lease; those that get none, say as addresses are held by offers to

@@ -12,7 +12,7 @@ import org.lessor.load.Population;
 /// What is left of a server's peak when clients begin twice as many exchanges as it can complete.
 final class OverloadScenario {
   private static final Mix FOUR = Mix.only(ExchangeKind.FOUR_MESSAGES);
-  private static final int CLIENTS = 2_000_000;
+  private static final int CLIENTS = 5_000_000;
   private static final double TIMES = 2;
 
   /// What one round told.
@@ -36,11 +36,12 @@ final class OverloadScenario {
       for (int round = 0; round < setup.rounds(); round++) {
         setup.withServer(
             program,
-            ServerProgram.Pool.MILLION,
+            ServerProgram.Pool.FIVE_MILLION,
             (network, server) -> {
               try (LoadSide load = LoadSide.open(network, server, 0, Population.of(CLIENTS))) {
                 load.awaitFirstOffer();
                 rounds.add(measure(load));
+                load.tellOfReturns(out);
               }
             });
       }

@@ -17,7 +17,7 @@ import org.lessor.load.Population;
 /// clients wait at half that rate: servers alternate, several rounds.
 final class RateScenario {
   private static final Mix FOUR = Mix.only(ExchangeKind.FOUR_MESSAGES);
-  private static final int CLIENTS = 1_000_000;
+  private static final int CLIENTS = 5_000_000;
 
   /// What one round told of one server.
   private record Round(LoadSide.Trial peak, LoadSide.Trial half) {
@@ -41,11 +41,12 @@ final class RateScenario {
       for (ServerProgram program : setup.programs()) {
         setup.withServer(
             program,
-            ServerProgram.Pool.MILLION,
+            ServerProgram.Pool.FIVE_MILLION,
             (network, server) -> {
               try (LoadSide load = LoadSide.open(network, server, 0, Population.of(CLIENTS))) {
                 load.awaitFirstOffer();
                 rounds.computeIfAbsent(program, _ -> new ArrayList<>()).add(measure(program, load));
+                load.tellOfReturns(out);
               }
             });
         tell(round, program);

@@ -12,7 +12,7 @@ import org.lessor.load.Population;
 /// how much of its steady rate it reaches in the first second of load.
 final class StartScenario {
   private static final Mix FOUR = Mix.only(ExchangeKind.FOUR_MESSAGES);
-  private static final int CLIENTS = 1_000_000;
+  private static final int CLIENTS = 5_000_000;
 
   /// What one round told.
   private record Round(double offerSeconds, double firstSecond, double steady) {}
@@ -35,7 +35,7 @@ final class StartScenario {
       for (int round = 0; round < setup.rounds(); round++) {
         setup.withServer(
             program,
-            ServerProgram.Pool.MILLION,
+            ServerProgram.Pool.FIVE_MILLION,
             (network, server) -> rounds.add(measure(network, server)));
       }
       Spread first = Spread.of(rounds, Round::firstSecond);
