@@ -9,13 +9,26 @@ final class AddressHolders {
   /// What [#holder] returns for an address that nobody holds.
   static final int NOBODY = -1;
 
-  private static final int FIRST_CAPACITY = 1 << 10;
+  private static final int LEAST_CAPACITY = 1 << 10;
+  private static final int MOST_CAPACITY = 1 << 30;
 
   /// 0.0.0.0 marks an empty place: no client ever holds it.
-  private int[] addresses = new int[FIRST_CAPACITY];
+  private int[] addresses;
 
-  private int[] holders = new int[FIRST_CAPACITY];
+  private int[] holders;
   private int used;
+
+  /// Has room for so many addresses from the start. To make room for more takes tens of
+  /// milliseconds for a million, in which nothing else is done: it would be taken for the server's
+  /// latency.
+  AddressHolders(int expected) {
+    int capacity = LEAST_CAPACITY;
+    while (capacity / 2 < expected && capacity < MOST_CAPACITY) {
+      capacity *= 2;
+    }
+    addresses = new int[capacity];
+    holders = new int[capacity];
+  }
 
   int holder(int address) {
     int place = place(address);

@@ -27,7 +27,7 @@ final class ClientTable {
   private final int[] boundAt;
   private int boundCount;
 
-  private final AddressHolders holders = new AddressHolders();
+  private final AddressHolders holders;
   private int nextAny;
   private int nextBound;
 
@@ -39,6 +39,7 @@ final class ClientTable {
     bound = new int[count];
     boundAt = new int[count];
     Arrays.fill(boundAt, NONE);
+    holders = new AddressHolders(count);
   }
 
   int boundCount() {

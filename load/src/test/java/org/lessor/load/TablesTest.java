@@ -8,13 +8,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The arrays that millions of clients live in, against the collections that they stand for.
 final class TablesTest {
-  @Test
-  void holdersOfAddressesAreAsInAMap() {
+  @ParameterizedTest
+  @ValueSource(ints = {1, 512, 40_000})
+  void holdersOfAddressesAreAsInAMap(int expected) {
     SplittableRandom random = new SplittableRandom(11);
-    AddressHolders holders = new AddressHolders();
+    AddressHolders holders = new AddressHolders(expected);
     Map<Integer, Integer> model = new HashMap<>();
     for (int i = 0; i < 200_000; i++) {
       int address = 0x0a000001 + random.nextInt(30_000);
