@@ -136,8 +136,6 @@ public final class DhcpServer implements AutoCloseable {
     ScriptRunner scripts =
         new ScriptRunner(configuration.script(), ScriptRunner.Limits.STANDARD, statistics, log);
     resources.own(scripts::close);
-    Departures departures = new Departures(log);
-    resources.own(departures::close);
     LeaseKeeper keeper =
         LeaseKeeper.open(
             configuration.leaseDatabase(),
@@ -160,7 +158,7 @@ public final class DhcpServer implements AutoCloseable {
                 System::nanoTime,
                 setup.ports,
                 scripts,
-                departures),
+                Runnable::run),
             direct::ring,
             configuration.settings(),
             Reclaiming.of(configuration.expiry()),

@@ -205,14 +205,21 @@ final class ReplyGroup implements Commit {
   }
 
   private void depart() {
-    if (nanos.getAsLong() - sinceNanos > MAX_WAIT_NANOS) {
-      dropReplies();
-    } else {
-      send();
+    try {
+      if (nanos.getAsLong() - sinceNanos > MAX_WAIT_NANOS) {
+        dropReplies();
+      } else {
+        send();
+      }
+      afterwards.forEach(Runnable::run);
+      afterwards.clear();
+    } catch (RuntimeException | AssertionError fault) {
+      // The thread that commits must go on: everybody waits for it.
+      log.limited(ServerEvent.LESSOR_WORKER_FAILED, () -> "replies=" + size(), fault);
+      drop();
+    } finally {
+      home.giveBack(this);
     }
-    afterwards.forEach(Runnable::run);
-    afterwards.clear();
-    home.giveBack(this);
   }
 
   @Override
