@@ -24,6 +24,8 @@ import org.lessor.wire.StandardOptions;
 
 /// What Kea does by the libraries limits and run_script, in a running server.
 class HookedServerTest {
+  private static final int MORE_THAN_GROUPS = 100;
+
   private final SimulatedNetwork network = new SimulatedNetwork(1);
   private final SimulatedLink lan = network.link("lan");
   private final SimulatedHost host = network.host("server");
@@ -37,9 +39,13 @@ class HookedServerTest {
 
         @Override
         public void call(ScriptCall call) {
+          if (failing) {
+            throw new IllegalStateException("on purpose");
+          }
           calls.add(call);
         }
       };
+  private boolean failing;
   private SimulatedInterface eth;
 
   @BeforeEach
@@ -101,6 +107,20 @@ class HookedServerTest {
     server.follow(settings(limit));
     assertThat(first.discovers()).as("who has a lease keeps it").isPresent();
     assertThat(laptop(3).discovers()).isEmpty();
+  }
+
+  @Test
+  void afterAnyNumberOfFaultsRepliesStillLeaveWhenTheirLeaseIsOnDisk() throws Exception {
+    server("");
+    SimulatedLaptop laptop = laptop(1);
+    failing = true;
+    for (int i = 0; i < MORE_THAN_GROUPS; i++) {
+      Message offer = laptop.discovers().orElseThrow();
+      assertThat(laptop.selects(offer).orElseThrow().messageType()).contains(MessageType.DHCPACK);
+    }
+    failing = false;
+    laptop.selects(laptop.discovers().orElseThrow());
+    assertThat(calls).isNotEmpty();
   }
 
   @Test
