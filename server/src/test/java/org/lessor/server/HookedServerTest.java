@@ -40,12 +40,14 @@ class HookedServerTest {
         @Override
         public void call(ScriptCall call) {
           if (failing) {
+            faults++;
             throw new IllegalStateException("on purpose");
           }
           calls.add(call);
         }
       };
   private boolean failing;
+  private int faults;
   private SimulatedInterface eth;
 
   @BeforeEach
@@ -117,7 +119,9 @@ class HookedServerTest {
     for (int i = 0; i < MORE_THAN_GROUPS; i++) {
       Message offer = laptop.discovers().orElseThrow();
       assertThat(laptop.selects(offer).orElseThrow().messageType()).contains(MessageType.DHCPACK);
+      network.advance(Duration.ofMinutes(1).toNanos());
     }
+    assertThat(faults).isEqualTo(MORE_THAN_GROUPS);
     failing = false;
     laptop.selects(laptop.discovers().orElseThrow());
     assertThat(calls).isNotEmpty();
