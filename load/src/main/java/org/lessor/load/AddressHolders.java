@@ -10,7 +10,6 @@ final class AddressHolders {
   static final int NOBODY = -1;
 
   private static final int LEAST_CAPACITY = 1 << 10;
-  private static final int MOST_CAPACITY = 1 << 30;
 
   /// 0.0.0.0 marks an empty place: no client ever holds it.
   private int[] addresses;
@@ -18,12 +17,12 @@ final class AddressHolders {
   private int[] holders;
   private int used;
 
-  /// Has room for so many addresses from the start. To make room for more takes tens of
-  /// milliseconds for a million, in which nothing else is done: it would be taken for the server's
-  /// latency.
+  /// Has room for so many addresses from the start, at most [Population#MAX_COUNT]. To make room
+  /// for more takes tens of milliseconds for a million, in which nothing else is done: it would be
+  /// taken for the server's latency.
   AddressHolders(int expected) {
     int capacity = LEAST_CAPACITY;
-    while (capacity / 2 < expected && capacity < MOST_CAPACITY) {
+    while (capacity / 2 < expected) {
       capacity *= 2;
     }
     addresses = new int[capacity];

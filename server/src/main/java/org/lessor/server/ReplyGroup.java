@@ -215,7 +215,7 @@ final class ReplyGroup implements Commit {
       afterwards.clear();
     } catch (RuntimeException | AssertionError fault) {
       // The thread that commits must go on: everybody waits for it.
-      log.limited(ServerEvent.LESSOR_WORKER_FAILED, () -> "replies=" + size(), fault);
+      log.limited(ServerEvent.LESSOR_WORKER_FAILED, () -> "thread=commit replies=" + size(), fault);
       drop();
     } finally {
       home.giveBack(this);
