@@ -1,6 +1,7 @@
 package org.lessor.lab.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -9,7 +10,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.lessor.lab.needs.InLab;
 import org.lessor.lab.needs.Need;
 import org.lessor.lab.needs.NeedsRoot;
@@ -28,11 +32,15 @@ class LauncherTest {
   private static final Duration LIMIT = Duration.ofSeconds(20);
 
   private static Peer lessor(Host host, String name, List<String> arguments) {
+    return Peer.start(host, host.lab().directory(name), command(arguments));
+  }
+
+  private static List<String> command(List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.addAll(List.of("env", "JAVA_HOME=" + System.getProperty("java.home")));
     command.add(Path.of("../lessor").toAbsolutePath().normalize().toString());
     command.addAll(arguments);
-    return Peer.start(host, host.lab().directory(name), command);
+    return command;
   }
 
   @Test
@@ -115,5 +123,51 @@ class LauncherTest {
           .isNegative();
       Thread.yield();
     }
+  }
+
+  /// What a virtual machine's balloon has agreed with its host on: free memory is told and taken
+  /// back, or not.
+  @ParameterizedTest
+  @CsvSource({"01100101000, false", "01100001000, true", ", true"})
+  @NeedsRoot
+  void largePagesAreAskedForWhereTheHostLeavesFreeMemoryAlone(
+      @Nullable String features, boolean asked, Lab lab) throws IOException {
+    new Need.Launcher().require();
+    assumeThat(Path.of("/sys/kernel/mm/transparent_hugepage/enabled"))
+        .as("large pages for programs that ask")
+        .exists()
+        .content()
+        .containsPattern("\\[(madvise|always)]");
+    Link link = lab.cable(lab.host("server"), "eth0", lab.host("client"), "eth0").left();
+    List<String> flags = new ArrayList<>(List.of("serve"));
+    flags.addAll(
+        LessorServer.flags(link.address("192.0.2.1/24"), ServerSettings.of("192.0.2.0/24")));
+    flags.addAll(List.of("--lease-file", "leases.csv"));
+    List<String> command = new ArrayList<>(withBalloon(features));
+    command.addAll(command(flags));
+
+    Peer server = Peer.start(link.host(), lab.directory("serve"), command);
+
+    server.awaitLine("DHCP4_STARTED", LessorServer.START);
+    assertThat(Files.readString(Path.of("/proc", Long.toString(server.pid()), "smaps")))
+        .satisfies(memory ->
+            assertThat(memory.lines().anyMatch(line -> line.matches("VmFlags:.* hg( .*|$)")))
+                .isEqualTo(asked));
+  }
+
+  /// A shell that sees a balloon of these features, or none, and then becomes what follows.
+  private static List<String> withBalloon(@Nullable String features) {
+    String balloon = "/sys/bus/virtio/drivers/virtio_balloon/virtio0";
+    String made =
+        features == null
+            ? ""
+            : "mkdir -p " + balloon + " && echo " + features + " >" + balloon + "/features && ";
+    return List.of(
+        "unshare",
+        "--mount",
+        "sh",
+        "-c",
+        "mount -t tmpfs tmpfs /sys/bus && " + made + "exec \"$@\"",
+        "sh");
   }
 }
