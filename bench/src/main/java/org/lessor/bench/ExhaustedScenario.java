@@ -2,6 +2,7 @@ package org.lessor.bench;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ExecutionException;
@@ -13,10 +14,14 @@ import org.lessor.load.Population;
 
 /// What an exhausted pool costs those who have an address: every address is leased, its clients
 /// renew as fast as they can, and then, while they do, unknown clients flood in through another
-/// relay agent with DISCOVERs that nobody can serve.
+/// relay agent with DISCOVERs that nobody can serve. Renewals with and without such a flood take
+/// turns. In the end the addresses are given back, and the same flood tells what a DISCOVER costs
+/// that can be served.
 final class ExhaustedScenario {
   private static final Mix RENEW = Mix.only(ExchangeKind.RENEW);
   private static final Mix DISCOVER = Mix.only(ExchangeKind.DISCOVER);
+  private static final Mix RELEASE = Mix.only(ExchangeKind.RELEASE);
+  private static final double RELEASE_SECONDS = 10;
   private static final int POOL = 1 << 16;
 
   /// Far from those who hold the addresses.
@@ -35,7 +40,7 @@ final class ExhaustedScenario {
   void run() throws Exception {
     out.printf(
         Locale.ROOT,
-        "%n| server | CPU us/DISCOVER, free pool | exhausted | renewals/s alone"
+        "%n| server | CPU us/DISCOVER, exhausted | free pool | renewals/s alone"
             + " | with %,.0f DISCOVERs/s | ratio |%n",
         FLOOD_PER_SECOND);
     out.println("|---|---|---|---|---|---|");
@@ -47,52 +52,70 @@ final class ExhaustedScenario {
     }
   }
 
+  /// Renewals a second, alone and in the flood.
+  private record Turn(double alone, double together) {
+    double ratio() {
+      return together / alone;
+    }
+  }
+
   private void measure(BenchNetwork network, RunningServer server) throws Exception {
-    Population strangers = new Population(1_000_000, STRANGERS, List.of());
-    try (LoadSide holders = LoadSide.open(network, server, 0, Population.of(POOL));
-        LoadSide flood = LoadSide.open(network, server, 1, strangers)) {
+    try (LoadSide holders = LoadSide.open(network, server, 0, Population.of(POOL))) {
       holders.awaitFirstOffer();
-      // Few enough that their offers leave room: offers hold addresses for a while.
-      double cpuFree =
-          cpuPerDiscover(flood.open(DISCOVER, FLOOD_PER_SECOND, setup.warmUpSeconds()));
-      LoadReport bound = holders.bindAll(setup.inFlight().getFirst());
-      double cpuExhausted = cpuPerDiscover(flood.open(DISCOVER, FLOOD_PER_SECOND, setup.seconds()));
       int inFlight = setup.inFlight().getFirst();
-      double alone = holders.closed(RENEW, inFlight, setup.seconds()).rate();
-      double together = renewInFlood(holders, flood, inFlight);
+      LoadReport bound = holders.bindAll(inFlight);
+      holders.closed(RENEW, inFlight, setup.warmUpSeconds());
+      double cpuExhausted = cpuPerDiscover(network, server);
+      List<Turn> turns = new ArrayList<>();
+      for (int round = 0; round < setup.rounds(); round++) {
+        double alone = holders.closed(RENEW, inFlight, setup.seconds()).rate();
+        turns.add(new Turn(alone, renewInFlood(network, server, holders)));
+      }
+      holders.open(RELEASE, POOL / RELEASE_SECONDS, RELEASE_SECONDS);
+      double cpuFree = cpuPerDiscover(network, server);
       out.printf(
           Locale.ROOT,
-          "| %s | %.1f | %.1f | %,.0f | %,.0f | %.2f |%n",
+          "| %s | %.1f | %.1f | %s | %s | %s |%n",
           server.program(),
-          cpuFree,
           cpuExhausted,
-          alone,
-          together,
-          together / alone);
+          cpuFree,
+          Spread.of(turns, Turn::alone).toText(0),
+          Spread.of(turns, Turn::together).toText(0),
+          Spread.of(turns, Turn::ratio).toText(2));
       if (bound.bound() < POOL) {
         out.printf(Locale.ROOT, "  (%,d of %,d addresses were leased)%n", bound.bound(), POOL);
       }
     }
   }
 
-  private static double cpuPerDiscover(LoadSide.Trial trial) {
-    return trial.serverNanos() / 1e3 / Math.max(1, trial.report().begun());
+  private static LoadSide strangers(BenchNetwork network, RunningServer server) throws Exception {
+    return LoadSide.open(network, server, 1, new Population(1_000_000, STRANGERS, List.of()));
   }
 
-  private double renewInFlood(LoadSide holders, LoadSide flood, int inFlight)
-      throws IOException, InterruptedException {
-    FutureTask<LoadSide.Trial> strangers =
-        new FutureTask<>(() -> flood.open(DISCOVER, FLOOD_PER_SECOND, 2 * setup.seconds()));
-    Thread.ofPlatform().name("flood").start(strangers);
-    // The flood is under way when the counting begins.
-    holders.closed(RENEW, inFlight, setup.seconds() / 2);
-    double rate = holders.closed(RENEW, inFlight, setup.seconds()).rate();
-    flood.stop();
-    try {
-      strangers.get();
-    } catch (ExecutionException failure) {
-      throw new IOException("the flood failed: " + failure.getCause(), failure);
+  private double cpuPerDiscover(BenchNetwork network, RunningServer server) throws Exception {
+    try (LoadSide flood = strangers(network, server)) {
+      LoadSide.Trial trial = flood.open(DISCOVER, FLOOD_PER_SECOND, setup.seconds());
+      return trial.serverNanos() / 1e3 / Math.max(1, trial.report().begun());
     }
-    return rate;
+  }
+
+  private double renewInFlood(BenchNetwork network, RunningServer server, LoadSide holders)
+      throws Exception {
+    int inFlight = setup.inFlight().getFirst();
+    try (LoadSide flood = strangers(network, server)) {
+      FutureTask<LoadSide.Trial> flooding =
+          new FutureTask<>(() -> flood.open(DISCOVER, FLOOD_PER_SECOND, 2 * setup.seconds()));
+      Thread.ofPlatform().name("flood").start(flooding);
+      // The flood is under way when the counting begins.
+      holders.closed(RENEW, inFlight, setup.seconds() / 2);
+      double rate = holders.closed(RENEW, inFlight, setup.seconds()).rate();
+      flood.stop();
+      try {
+        flooding.get();
+      } catch (ExecutionException failure) {
+        throw new IOException("the flood failed: " + failure.getCause(), failure);
+      }
+      return rate;
+    }
   }
 }

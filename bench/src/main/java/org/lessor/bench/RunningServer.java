@@ -12,14 +12,16 @@ final class RunningServer implements AutoCloseable {
 
   private final ServerProgram program;
   private final Process process;
+  private final Path directory;
   private final Path log;
   private final long startedNanos;
   private final Thread killer;
 
-  private RunningServer(ServerProgram program, Process process, Path log, long startedNanos) {
+  private RunningServer(ServerProgram program, Process process, Path directory, long startedNanos) {
     this.program = program;
     this.process = process;
-    this.log = log;
+    this.directory = directory;
+    this.log = log(directory);
     this.startedNanos = startedNanos;
     this.killer = new Thread(process::destroyForcibly);
     Runtime.getRuntime().addShutdownHook(killer);
@@ -27,15 +29,18 @@ final class RunningServer implements AutoCloseable {
 
   static RunningServer start(ServerProgram program, List<String> command, Path directory)
       throws IOException {
-    Path log = directory.resolve("output");
     long nowNanos = System.nanoTime();
     Process process =
         new ProcessBuilder(command)
             .directory(directory.toFile())
             .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
+            .redirectOutput(log(directory).toFile())
             .start();
-    return new RunningServer(program, process, log, nowNanos);
+    return new RunningServer(program, process, directory, nowNanos);
+  }
+
+  private static Path log(Path directory) {
+    return directory.resolve("output");
   }
 
   ServerProgram program() {
@@ -59,6 +64,25 @@ final class RunningServer implements AutoCloseable {
         .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) * 1024)
         .findFirst()
         .orElse(0);
+  }
+
+  /// The size of its lease file in bytes.
+  long leaseFileBytes() throws IOException {
+    return Files.size(directory.resolve(ServerProgram.LEASES));
+  }
+
+  /// Replaces a part of its configuration, which must be there, and has it read that again.
+  void reconfigure(String part, String replacement) throws IOException, InterruptedException {
+    Path file = directory.resolve(ServerProgram.KEA_CONFIGURATION);
+    String before = Files.readString(file);
+    if (!before.contains(part)) {
+      throw new IOException("no " + part + " in the configuration of " + program);
+    }
+    Files.writeString(file, before.replace(part, replacement));
+    int failed = new ProcessBuilder("kill", "-HUP", "" + process.pid()).start().waitFor();
+    if (failed != 0) {
+      throw new IOException("cannot have " + program + " read its configuration again");
+    }
   }
 
   /// Throws with what it said where it has ended by itself.

@@ -31,7 +31,7 @@ enum ServerProgram {
   KEA("kea", "lease file written, never synced") {
     @Override
     List<String> command(Bench.Setup setup, Pool pool, Path directory) throws IOException {
-      Path file = directory.resolve("kea-dhcp4.conf");
+      Path file = directory.resolve(KEA_CONFIGURATION);
       Files.writeString(
           file,
           keaConfiguration(
@@ -125,6 +125,17 @@ enum ServerProgram {
   /// The lease file of every program, in its directory.
   static final String LEASES = "leases.csv";
 
+  /// The configuration of those that have Kea's, in its directory.
+  static final String KEA_CONFIGURATION = "kea-dhcp4.conf";
+
+  /// Tells Lessor to write each lease that is renewed, unless nothing of it has changed: not even
+  /// the second of its end.
+  static final String WRITE_EACH = "\"cache-threshold\": 0.0";
+
+  /// Tells it that one may be told again as it stands as long as three quarters of its time are
+  /// left, as it does unless told otherwise.
+  static final String TELL_AGAIN = "\"cache-threshold\": 0.25";
+
   /// Long enough that no lease ends while something is measured.
   static final int LEASE_SECONDS = 86_400;
 
@@ -183,9 +194,8 @@ enum ServerProgram {
 
   private static List<String> lessor(
       Bench.Setup setup, Pool pool, Path directory, String interfaces) throws IOException {
-    Path file = directory.resolve("kea-dhcp4.conf");
-    Files.writeString(
-        file, keaConfiguration(pool, directory, interfaces, "\"cache-threshold\": 0.0,"));
+    Path file = directory.resolve(KEA_CONFIGURATION);
+    Files.writeString(file, keaConfiguration(pool, directory, interfaces, WRITE_EACH + ","));
     List<String> command = new ArrayList<>(setup.lessorCommand());
     command.addAll(List.of("serve", "-c", file.toString()));
     return command;
