@@ -2,39 +2,54 @@ package org.lessor.engine;
 
 import java.util.Arrays;
 
-/// An index from hash to rows that grows by one bucket at a time (linear hashing), so that no
+/// An index from hashes to rows that grows by one bucket at a time (linear hashing), so that no
 /// insertion ever waits for a table to be copied.
 ///
-/// Rows of one bucket are linked through a field of theirs. There is about one row a bucket. The
-/// caller compares keys: the index knows hashes only, and several rows may have one key.
+/// A bucket is a line of 64 bytes with up to ten rows and sixteen bits of the hash of each. So a
+/// look for what is not there almost never reads a row, one for what is there reads no other, and
+/// to split a bucket none is read at all: among millions of rows each would have to come from
+/// memory. A full bucket goes on in further lines.
 ///
-/// Called only by [LeaseTable], which says what protects it.
+/// The caller compares keys: the index knows hashes only, and several rows may have one key. Called
+/// only by [LeaseTable], which says what protects it.
 final class HashIndex {
-  private static final int CHUNK_SHIFT = 14;
+  /// What [#first] and [#next] say where there is none.
+  static final long NONE = -1;
+
+  private static final int LINE_SHIFT = 4;
+  private static final int LINE_INTS = 1 << LINE_SHIFT;
+  private static final int CHUNK_LINES_SHIFT = 10;
+  private static final int CHUNK_LINES = 1 << CHUNK_LINES_SHIFT;
 
   /// The size of an array of buckets.
-  static final int CHUNK_INTS = 1 << CHUNK_SHIFT;
+  static final int CHUNK_INTS = CHUNK_LINES << LINE_SHIFT;
 
-  private static final int CHUNK_MASK = (1 << CHUNK_SHIFT) - 1;
+  // A line: rows, each plus one, from the first place on and 0 behind the last; their tags, two to
+  // an int; the line where it goes on, plus one, or 0.
+  private static final int LINE_ROWS = 10;
+  private static final int TAGS_AT = LINE_ROWS;
+  private static final int MORE_AT = LINE_INTS - 1;
 
-  /// The hash of a row.
-  interface RowHash {
-    int of(int slot);
-  }
+  // A tag has those bits of a hash that the first thousand buckets leave open. The lower ones tell
+  // as well to which side a row goes when its bucket is split.
+  private static final int TAG_BITS = 16;
+  private static final int TAG_MASK = (1 << TAG_BITS) - 1;
+  private static final int MOST_BUCKETS = 1 << (CHUNK_LINES_SHIFT + TAG_BITS);
 
-  private final LeaseRows rows;
-  private final int nextField;
-  private final RowHash hashes;
+  /// How many rows for two lines there are on average.
+  private static final int ROWS_IN_TWO_LINES = 13;
+
   private final LeaseRoom room;
   private int[][] chunks;
-  private int buckets = 64;
+  private int buckets = CHUNK_LINES;
+  private int[][] moreChunks = new int[0][];
+  private int moreUsed;
+  private int moreVacant;
+  private int moreCount;
   private int count;
 
-  /// An empty index whose chains run through `nextField`; arrays for buckets come from `room`.
-  HashIndex(LeaseRows rows, LeaseRoom room, int nextField, RowHash hashes) {
-    this.rows = rows;
-    this.nextField = nextField;
-    this.hashes = hashes;
+  /// An empty index; arrays for buckets come from `room`.
+  HashIndex(LeaseRoom room) {
     this.room = room;
     this.chunks = new int[][] {room.buckets()};
   }
@@ -44,8 +59,9 @@ final class HashIndex {
     if (count != 0) {
       throw new AssertionError("rows are there already");
     }
-    buckets = Math.max(buckets, expected);
-    int last = (buckets - 1) >>> CHUNK_SHIFT;
+    long wanted = Math.min(MOST_BUCKETS, 2L * expected / ROWS_IN_TWO_LINES + 1);
+    buckets = (int) Math.max(buckets, wanted);
+    int last = (buckets - 1) >>> CHUNK_LINES_SHIFT;
     if (last >= chunks.length) {
       chunks = Arrays.copyOf(chunks, last + 1);
     }
@@ -61,44 +77,91 @@ final class HashIndex {
     return count;
   }
 
-  /// The first row, plus one, of the bucket of `hash`; 0 where it is empty.
-  int first(int hash) {
-    return head(bucket(hash));
+  // ---- looking up
+
+  /// Whether rows with these two hashes are always found together.
+  static boolean areOne(int hash, int other) {
+    return ((hash ^ other) & (MOST_BUCKETS - 1)) == 0;
   }
 
-  /// The row, plus one, behind `slot` in its bucket; 0 at the end.
-  int next(int slot) {
-    return rows.get(slot, nextField);
+  /// The first place of a row that may have this hash, or [#NONE].
+  long first(int hash) {
+    return find(bucket(hash), 0, tag(hash));
+  }
+
+  /// The place of the next such row behind `place`, or [#NONE].
+  long next(long place, int hash) {
+    return find(line(place), position(place) + 1, tag(hash));
+  }
+
+  /// The row at a place.
+  int slot(long place) {
+    int line = line(place);
+    return array(line)[start(line) + position(place)] - 1;
   }
 
   /// Throws [IllegalStateException] when no steps are left: who reads beside a writer could follow
   /// links in a circle.
   static void checkSteps(int stepsLeft) {
-    if (stepsLeft <= 0) {
+    if (stepsLeft < 0) {
       throw new IllegalStateException("a chain longer than there are rows");
     }
   }
 
-  void add(int slot) {
-    if (++count > buckets) {
-      split();
+  private long find(int firstLine, int from, int tag) {
+    int line = firstLine;
+    int position = from;
+    for (int steps = moreUsed; ; steps--) {
+      int[] array = array(line);
+      int start = start(line);
+      // All places are looked at, also free ones, so that the processor can foresee it.
+      for (; position < LINE_ROWS; position++) {
+        if (tag(array, start, position) == tag && array[start + position] != 0) {
+          return place(line, position);
+        }
+      }
+      int more = array[start + MORE_AT];
+      if (more == 0) {
+        return NONE;
+      }
+      checkSteps(steps);
+      line = -more;
+      position = 0;
     }
-    push(bucket(hashes.of(slot)), slot);
   }
 
-  void remove(int slot) {
-    int bucket = bucket(hashes.of(slot));
-    int link = head(bucket);
-    if (link == slot + 1) {
-      setHead(bucket, rows.get(slot, nextField));
-    } else {
-      int previous = link - 1;
-      while ((link = rows.get(previous, nextField)) != slot + 1) {
-        previous = link - 1;
-      }
-      rows.set(previous, nextField, rows.get(slot, nextField));
+  // ---- changing
+
+  /// Adds a row that is not there with this hash.
+  void add(int hash, int slot) {
+    count++;
+    append(bucket(hash), tag(hash), slot + 1);
+    if (2L * count > (long) ROWS_IN_TWO_LINES * (buckets + moreCount) && buckets < MOST_BUCKETS) {
+      split();
     }
-    rows.set(slot, nextField, 0);
+  }
+
+  /// Removes a row that was added with this hash.
+  void remove(int hash, int slot) {
+    long place = first(hash);
+    while (place != NONE && slot(place) != slot) {
+      place = next(place, hash);
+    }
+    if (place == NONE) {
+      throw new AssertionError("not in the index: row " + slot);
+    }
+    int bucket = bucket(hash);
+    int last = lineWithRoom(bucket);
+    int[] array = array(last);
+    int start = start(last);
+    int end = size(array, start) - 1;
+    int line = line(place);
+    set(array(line), start(line), position(place), tag(array, start, end), array[start + end]);
+    array[start + end] = 0;
+    if (end == 0 && last != bucket) {
+      array(bucket)[start(bucket) + MORE_AT] = array[start + MORE_AT];
+      giveBack(last);
+    }
     count--;
   }
 
@@ -113,34 +176,138 @@ final class HashIndex {
   private void split() {
     int half = Integer.highestOneBit(buckets);
     int from = buckets - half;
-    int to = buckets;
-    int chunk = to >>> CHUNK_SHIFT;
+    int to = buckets++;
+    int chunk = to >>> CHUNK_LINES_SHIFT;
     if (chunk >= chunks.length) {
       chunks = Arrays.copyOf(chunks, chunks.length * 2);
     }
     if (chunks[chunk] == null) {
       chunks[chunk] = room.buckets();
     }
-    int link = head(from);
-    setHead(from, 0);
-    buckets++;
-    while (link != 0) {
-      int slot = link - 1;
-      link = rows.get(slot, nextField);
-      push((hashes.of(slot) & half) == 0 ? from : to, slot);
+    int upper = half >>> CHUNK_LINES_SHIFT;
+    int line = from;
+    do {
+      int[] array = array(line);
+      int start = start(line);
+      int more = array[start + MORE_AT];
+      array[start + MORE_AT] = 0;
+      int size = size(array, start);
+      int kept = 0;
+      for (int i = 0; i < size; i++) {
+        int tag = tag(array, start, i);
+        int link = array[start + i];
+        array[start + i] = 0;
+        if ((tag & upper) != 0) {
+          append(to, tag, link);
+        } else if (line == from) {
+          set(array, start, kept++, tag, link);
+        } else {
+          append(from, tag, link);
+        }
+      }
+      if (line != from) {
+        giveBack(line);
+      }
+      line = -more;
+    } while (line != 0);
+  }
+
+  private void append(int bucket, int tag, int link) {
+    int line = lineWithRoom(bucket);
+    int[] array = array(line);
+    int start = start(line);
+    int size = size(array, start);
+    if (size == LINE_ROWS) {
+      int behind = line == bucket ? 0 : -line;
+      line = takeMore();
+      array(bucket)[start(bucket) + MORE_AT] = -line;
+      array = array(line);
+      start = start(line);
+      array[start + MORE_AT] = behind;
+      size = 0;
     }
+    set(array, start, size, tag, link);
   }
 
-  private void push(int bucket, int slot) {
-    rows.set(slot, nextField, head(bucket));
-    setHead(bucket, slot + 1);
+  // Of the lines of a bucket all are full but the second or, where it has only one, the first.
+  private int lineWithRoom(int bucket) {
+    int more = array(bucket)[start(bucket) + MORE_AT];
+    return more == 0 ? bucket : -more;
   }
 
-  private int head(int bucket) {
-    return chunks[bucket >>> CHUNK_SHIFT][bucket & CHUNK_MASK];
+  // ---- lines: of buckets from 0 on, further ones from -1 on downwards
+
+  private int[] array(int line) {
+    return line >= 0
+        ? chunks[line >>> CHUNK_LINES_SHIFT]
+        : moreChunks[(-line - 1) >>> CHUNK_LINES_SHIFT];
   }
 
-  private void setHead(int bucket, int link) {
-    chunks[bucket >>> CHUNK_SHIFT][bucket & CHUNK_MASK] = link;
+  private static int start(int line) {
+    return ((line >= 0 ? line : -line - 1) & (CHUNK_LINES - 1)) << LINE_SHIFT;
+  }
+
+  private static int size(int[] array, int start) {
+    int size = 0;
+    while (size < LINE_ROWS && array[start + size] != 0) {
+      size++;
+    }
+    return size;
+  }
+
+  private int takeMore() {
+    moreCount++;
+    if (moreVacant != 0) {
+      int line = -moreVacant;
+      moreVacant = array(line)[start(line) + MORE_AT];
+      return line;
+    }
+    int chunk = moreUsed >>> CHUNK_LINES_SHIFT;
+    if (chunk == moreChunks.length) {
+      moreChunks = Arrays.copyOf(moreChunks, Math.max(1, chunk * 2));
+    }
+    if (moreChunks[chunk] == null) {
+      moreChunks[chunk] = room.buckets();
+    }
+    return - ++moreUsed;
+  }
+
+  private void giveBack(int line) {
+    array(line)[start(line) + MORE_AT] = moreVacant;
+    moreVacant = -line;
+    moreCount--;
+  }
+
+  // ---- rows and their tags
+
+  private static int tag(int hash) {
+    return (hash >>> CHUNK_LINES_SHIFT) & TAG_MASK;
+  }
+
+  private static int tag(int[] array, int start, int position) {
+    return (array[start + TAGS_AT + (position >>> 1)] >>> tagShift(position)) & TAG_MASK;
+  }
+
+  private static void set(int[] array, int start, int position, int tag, int link) {
+    array[start + position] = link;
+    int at = start + TAGS_AT + (position >>> 1);
+    int shift = tagShift(position);
+    array[at] = (array[at] & ~(TAG_MASK << shift)) | (tag << shift);
+  }
+
+  private static int tagShift(int position) {
+    return (position & 1) * TAG_BITS;
+  }
+
+  private static long place(int line, int position) {
+    return ((long) line << LINE_SHIFT) | position;
+  }
+
+  private static int line(long place) {
+    return (int) (place >> LINE_SHIFT);
+  }
+
+  private static int position(long place) {
+    return (int) place & (LINE_INTS - 1);
   }
 }

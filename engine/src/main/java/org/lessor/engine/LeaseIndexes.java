@@ -9,11 +9,11 @@ import org.lessor.wire.Ipv4;
 /// The records of a [LeaseTable] with all that leads to them, without regard to threads: the table
 /// says when what may be called.
 final class LeaseIndexes {
-  // How it is kept. A lease is a row of 64 bytes in LeaseRows and a block in ByteSlab for what has
-  // no fixed length. Three HashIndexes lead to rows, by address, client identifier and hardware
-  // address; an ExpiryIndex has those that will end, another those that have been put back. Each
-  // pool has a bitmap of addresses without a record and a list of rows that have ended. Nothing of
-  // this is ever copied as a whole to make it larger.
+  // How it is kept. A lease is a row of 44 bytes in LeaseRows and a block in ByteSlab for what has
+  // no fixed length. An AddressIndex and a ClientIndex lead to rows, by address, client identifier
+  // and hardware address; an ExpiryIndex has those that will end, another those that have been put
+  // back. Each pool has a bitmap of addresses without a record and a list of rows that have ended.
+  // Nothing of this is ever copied as a whole to make it larger.
   //
   // Who ends when. "pending" holds every record that is held until some second. Those whose second
   // is not above "settledThrough" are also in the list of their pool; the others join when somebody
@@ -32,7 +32,7 @@ final class LeaseIndexes {
   private final LeasePlaces places = new LeasePlaces();
   private final LeaseRecords records = new LeaseRecords(rows, places, room);
   private final KeyHash hash;
-  private final HashIndex byAddress;
+  private final AddressIndex byAddress;
   private final ClientIndex byClient;
   private final ExpiryIndex pending = new ExpiryIndex(rows);
   private final ExpiryIndex putBack = new ExpiryIndex(rows);
@@ -49,9 +49,7 @@ final class LeaseIndexes {
     this.hash = hash;
     this.pools = LeasePools.of(settings, rows, hash, List.of());
     this.limits = new LimitCounts(settings.hooks().limits());
-    this.byAddress =
-        new HashIndex(
-            rows, room, LeaseRows.ADDRESS_NEXT, slot -> hash.of(rows.get(slot, LeaseRows.ADDRESS)));
+    this.byAddress = new AddressIndex(rows, records, room, hash);
     this.byClient = new ClientIndex(rows, records, room, hash);
   }
 
@@ -78,7 +76,7 @@ final class LeaseIndexes {
 
   /// The record in this slot; null where there is none.
   @Nullable Lease at(int slot) {
-    return isRecord(slot) ? records.read(slot) : null;
+    return records.isRecord(slot) ? records.read(slot) : null;
   }
 
   /// The record in this slot if it outlives a restart, even where it lies under an offer; null
@@ -96,14 +94,10 @@ final class LeaseIndexes {
 
   /// The record in this slot if the condition is true of it; null otherwise.
   @Nullable Lease at(int slot, Condition condition) {
-    return isRecord(slot)
+    return records.isRecord(slot)
             && condition.of(records.state(slot), subnetId(slot), records.address(slot))
         ? records.read(slot)
         : null;
-  }
-
-  private boolean isRecord(int slot) {
-    return !records.isVacant(slot) && !records.isCovered(slot);
   }
 
   private long subnetId(int slot) {
@@ -112,19 +106,8 @@ final class LeaseIndexes {
 
   /// The record of `address`; null where there is none.
   @Nullable Lease lease(Ipv4 address) {
-    int slot = find(address.bits());
+    int slot = byAddress.find(address.bits());
     return slot < 0 ? null : records.read(slot);
-  }
-
-  private int find(int addressBits) {
-    int link = byAddress.first(hash.of(addressBits));
-    for (int steps = rows.used(); link != 0; link = byAddress.next(link - 1)) {
-      if (rows.get(link - 1, LeaseRows.ADDRESS) == addressBits) {
-        return link - 1;
-      }
-      HashIndex.checkSteps(steps--);
-    }
-    return -1;
   }
 
   /// The records by client.
@@ -200,7 +183,7 @@ final class LeaseIndexes {
 
   /// Whether the believed record is the record.
   boolean isAsBelieved(LeaseChange change) {
-    int slot = find(change.address().bits());
+    int slot = byAddress.find(change.address().bits());
     return change.believed().isEmpty()
         ? slot < 0
         : slot >= 0 && records.holds(slot, change.believed().get());
@@ -208,7 +191,7 @@ final class LeaseIndexes {
 
   /// Puts this record in the place of any that its address has.
   void put(Lease lease) {
-    int slot = find(lease.address().bits());
+    int slot = byAddress.find(lease.address().bits());
     if (slot < 0) {
       insert(lease, 0);
     } else {
@@ -244,7 +227,7 @@ final class LeaseIndexes {
   }
 
   private void enter(int slot, ClientIdentity client) {
-    byAddress.add(slot);
+    byAddress.enter(slot);
     byClient.enter(slot, client);
     enterPool(slot);
     enterState(slot);
@@ -257,7 +240,7 @@ final class LeaseIndexes {
     if (pool != 0) {
       pools.get(pool - 1).give(rows.get(slot, LeaseRows.ADDRESS));
     }
-    byAddress.remove(slot);
+    byAddress.leave(slot);
   }
 
   // What lies under an offer keeps its row, but nothing leads there except the offer.
@@ -280,7 +263,7 @@ final class LeaseIndexes {
 
   /// Removes the record of this address, if it has any. What lay under an offer is the record then.
   void remove(Ipv4 address) {
-    int slot = find(address.bits());
+    int slot = byAddress.find(address.bits());
     if (slot < 0) {
       return;
     }
@@ -401,7 +384,7 @@ final class LeaseIndexes {
       }
     }
     for (int slot = 0; slot < rows.used(); slot++) {
-      if (isRecord(slot)) {
+      if (records.isRecord(slot)) {
         int link = links[rows.get(slot, LeaseRows.POOL)];
         rows.set(slot, LeaseRows.POOL, link);
         if (link == 0) {
@@ -453,12 +436,12 @@ final class LeaseIndexes {
   /// Puts this in the place of any record that its address has, and returns the subnet id that that
   /// one named, or -1.
   long restore(StoredLease lease) {
-    int slot = find(lease.addressBits());
+    int slot = byAddress.find(lease.addressBits());
     if (slot < 0) {
       if (lease.isRecord()) {
         int fresh = rows.allocate();
         records.write(fresh, lease, 0);
-        byAddress.add(fresh);
+        byAddress.enter(fresh);
       }
       return -1;
     }
@@ -466,7 +449,7 @@ final class LeaseIndexes {
     if (lease.isRecord()) {
       records.rewrite(slot, lease);
     } else {
-      byAddress.remove(slot);
+      byAddress.leave(slot);
       records.erase(slot);
       rows.free(slot);
     }
@@ -476,10 +459,7 @@ final class LeaseIndexes {
   /// What is to be done between the last [#restore] and [#finishRestoring]: parts that touch
   /// nothing that another changes, so that they may run at the same time.
   List<Runnable> restoringParts() {
-    return List.of(
-        () -> byClient.restoreClientIds(byAddress.count()),
-        () -> byClient.restoreHardwareAddresses(byAddress.count()),
-        this::enterPlaces);
+    return List.of(() -> byClient.restore(byAddress.count()), this::enterPlaces);
   }
 
   private void enterPlaces() {

@@ -22,6 +22,8 @@ final class LeaseRecords {
   private static final int MAX_PART_BYTES = 0xffff;
   private static final int MAX_HLEN = 16;
 
+  private static final int RECENT_MASK = (1 << 9) - 1;
+
   private static final int STATE_MASK = 7;
   private static final int FORWARD = 1 << 3;
   private static final int REVERSE = 1 << 4;
@@ -41,6 +43,8 @@ final class LeaseRecords {
   private final LeaseRows rows;
   private final LeasePlaces places;
   private final ByteSlab slab;
+  // Written by readers too, with or without a lock: a number from another time does no harm.
+  private final int[] recent = new int[RECENT_MASK + 1];
   // What is being written: only writers touch it.
   private final StoredLease written = new StoredLease();
 
@@ -100,6 +104,11 @@ final class LeaseRecords {
   /// Whether the record lies under an offer.
   boolean isCovered(int slot) {
     return (rows.get(slot, LeaseRows.META) & COVERED) != 0;
+  }
+
+  /// Whether the row has a record that indexes lead to.
+  boolean isRecord(int slot) {
+    return !isVacant(slot) && !isCovered(slot);
   }
 
   void setCovered(int slot) {
@@ -303,12 +312,19 @@ final class LeaseRecords {
   /// client has one lease.
   List<Lease> readBehind(List<Lease> found, int slot) {
     Lease lease = read(slot);
+    recent[lease.address().bits() & RECENT_MASK] = slot;
     if (found.isEmpty()) {
       return List.of(lease);
     }
     List<Lease> more = found.size() == 1 ? new ArrayList<>(found) : found;
     more.add(lease);
     return more;
+  }
+
+  /// The row that [#readBehind] read last of those whose addresses have the low bits of this one;
+  /// whether it is still, or ever was, the row of this address is to be looked at.
+  int recent(int addressBits) {
+    return recent[addressBits & RECENT_MASK];
   }
 
   /// The record of this row. Whoever reads beside a writer may get nonsense or any
@@ -405,11 +421,11 @@ final class LeaseRecords {
   }
 
   /// The hash of this row's client identifier, which it must have.
-  int clientIdHash(int slot, KeyHash hash, int kind) {
+  int clientIdHash(int slot, KeyHash hash) {
     int reference = rows.get(slot, LeaseRows.BLOCK);
     byte[] block = slab.array(reference);
     int at = slab.offset(reference);
-    return hash.of(kind, block, at + PARTS_AT + hlen(block, at), clientIdLength(block, at));
+    return hash.ofClientId(block, at + PARTS_AT + hlen(block, at), clientIdLength(block, at));
   }
 
   /// The hash of this row's hardware address.
@@ -418,7 +434,7 @@ final class LeaseRecords {
     byte[] block = slab.array(reference);
     int at = slab.offset(reference);
     int htype = (rows.get(slot, LeaseRows.META) >>> HTYPE_SHIFT) & 0xff;
-    return hash.of(htype, block, at + PARTS_AT, hlen(block, at));
+    return hash.ofHardwareAddress(htype, block, at + PARTS_AT, hlen(block, at));
   }
 
   private boolean hasTexts(int slot, Lease lease) {

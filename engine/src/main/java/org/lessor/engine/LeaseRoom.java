@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class LeaseRoom {
   // For as many leases as come in some tenths of a second, at any rate that has been seen.
   private final Spare<int[]> rows = new Spare<>(4, () -> new int[LeaseRows.CHUNK_INTS]);
-  private final Spare<int[]> buckets = new Spare<>(6, () -> new int[HashIndex.CHUNK_INTS]);
+  private final Spare<int[]> buckets = new Spare<>(8, () -> new int[HashIndex.CHUNK_INTS]);
   private final Spare<byte[]> blocks = new Spare<>(12, () -> new byte[ByteSlab.CHUNK_BYTES]);
 
   private static final class Spare<T> {

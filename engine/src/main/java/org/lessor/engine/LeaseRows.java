@@ -2,7 +2,7 @@ package org.lessor.engine;
 
 import java.util.Arrays;
 
-/// The fixed part of every lease record: one row of sixteen numbers, 64 bytes, each.
+/// The fixed part of every lease record: one row of eleven numbers, 44 bytes, each.
 ///
 /// Rows are kept in chunks that are never moved, so that growing costs the same at any size. A row
 /// is named by its slot, 0 and up. Links between rows hold the slot plus one, so that zero, which
@@ -28,37 +28,22 @@ final class LeaseRows {
   /// Where the part of variable length is: see [ByteSlab].
   static final int BLOCK = 5;
 
-  /// Next row in the same bucket of the index by address; in a vacant row the next vacant one.
-  static final int ADDRESS_NEXT = 6;
-
-  /// Next row in the same bucket of the index by client identifier.
-  static final int CLIENT_NEXT = 7;
-
-  /// Next row in the same bucket of the index by hardware address.
-  static final int HARDWARE_NEXT = 8;
-
-  /// Hash of the client identifier.
-  static final int CLIENT_HASH = 9;
-
-  /// Hash of the hardware address.
-  static final int HARDWARE_HASH = 10;
-
-  /// Next row that ends in the same second.
-  static final int EXPIRY_NEXT = 11;
+  /// Next row that ends in the same second; in a vacant row the next vacant one.
+  static final int EXPIRY_NEXT = 6;
 
   /// Previous row that ends in the same second.
-  static final int EXPIRY_PREVIOUS = 12;
+  static final int EXPIRY_PREVIOUS = 7;
 
   /// Next row among the ended ones of a pool, which ended later.
-  static final int ENDED_NEXT = 13;
+  static final int ENDED_NEXT = 8;
 
   /// Previous row among the ended ones of a pool.
-  static final int ENDED_PREVIOUS = 14;
+  static final int ENDED_PREVIOUS = 9;
 
   /// Index plus one of the pool that may give this address out; 0 where none may.
-  static final int POOL = 15;
+  static final int POOL = 10;
 
-  private static final int STRIDE = 16;
+  private static final int STRIDE = 11;
   private static final int CHUNK_SHIFT = 12;
   private static final int CHUNK_MASK = (1 << CHUNK_SHIFT) - 1;
 
@@ -92,8 +77,8 @@ final class LeaseRows {
   int allocate() {
     if (vacant != 0) {
       int slot = vacant - 1;
-      vacant = get(slot, ADDRESS_NEXT);
-      set(slot, ADDRESS_NEXT, 0);
+      vacant = get(slot, EXPIRY_NEXT);
+      set(slot, EXPIRY_NEXT, 0);
       return slot;
     }
     int chunk = used >>> CHUNK_SHIFT;
@@ -110,7 +95,7 @@ final class LeaseRows {
   void free(int slot) {
     int start = (slot & CHUNK_MASK) * STRIDE;
     Arrays.fill(chunks[slot >>> CHUNK_SHIFT], start, start + STRIDE, 0);
-    set(slot, ADDRESS_NEXT, vacant);
+    set(slot, EXPIRY_NEXT, vacant);
     vacant = slot + 1;
   }
 }
