@@ -26,17 +26,7 @@ final class ClientIndex {
   }
 
   List<Lease> ofClientId(Bytes clientId) {
-    List<Lease> found = List.of();
-    int keyHash = hash.of(clientId);
-    int steps = index.count();
-    for (long at = index.first(keyHash); at != HashIndex.NONE; at = index.next(at, keyHash)) {
-      int slot = index.slot(at);
-      if (records.hasClientId(slot, clientId)) {
-        found = records.readBehind(found, slot);
-      }
-      HashIndex.checkSteps(steps--);
-    }
-    return found;
+    return behind(List.of(), hash.of(clientId), clientId, null);
   }
 
   List<Lease> ofHardwareAddress(HardwareAddress chaddr) {
