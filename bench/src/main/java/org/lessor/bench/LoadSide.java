@@ -120,6 +120,13 @@ final class LoadSide implements AutoCloseable {
   private Trial perform(Workload workload, double seconds)
       throws IOException, InterruptedException {
     server.requireAlive();
+    try (OwnProcessor _ = OwnProcessor.take()) {
+      return performThere(workload, seconds);
+    }
+  }
+
+  private Trial performThere(Workload workload, double seconds)
+      throws IOException, InterruptedException {
     long serverBefore = server.cpuNanos();
     long loadBefore = ProcessorTime.ofThisProcess();
     long machineBefore = ProcessorTime.ofMachine();
@@ -162,7 +169,9 @@ final class LoadSide implements AutoCloseable {
   }
 
   private LoadReport bindOnce(Workload binding) throws IOException, InterruptedException {
-    return run.perform(binding, Limits.NONE, NANOS, LoadRun.Listener.NOBODY).report();
+    try (OwnProcessor _ = OwnProcessor.take()) {
+      return run.perform(binding, Limits.NONE, NANOS, LoadRun.Listener.NOBODY).report();
+    }
   }
 
   /// Ends what runs in another thread.

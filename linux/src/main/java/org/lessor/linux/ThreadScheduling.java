@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import org.lessor.linux.internal.CallState;
 import org.lessor.linux.internal.SchedulingCalls;
@@ -70,5 +71,26 @@ public final class ThreadScheduling {
     ErrnoException.check(
         SchedulingCalls.setpriority(CallState.ofThread(), thread, nice),
         "give thread " + thread + " the nice value " + nice);
+  }
+
+  /// The numbers of the processors that a thread may run on.
+  ///
+  /// @throws ErrnoException where the thread has ended (ESRCH)
+  public static BitSet processors(int thread) throws ErrnoException {
+    BitSet found = new BitSet();
+    ErrnoException.check(
+        SchedulingCalls.getaffinity(CallState.ofThread(), thread, found),
+        "ask what processors thread " + thread + " may run on");
+    return found;
+  }
+
+  /// Has a thread run on these processors only, and each thread that it starts from then on. What
+  /// of them this process may not use, or is not there, does not count. No privilege is needed.
+  ///
+  /// @throws ErrnoException where none of them is left (EINVAL) or the thread has ended (ESRCH)
+  public static void confine(int thread, BitSet processors) throws ErrnoException {
+    ErrnoException.check(
+        SchedulingCalls.setaffinity(CallState.ofThread(), thread, processors),
+        "have thread " + thread + " run on processors " + processors);
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -71,6 +72,44 @@ class ThreadSchedulingTest {
     while (!enough.get()) {
       Thread.ofPlatform().start(() -> {});
     }
+  }
+
+  @Test
+  void confinesAThreadToProcessors() throws IOException {
+    int thread = ThreadScheduling.named(name).getFirst();
+    BitSet all = ThreadScheduling.processors(thread);
+    assertThat(all).isEqualTo(ThreadScheduling.processors(ThreadScheduling.SELF));
+    BitSet last = new BitSet();
+    last.set(all.length() - 1);
+
+    ThreadScheduling.confine(thread, last);
+
+    assertThat(ThreadScheduling.processors(thread)).isEqualTo(last);
+    assertThat(statusField(thread, "Cpus_allowed_list")).isEqualTo("" + (all.length() - 1));
+    assertThat(ThreadScheduling.processors(ThreadScheduling.SELF)).isEqualTo(all);
+  }
+
+  private static String statusField(int thread, String field) throws IOException {
+    return Files.readAllLines(Path.of("/proc/self/task/" + thread + "/status")).stream()
+        .filter(line -> line.startsWith(field + ":"))
+        .map(line -> line.substring(field.length() + 1).strip())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void saysWhatProcessorsCouldNotBeHad() {
+    assertThatThrownBy(() -> ThreadScheduling.confine(ThreadScheduling.SELF, new BitSet()))
+        .isInstanceOf(ErrnoException.class)
+        .hasMessageContaining("run on processors {}");
+    assertThatThrownBy(() -> ThreadScheduling.processors(NO_THREAD))
+        .isInstanceOf(ErrnoException.class)
+        .hasMessageContaining("what processors thread " + NO_THREAD);
+    BitSet beyond = new BitSet();
+    beyond.set(1 << 20);
+    assertThatThrownBy(() -> ThreadScheduling.confine(ThreadScheduling.SELF, beyond))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("processor 1048576");
   }
 
   @Test
