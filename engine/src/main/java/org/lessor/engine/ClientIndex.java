@@ -43,6 +43,22 @@ final class ClientIndex {
     return found;
   }
 
+  /// Reads where it would look for these clients, and has each lead to a row that may be its own.
+  void expect(ExpectedClients clients) {
+    // Each loop is short, so that the processor waits for the memory of several clients at once.
+    for (int i = 0; i < clients.count(); i++) {
+      clients.took(index.peek(hash.ofEthernet(clients.address(i))));
+    }
+    for (int i = 0; i < clients.count(); i++) {
+      long place = index.first(hash.ofEthernet(clients.address(i)));
+      if (place == HashIndex.NONE) {
+        clients.leadNowhere(i);
+      } else {
+        clients.lead(i, index.slot(place));
+      }
+    }
+  }
+
   /// Those that are this client's, as [ClientIdentity#matches] has it: if it has a client
   /// identifier, a record with another one is not, though its hardware address be the same.
   List<Lease> ofClient(ClientIdentity client) {

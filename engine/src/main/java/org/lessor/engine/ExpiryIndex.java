@@ -108,6 +108,14 @@ final class ExpiryIndex {
     return length == 0 ? 1 : Math.min(64, length * 2);
   }
 
+  /// Reads from the rows on both sides of one; what it returns means nothing.
+  int peek(int slot) {
+    int next = rows.get(slot, LeaseRows.EXPIRY_NEXT);
+    int previous = rows.get(slot, LeaseRows.EXPIRY_PREVIOUS);
+    return (next == 0 ? 0 : rows.get(next - 1, LeaseRows.EXPIRY_PREVIOUS))
+        + (previous == 0 ? 0 : rows.get(previous - 1, LeaseRows.EXPIRY_NEXT));
+  }
+
   /// Removes a row that was added with `second`.
   void remove(int slot, long second) {
     int next = rows.get(slot, LeaseRows.EXPIRY_NEXT);

@@ -89,6 +89,14 @@ final class HashIndex {
     return find(bucket(hash), 0, tag(hash));
   }
 
+  /// Reads from both ends of where [#first] would look; what it returns means nothing.
+  int peek(int hash) {
+    int line = bucket(hash);
+    int[] array = array(line);
+    int start = start(line);
+    return array[start] + array[start + MORE_AT];
+  }
+
   /// The place of the next such row behind `place`, or [#NONE].
   long next(long place, int hash) {
     return find(line(place), position(place) + 1, tag(hash));

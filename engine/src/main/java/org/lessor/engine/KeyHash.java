@@ -14,6 +14,8 @@ record KeyHash(long secret) {
 
   private static final int NEIGHBOURS = 3;
 
+  private static final int ETHERNET_BYTES = 6;
+
   /// The hash of an address. Four addresses in a row have hashes that differ in high bits only, so
   /// that an index has them side by side: a pool gives out one after the other, and what is looked
   /// at for one is in the processor's cache for the next. Addresses are the operator's, not the
@@ -33,6 +35,11 @@ record KeyHash(long secret) {
   /// The hash of a hardware address, not an empty one.
   int of(HardwareAddress address) {
     return of(address.htype(), address.address(), 0);
+  }
+
+  /// The hash of an Ethernet address, given as 48 bits.
+  int ofEthernet(long address) {
+    return fold(step(begin(HardwareAddress.ETHERNET, ETHERNET_BYTES), address));
   }
 
   private int of(int type, Bytes source, int from) {

@@ -100,6 +100,23 @@ final class LeaseIndexes {
         : null;
   }
 
+  /// Reads what will be looked at for these clients, and returns them.
+  ExpectedClients expect(ExpectedClients clients) {
+    byClient.expect(clients);
+    for (int i = 0; i < clients.count(); i++) {
+      if (clients.leadsToARow(i)) {
+        clients.took(rows.peek(clients.slot(i)));
+      }
+    }
+    for (int i = 0; i < clients.count(); i++) {
+      if (clients.leadsToARow(i)) {
+        clients.took(records.peek(clients.slot(i)));
+        clients.took(pending.peek(clients.slot(i)));
+      }
+    }
+    return clients;
+  }
+
   private long subnetId(int slot) {
     return places.subnetId(rows.get(slot, LeaseRows.PLACE));
   }

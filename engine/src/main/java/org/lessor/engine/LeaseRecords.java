@@ -228,6 +228,12 @@ final class LeaseRecords {
         | (lease.client().chaddr().htype() << HTYPE_SHIFT);
   }
 
+  /// Reads what the row leads to; what it returns means nothing.
+  int peek(int slot) {
+    int reference = rows.get(slot, LeaseRows.BLOCK);
+    return slab.array(reference)[slab.offset(reference)];
+  }
+
   private void writeBlock(int slot, StoredLease lease, int under) {
     int reference = slab.allocate(PARTS_AT + lease.partsLength());
     byte[] block = slab.array(reference);

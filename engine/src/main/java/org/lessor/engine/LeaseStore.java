@@ -16,6 +16,10 @@ public interface LeaseStore extends LeaseView {
   ///   decides again
   boolean apply(List<LeaseChange> changes);
 
+  /// Is told of clients that will be asked for soon, and may read what it has of them. Changes
+  /// nothing: it is for speed only.
+  default void expect(ExpectedClients clients) {}
+
   /// Records that have ended and are still offered, assigned or declined, the longest ended first,
   /// at most `limit`. In time that depends on `limit` only.
   List<Lease> ended(long nowSeconds, int limit);

@@ -104,6 +104,11 @@ public final class LeaseTable implements LeaseStore {
     return read((all, identity) -> all.clients().ofClient(identity), client);
   }
 
+  @Override
+  public void expect(ExpectedClients clients) {
+    read(LeaseIndexes::expect, clients);
+  }
+
   private record Search(Pool pool, long lastEnded) {
     static long in(LeaseIndexes indexes, Search search) {
       return indexes.candidate(search.pool, search.lastEnded);

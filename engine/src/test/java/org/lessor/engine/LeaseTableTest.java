@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.lessor.engine.LeaseFixtures.NOW;
 import static org.lessor.engine.LeaseFixtures.changed;
+import static org.lessor.engine.LeaseFixtures.client;
 import static org.lessor.engine.LeaseFixtures.created;
 import static org.lessor.engine.LeaseFixtures.lease;
 import static org.lessor.engine.LeaseFixtures.pool;
@@ -24,6 +25,34 @@ class LeaseTableTest implements LeaseStoreContract {
 
   private static LeaseTable table(Subnet... subnets) {
     return new LeaseTable(settings(subnets), 42);
+  }
+
+  @Test
+  void clientsThatAreExpectedLeadToRowsThatMayBeTheirs() {
+    LeaseTable table = table(subnet(1, "192.0.2.0/24", "192.0.2.8-192.0.2.11"));
+    Lease nine = lease("192.0.2.9", 1, LeaseState.ASSIGNED, NOW);
+    Lease eleven = lease("192.0.2.11", 3, LeaseState.ASSIGNED, NOW);
+    assertThat(table.apply(List.of(created(nine)))).isTrue();
+    assertThat(table.apply(List.of(created(eleven)))).isTrue();
+    ExpectedClients clients = new ExpectedClients(4);
+    for (int turn = 0; turn < 2; turn++) {
+      clients.clear();
+      clients.add(0x0200_0000_0003L);
+      clients.add(-1);
+      clients.add(0x0200_0000_0002L);
+      clients.add(0x0200_0000_0001L);
+
+      table.expect(clients);
+
+      assertThat(clients.count()).isEqualTo(3);
+      assertThat(clients.leadsToARow(0)).isTrue();
+      assertThat(clients.leadsToARow(1)).isFalse();
+      assertThat(clients.leadsToARow(2)).isTrue();
+      assertThat(clients.slot(0)).isNotEqualTo(clients.slot(2));
+    }
+    assertThat(table.ofClient(client(1))).containsExactly(nine);
+    assertThat(table.ofClient(client(3))).containsExactly(eleven);
+    assertThat(table.size()).isEqualTo(2);
   }
 
   @Test

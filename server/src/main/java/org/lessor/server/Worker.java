@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import org.lessor.engine.ExpectedClients;
 import org.lessor.engine.Lease;
 import org.lessor.engine.LeaseChange;
 import org.lessor.engine.LeaseState;
@@ -35,6 +36,10 @@ final class Worker implements Steps {
   /// How many full batches are received in a row before some of those are answered all the same.
   private static final int MAX_FULL_BATCHES = 16;
 
+  /// How many clients must come together for the lease store to be told of them beforehand: fewer
+  /// wait for memory as long one after the other.
+  private static final int WORTH_EXPECTING = 4;
+
   private final PacketPort port;
   private final LeaseStore leases;
   private final Inlets inlets;
@@ -43,6 +48,7 @@ final class Worker implements Steps {
   private final EventLog log;
   private final InstantSource clock;
   private final InboundBatch inbound;
+  private final ExpectedClients expected;
   private final Backlog backlog = new Backlog(BACKLOG);
   private volatile Reclaiming reclaiming;
   private final MessageView view = new MessageView();
@@ -70,6 +76,7 @@ final class Worker implements Steps {
     this.clock = clock;
     this.reclaiming = reclaiming;
     this.inbound = new InboundBatch(Answers.BATCH);
+    this.expected = new ExpectedClients(inbound.capacity());
     this.losses = new LossWatch(port, statistics, log);
   }
 
@@ -118,6 +125,9 @@ final class Worker implements Steps {
     boolean full = received == inbound.capacity();
     Order order = full || !backlog.isEmpty() ? Order.DISCOVERS_LAST : Order.AS_RECEIVED;
     statistics.count(Statistic.PKT4_RECEIVED, received);
+    if (received >= WORTH_EXPECTING) {
+      expect(received);
+    }
     for (int i = 0; i < received; i++) {
       InboundPacket packet = inbound.packet(i);
       try {
@@ -132,6 +142,15 @@ final class Worker implements Steps {
     }
     fullBatches = 0;
     return received + answerBacklog();
+  }
+
+  private void expect(int received) {
+    expected.clear();
+    for (int i = 0; i < received; i++) {
+      InboundPacket packet = inbound.packet(i);
+      expected.add(MessageView.peekEthernet(packet.buffer(), packet.offset(), packet.length()));
+    }
+    leases.expect(expected);
   }
 
   private void failed(Bytes payload, Throwable fault) {

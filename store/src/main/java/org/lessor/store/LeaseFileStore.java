@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.lessor.engine.ClientIdentity;
+import org.lessor.engine.ExpectedClients;
 import org.lessor.engine.Lease;
 import org.lessor.engine.LeaseChange;
 import org.lessor.engine.LeaseCounts;
@@ -219,6 +220,11 @@ public final class LeaseFileStore implements DurableLeaseStore {
   @Override
   public void awaitWork(long nanos) {
     journal.awaitWork(nanos);
+  }
+
+  @Override
+  public void expect(ExpectedClients clients) {
+    table.expect(clients);
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.lessor.engine.ClientIdentity;
+import org.lessor.engine.ExpectedClients;
 import org.lessor.engine.Lease;
 import org.lessor.engine.LeaseChange;
 import org.lessor.engine.LeaseCounts;
@@ -76,6 +77,11 @@ public final class MemoryLeaseStore implements DurableLeaseStore {
         Thread.currentThread().interrupt();
       }
     }
+  }
+
+  @Override
+  public void expect(ExpectedClients clients) {
+    table.expect(clients);
   }
 
   @Override

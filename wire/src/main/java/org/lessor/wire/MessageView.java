@@ -17,6 +17,8 @@ public final class MessageView implements DhcpMessage {
   /// below; more is an attempt to cost time.
   public static final int MAX_PARTS = 1024;
 
+  private static final int ETHERNET_BYTES = 6;
+
   /*
    * Parts are kept in the order in which RFC 3396 joins them: options field, file, sname. The parts
    * of one code form a list: first[code] leads to its first part and next[part] to the one behind
@@ -259,12 +261,28 @@ public final class MessageView implements DhcpMessage {
     return known;
   }
 
+  /// The Ethernet address in `chaddr` of a message that nobody has looked at yet, as the lower 48
+  /// bits of a number, highest byte first; -1 where the message is too short for one or has a
+  /// hardware address of another kind. The message begins at `offset` and has `length` bytes.
+  ///
+  /// @throws IndexOutOfBoundsException where these lie outside `buffer`
+  public static long peekEthernet(byte[] buffer, int offset, int length) {
+    return length >= Layout.SNAME
+            && Layout.uint8(buffer, offset + Layout.HTYPE) == HardwareAddress.ETHERNET
+            && Layout.uint8(buffer, offset + Layout.HLEN) == ETHERNET_BYTES
+        ? ethernet(buffer, offset + Layout.CHADDR)
+        : -1;
+  }
+
+  private static long ethernet(byte[] buffer, int at) {
+    return ((long) Layout.uint16(buffer, at) << 32)
+        | Integer.toUnsignedLong(Layout.uint32(buffer, at + 2));
+  }
+
   /// The first six bytes of `chaddr` as the lower 48 bits of a number, highest byte first, whatever
   /// `htype` and `hlen` say. Allocates nothing.
   public long chaddrEthernet() {
-    int at = base + Layout.CHADDR;
-    return ((long) Layout.uint16(buffer, at) << 32)
-        | Integer.toUnsignedLong(Layout.uint32(buffer, at + 2));
+    return ethernet(buffer, base + Layout.CHADDR);
   }
 
   @Override

@@ -35,6 +35,22 @@ class MessageViewTest {
     return with(with(request(options), Layout.SNAME, sname), Layout.FILE, file);
   }
 
+  private static long peeked(Bytes message, int length) {
+    byte[] buffer = bytes("ffff").plus(message).toArray();
+    return MessageView.peekEthernet(buffer, 2, length);
+  }
+
+  @Test
+  void anEthernetAddressIsThereBeforeTheMessageIsLookedAt() {
+    Bytes message = with(request("ff"), Layout.CHADDR, "fe005e000001");
+    assertThat(peeked(message, message.length())).isEqualTo(0xfe00_5e00_0001L);
+    assertThat(peeked(message, Layout.SNAME)).isEqualTo(0xfe00_5e00_0001L);
+    assertThat(peeked(message, Layout.SNAME - 1)).isEqualTo(-1);
+    assertThat(peeked(message, 0)).isEqualTo(-1);
+    assertThat(peeked(with(message, Layout.HTYPE, "06"), message.length())).isEqualTo(-1);
+    assertThat(peeked(with(message, Layout.HLEN, "07"), message.length())).isEqualTo(-1);
+  }
+
   @Test
   void everyFieldIsWhereRfc2131Figure1HasIt() {
     Message message =
