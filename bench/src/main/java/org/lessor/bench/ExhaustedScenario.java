@@ -61,7 +61,7 @@ final class ExhaustedScenario {
 
   private void measure(BenchNetwork network, RunningServer server) throws Exception {
     try (LoadSide holders = LoadSide.open(network, server, 0, Population.of(POOL))) {
-      holders.awaitFirstOffer();
+      holders.onAnyProcessor().awaitFirstOffer();
       int inFlight = setup.inFlight().getFirst();
       LoadReport bound = holders.bindAll(inFlight);
       holders.closed(RENEW, inFlight, setup.warmUpSeconds());
@@ -89,7 +89,8 @@ final class ExhaustedScenario {
   }
 
   private static LoadSide strangers(BenchNetwork network, RunningServer server) throws Exception {
-    return LoadSide.open(network, server, 1, new Population(1_000_000, STRANGERS, List.of()));
+    return LoadSide.open(network, server, 1, new Population(1_000_000, STRANGERS, List.of()))
+        .onAnyProcessor();
   }
 
   private double cpuPerDiscover(BenchNetwork network, RunningServer server) throws Exception {

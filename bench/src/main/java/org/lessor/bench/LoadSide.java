@@ -68,6 +68,7 @@ final class LoadSide implements AutoCloseable {
   private final RunningServer server;
   private final Population population;
   private long begun;
+  private boolean confined = true;
 
   private LoadSide(LoadRun run, RunningServer server, Population population) {
     this.run = run;
@@ -86,6 +87,17 @@ final class LoadSide implements AutoCloseable {
     LoadRun run =
         network.client().inside(() -> LoadRun.open(population, target, System.nanoTime()));
     return new LoadSide(run, server, population);
+  }
+
+  /// Lets it run on any processor from now on: where one cannot bring all that is wanted, the load
+  /// would be what is measured.
+  LoadSide onAnyProcessor() {
+    confined = false;
+    return this;
+  }
+
+  private OwnProcessor processor() throws IOException {
+    return confined ? OwnProcessor.take() : OwnProcessor.none();
   }
 
   /// Asks for offers until the first comes. Returns when that was, by [System#nanoTime], to a
@@ -120,7 +132,7 @@ final class LoadSide implements AutoCloseable {
   private Trial perform(Workload workload, double seconds)
       throws IOException, InterruptedException {
     server.requireAlive();
-    try (OwnProcessor _ = OwnProcessor.take()) {
+    try (OwnProcessor _ = processor()) {
       return performThere(workload, seconds);
     }
   }
@@ -169,7 +181,7 @@ final class LoadSide implements AutoCloseable {
   }
 
   private LoadReport bindOnce(Workload binding) throws IOException, InterruptedException {
-    try (OwnProcessor _ = OwnProcessor.take()) {
+    try (OwnProcessor _ = processor()) {
       return run.perform(binding, Limits.NONE, NANOS, LoadRun.Listener.NOBODY).report();
     }
   }

@@ -39,7 +39,7 @@ final class OverloadScenario {
             ServerProgram.Pool.FIVE_MILLION,
             (network, server) -> {
               try (LoadSide load = LoadSide.open(network, server, 0, Population.of(CLIENTS))) {
-                load.awaitFirstOffer();
+                load.onAnyProcessor().awaitFirstOffer();
                 rounds.add(measure(load));
                 load.tellOfReturns(out);
               }

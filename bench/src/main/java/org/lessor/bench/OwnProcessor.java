@@ -24,6 +24,11 @@ final class OwnProcessor implements AutoCloseable {
     return new OwnProcessor(before);
   }
 
+  /// Leaves the calling thread where it is.
+  static OwnProcessor none() throws ErrnoException {
+    return new OwnProcessor(ThreadScheduling.processors(ThreadScheduling.SELF));
+  }
+
   @Override
   public void close() throws ErrnoException {
     ThreadScheduling.confine(ThreadScheduling.SELF, before);
