@@ -41,9 +41,9 @@ final class ExhaustedScenario {
     out.printf(
         Locale.ROOT,
         "%n| server | CPU us/DISCOVER, exhausted | free pool | renewals/s alone"
-            + " | with %,.0f DISCOVERs/s | ratio |%n",
+            + " | with %,.0f DISCOVERs/s | ratio | the server's us for each alone | with these |%n",
         FLOOD_PER_SECOND);
-    out.println("|---|---|---|---|---|---|");
+    out.println("|---|---|---|---|---|---|---|---|");
     for (ServerProgram program : setup.programs()) {
       if (program.keepsLeases()) {
         setup.withServer(
@@ -52,10 +52,11 @@ final class ExhaustedScenario {
     }
   }
 
-  /// Renewals a second, alone and in the flood.
-  private record Turn(double alone, double together) {
+  /// Renewals alone and in the flood, which counts for them: processor time of the server for each
+  /// of these has that for the flood in it.
+  private record Turn(LoadSide.Trial alone, LoadSide.Trial together) {
     double ratio() {
-      return together / alone;
+      return together.rate() / alone.rate();
     }
   }
 
@@ -68,20 +69,22 @@ final class ExhaustedScenario {
       double cpuExhausted = cpuPerDiscover(network, server);
       List<Turn> turns = new ArrayList<>();
       for (int round = 0; round < setup.rounds(); round++) {
-        double alone = holders.closed(RENEW, inFlight, setup.seconds()).rate();
+        LoadSide.Trial alone = holders.closed(RENEW, inFlight, setup.seconds());
         turns.add(new Turn(alone, renewInFlood(network, server, holders)));
       }
       holders.open(RELEASE, POOL / RELEASE_SECONDS, RELEASE_SECONDS);
       double cpuFree = cpuPerDiscover(network, server);
       out.printf(
           Locale.ROOT,
-          "| %s | %.1f | %.1f | %s | %s | %s |%n",
+          "| %s | %.1f | %.1f | %s | %s | %s | %s | %s |%n",
           server.program(),
           cpuExhausted,
           cpuFree,
-          Spread.of(turns, Turn::alone).toText(0),
-          Spread.of(turns, Turn::together).toText(0),
-          Spread.of(turns, Turn::ratio).toText(2));
+          Spread.of(turns, each -> each.alone.rate()).toText(0),
+          Spread.of(turns, each -> each.together.rate()).toText(0),
+          Spread.of(turns, Turn::ratio).toText(2),
+          Spread.of(turns, each -> each.alone.cpuMicros()).toText(2),
+          Spread.of(turns, each -> each.together.cpuMicros()).toText(2));
       if (bound.bound() < POOL) {
         out.printf(Locale.ROOT, "  (%,d of %,d addresses were leased)%n", bound.bound(), POOL);
       }
@@ -100,7 +103,7 @@ final class ExhaustedScenario {
     }
   }
 
-  private double renewInFlood(BenchNetwork network, RunningServer server, LoadSide holders)
+  private LoadSide.Trial renewInFlood(BenchNetwork network, RunningServer server, LoadSide holders)
       throws Exception {
     int inFlight = setup.inFlight().getFirst();
     try (LoadSide flood = strangers(network, server)) {
@@ -109,14 +112,14 @@ final class ExhaustedScenario {
       Thread.ofPlatform().name("flood").start(flooding);
       // The flood is under way when the counting begins.
       holders.closed(RENEW, inFlight, setup.seconds() / 2);
-      double rate = holders.closed(RENEW, inFlight, setup.seconds()).rate();
+      LoadSide.Trial renewals = holders.closed(RENEW, inFlight, setup.seconds());
       flood.stop();
       try {
         flooding.get();
       } catch (ExecutionException failure) {
         throw new IOException("the flood failed: " + failure.getCause(), failure);
       }
-      return rate;
+      return renewals;
     }
   }
 }
