@@ -47,10 +47,12 @@ final class ClientIndex {
   void expect(ExpectedClients clients) {
     // Each loop is short, so that the processor waits for the memory of several clients at once.
     for (int i = 0; i < clients.count(); i++) {
-      clients.took(index.peek(hash.ofEthernet(clients.address(i))));
+      int keyHash = hash.ofEthernet(clients.address(i));
+      clients.hash(i, keyHash);
+      clients.took(index.peek(keyHash));
     }
     for (int i = 0; i < clients.count(); i++) {
-      long place = index.first(hash.ofEthernet(clients.address(i)));
+      long place = index.first(clients.hash(i));
       if (place == HashIndex.NONE) {
         clients.leadNowhere(i);
       } else {

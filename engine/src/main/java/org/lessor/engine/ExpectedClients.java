@@ -11,6 +11,7 @@ public final class ExpectedClients {
   private static final int NOBODY = -1;
 
   private final long[] addresses;
+  private final int[] hashes;
   private final int[] slots;
   private int count;
   private int sum;
@@ -18,6 +19,7 @@ public final class ExpectedClients {
   /// Room for so many clients.
   public ExpectedClients(int capacity) {
     addresses = new long[capacity];
+    hashes = new int[capacity];
     slots = new int[capacity];
   }
 
@@ -42,6 +44,14 @@ public final class ExpectedClients {
 
   long address(int i) {
     return addresses[i];
+  }
+
+  void hash(int i, int hash) {
+    hashes[i] = hash;
+  }
+
+  int hash(int i) {
+    return hashes[i];
   }
 
   void lead(int i, int slot) {

@@ -14,8 +14,6 @@ record KeyHash(long secret) {
 
   private static final int NEIGHBOURS = 3;
 
-  private static final int ETHERNET_BYTES = 6;
-
   /// The hash of an address. Four addresses in a row have hashes that differ in high bits only, so
   /// that an index has them side by side: a pool gives out one after the other, and what is looked
   /// at for one is in the processor's cache for the next. Addresses are the operator's, not the
@@ -39,7 +37,7 @@ record KeyHash(long secret) {
 
   /// The hash of an Ethernet address, given as 48 bits.
   int ofEthernet(long address) {
-    return fold(step(begin(HardwareAddress.ETHERNET, ETHERNET_BYTES), address));
+    return fold(step(begin(HardwareAddress.ETHERNET, HardwareAddress.ETHERNET_SIZE), address));
   }
 
   private int of(int type, Bytes source, int from) {

@@ -18,7 +18,6 @@ final class ReservationIndex {
 
   private static final int ANY = 1 << 31;
 
-  private static final int ETHERNET_BYTES = 6;
   private static final long NO_ETHERNET = -1;
 
   private final Reservation.Kind[] kinds;
@@ -102,7 +101,8 @@ final class ReservationIndex {
 
   private static long ethernet(HardwareAddress chaddr) {
     Bytes octets = chaddr.address();
-    return chaddr.htype() == HardwareAddress.ETHERNET && octets.length() == ETHERNET_BYTES
+    return chaddr.htype() == HardwareAddress.ETHERNET
+            && octets.length() == HardwareAddress.ETHERNET_SIZE
         ? (long) octets.uint16(0) << 32 | octets.uint32(2)
         : NO_ETHERNET;
   }

@@ -35,6 +35,10 @@ class LeaseTableTest implements LeaseStoreContract {
     assertThat(table.apply(List.of(created(nine)))).isTrue();
     assertThat(table.apply(List.of(created(eleven)))).isTrue();
     ExpectedClients clients = new ExpectedClients(4);
+    clients.add(0x0200_0000_0002L);
+    table.expect(clients);
+    assertThat(clients.leadsToARow(0)).isFalse();
+    int beforeRows = clients.sum();
     for (int turn = 0; turn < 2; turn++) {
       clients.clear();
       clients.add(0x0200_0000_0003L);
@@ -49,6 +53,7 @@ class LeaseTableTest implements LeaseStoreContract {
       assertThat(clients.leadsToARow(1)).isFalse();
       assertThat(clients.leadsToARow(2)).isTrue();
       assertThat(clients.slot(0)).isNotEqualTo(clients.slot(2));
+      assertThat(clients.sum()).isNotEqualTo(beforeRows);
     }
     assertThat(table.ofClient(client(1))).containsExactly(nine);
     assertThat(table.ofClient(client(3))).containsExactly(eleven);

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import org.lessor.linux.internal.AffinityCalls;
 import org.lessor.linux.internal.CallState;
 import org.lessor.linux.internal.SchedulingCalls;
 
@@ -79,7 +80,7 @@ public final class ThreadScheduling {
   public static BitSet processors(int thread) throws ErrnoException {
     BitSet found = new BitSet();
     ErrnoException.check(
-        SchedulingCalls.getaffinity(CallState.ofThread(), thread, found),
+        AffinityCalls.getaffinity(CallState.ofThread(), thread, found),
         "ask what processors thread " + thread + " may run on");
     return found;
   }
@@ -90,7 +91,7 @@ public final class ThreadScheduling {
   /// @throws ErrnoException where none of them is left (EINVAL) or the thread has ended (ESRCH)
   public static void confine(int thread, BitSet processors) throws ErrnoException {
     ErrnoException.check(
-        SchedulingCalls.setaffinity(CallState.ofThread(), thread, processors),
+        AffinityCalls.setaffinity(CallState.ofThread(), thread, processors),
         "have thread " + thread + " run on processors " + processors);
   }
 }

@@ -9,6 +9,9 @@ public record HardwareAddress(int htype, Bytes address) {
   /// IANA hardware type of Ethernet.
   public static final int ETHERNET = 1;
 
+  /// How many bytes an Ethernet address has.
+  public static final int ETHERNET_SIZE = 6;
+
   /// IANA hardware type of InfiniBand (RFC 4390: `hlen` is 0 there).
   public static final int INFINIBAND = 32;
 
@@ -27,7 +30,7 @@ public record HardwareAddress(int htype, Bytes address) {
   /// [IllegalArgumentException] for anything else.
   public static HardwareAddress ethernet(String text) {
     Bytes address = Bytes.ofHex(text);
-    if (address.length() != 6) {
+    if (address.length() != ETHERNET_SIZE) {
       throw new IllegalArgumentException("not an Ethernet address: " + text);
     }
     return new HardwareAddress(ETHERNET, address);

@@ -7,8 +7,6 @@ import java.util.Optional;
 ///
 /// Immutable; any thread may use it.
 public final class MessageTemplate {
-  private static final int ETHERNET_SIZE = 6;
-
   private final byte[] payload;
 
   private MessageTemplate(byte[] payload) {
@@ -68,8 +66,8 @@ public final class MessageTemplate {
 
   /// Writes the lower 48 bits of `ethernet`, highest byte first.
   public static void putEthernet(byte[] target, int position, long ethernet) {
-    for (int i = 0; i < ETHERNET_SIZE; i++) {
-      target[position + i] = (byte) (ethernet >>> (8 * (ETHERNET_SIZE - 1 - i)));
+    for (int i = 0; i < HardwareAddress.ETHERNET_SIZE; i++) {
+      target[position + i] = (byte) (ethernet >>> (8 * (HardwareAddress.ETHERNET_SIZE - 1 - i)));
     }
   }
 

@@ -17,8 +17,6 @@ public final class MessageView implements DhcpMessage {
   /// below; more is an attempt to cost time.
   public static final int MAX_PARTS = 1024;
 
-  private static final int ETHERNET_BYTES = 6;
-
   /*
    * Parts are kept in the order in which RFC 3396 joins them: options field, file, sname. The parts
    * of one code form a list: first[code] leads to its first part and next[part] to the one behind
@@ -269,7 +267,7 @@ public final class MessageView implements DhcpMessage {
   public static long peekEthernet(byte[] buffer, int offset, int length) {
     return length >= Layout.SNAME
             && Layout.uint8(buffer, offset + Layout.HTYPE) == HardwareAddress.ETHERNET
-            && Layout.uint8(buffer, offset + Layout.HLEN) == ETHERNET_BYTES
+            && Layout.uint8(buffer, offset + Layout.HLEN) == HardwareAddress.ETHERNET_SIZE
         ? ethernet(buffer, offset + Layout.CHADDR)
         : -1;
   }
