@@ -3,11 +3,17 @@ package org.lessor.lab.peer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.lessor.lab.needs.InLab;
+import org.lessor.lab.net.Commands;
 import org.lessor.lab.net.Host;
 import org.lessor.lab.net.Lab;
 import org.lessor.lab.net.LabException;
@@ -16,6 +22,7 @@ import org.lessor.lab.peer.Peer.Logged;
 @InLab
 class PeerTest {
   private static final int TERMINATED = 128 + 15;
+  private static final int STARTERS = 4;
   private static final int KILLED = 128 + 9;
 
   private Host host;
@@ -23,6 +30,12 @@ class PeerTest {
   @BeforeEach
   void host(Lab lab) {
     host = lab.host("host");
+  }
+
+  private static void startOthers() {
+    for (int i = 0; i < 200; i++) {
+      Commands.run(List.of("true"));
+    }
   }
 
   private Peer sh(String script) {
@@ -111,5 +124,29 @@ class PeerTest {
         .contains("sleep")
         .doesNotContain("java");
     other.kill();
+  }
+
+  @Test
+  void scriptsAndCopiesRunAlthoughOtherProgramsStartWhileTheyAreWritten() throws Exception {
+    Path directory = host.lab().directory("programs");
+    try (ExecutorService others = Executors.newFixedThreadPool(STARTERS)) {
+      List<Future<?>> starts =
+          Stream.<Future<?>>generate(() -> others.submit(PeerTest::startOthers))
+              .limit(STARTERS)
+              .toList();
+      int ran = 0;
+      while (!starts.stream().allMatch(Future::isDone)) {
+        String name = "script" + ran++;
+        Path script = Peer.writeScript(directory, name, "echo 'it''s' \"$1\" %s");
+        assertThat(Commands.run(List.of(script.toString(), name)))
+            .isEqualTo("its " + name + " %s\n");
+        assertThat(Commands.run(List.of(PrivateCopy.of("echo", directory), name)))
+            .isEqualTo(name + "\n");
+      }
+      for (Future<?> start : starts) {
+        start.get();
+      }
+      assertThat(ran).isPositive();
+    }
   }
 }

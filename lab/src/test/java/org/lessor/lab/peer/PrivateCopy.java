@@ -1,9 +1,7 @@
 package org.lessor.lab.peer;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.util.List;
 import org.lessor.lab.net.Commands;
 import org.lessor.lab.net.LabException;
 
@@ -13,15 +11,13 @@ import org.lessor.lab.net.LabException;
 final class PrivateCopy {
   private PrivateCopy() {}
 
-  /// The path of a copy of `program` in `directory`.
+  /// The path of a copy of `program` in `directory`. Another process writes it, for the reason that
+  /// [Peer#writeScript] gives.
   static String of(String program, Path directory) {
     Path original =
         Commands.find(program).orElseThrow(() -> new LabException(program + " is not installed"));
-    try {
-      return Files.copy(original, directory.resolve(program), StandardCopyOption.REPLACE_EXISTING)
-          .toString();
-    } catch (IOException failure) {
-      throw new LabException("could not copy " + original + " to " + directory, failure);
-    }
+    Path copy = directory.resolve(program);
+    Commands.run(List.of("install", "-m", "755", original.toString(), copy.toString()));
+    return copy.toString();
   }
 }
