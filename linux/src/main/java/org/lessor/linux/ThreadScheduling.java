@@ -74,6 +74,29 @@ public final class ThreadScheduling {
         "give thread " + thread + " the nice value " + nice);
   }
 
+  /// How far a thread has come.
+  ///
+  /// @param wanting whether it runs, or would if it had a processor
+  /// @param ranNanos how long it has run since it began, in nanoseconds; the kernel counts in steps
+  ///   of 10 ms
+  public record Progress(boolean wanting, long ranNanos) {
+    private static final long TICK_NANOS = 10_000_000; // USER_HZ is 100 (times(2))
+
+    private static Progress read(String stat) {
+      // Behind the name, which may have spaces and parentheses in it: see proc_pid_stat(5).
+      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+      long ticks = Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
+      return new Progress(fields[0].equals("R"), ticks * TICK_NANOS);
+    }
+  }
+
+  /// How far a thread of this process has come.
+  ///
+  /// @throws IOException where the thread has ended
+  public static Progress progress(int thread) throws IOException {
+    return Progress.read(Files.readString(TASKS.toPath().resolve(thread + "/stat")));
+  }
+
   /// The numbers of the processors that a thread may run on.
   ///
   /// @throws ErrnoException where the thread has ended (ESRCH)

@@ -14,6 +14,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.lessor.linux.ThreadScheduling.Progress;
 
 class ThreadSchedulingTest {
   private static final int NO_THREAD = Integer.MAX_VALUE;
@@ -135,6 +137,22 @@ class ThreadSchedulingTest {
     ThreadScheduling.policy(thread, ThreadScheduling.Policy.IDLE);
     ThreadScheduling.policy(thread, ThreadScheduling.Policy.OTHER);
     assertThat(statusOf(thread).get(38)).isEqualTo("0");
+  }
+
+  @Test
+  @Timeout(10)
+  void tellsHowFarAThreadHasCome() throws IOException {
+    int thread = ThreadScheduling.named(name).getFirst();
+    while (ThreadScheduling.progress(thread).wanting()) {
+      Thread.onSpinWait(); // it has said that it runs, and has yet to wait
+    }
+
+    int self = Integer.parseInt(Path.of("/proc/thread-self").toRealPath().getFileName().toString());
+    Progress before = ThreadScheduling.progress(self);
+    while (ThreadScheduling.progress(self).ranNanos() < before.ranNanos() + 20_000_000) {
+      assertThat(ThreadScheduling.progress(self).wanting()).isTrue();
+    }
+    assertThatThrownBy(() -> ThreadScheduling.progress(NO_THREAD)).isInstanceOf(IOException.class);
   }
 
   @Test

@@ -112,7 +112,32 @@ class LauncherTest {
     server.awaitLine("DHCP4_STARTING", LessorServer.START);
 
     awaitSecondCompiler(server.pid(), new Scheduling(10, Scheduling.IDLE));
+  }
+
+  /// Others keep all processors busy: what is never let on one would hold up the server some time.
+  @Test
+  @NeedsRoot
+  void theSecondCompilerIsNotKeptFromProcessorsForEver(Lab lab) throws IOException {
+    new Need.Launcher().require();
+    Link link = lab.cable(lab.host("server"), "eth0", lab.host("client"), "eth0").left();
+    List<Peer> others = new ArrayList<>();
+    for (int i = 0; i < 2 * Runtime.getRuntime().availableProcessors(); i++) {
+      others.add(
+          Peer.start(
+              link.host(),
+              lab.directory("busy" + i),
+              List.of("timeout", "60", "sh", "-c", "while :; do :; done")));
+    }
+    List<String> flags = new ArrayList<>(List.of("serve"));
+    flags.addAll(
+        LessorServer.flags(link.address("192.0.2.1/24"), ServerSettings.of("192.0.2.0/24")));
+    flags.addAll(List.of("--lease-file", "leases.csv"));
+    Peer server = lessor(link.host(), "serve", flags);
+
+    awaitSecondCompiler(server.pid(), new Scheduling(10, Scheduling.IDLE));
     awaitSecondCompiler(server.pid(), new Scheduling(10, Scheduling.OTHER));
+    others.forEach(Peer::kill);
+    awaitSecondCompiler(server.pid(), new Scheduling(10, Scheduling.IDLE));
   }
 
   private static void awaitSecondCompiler(long pid, Scheduling wanted) throws IOException {
