@@ -164,9 +164,9 @@ final class ReplyOptions {
   }
 
   private @Nullable Option chosen(int code) {
-    for (Option option : computed) {
-      if (option.code() == code) {
-        return option;
+    for (int i = 0; i < computed.size(); i++) { // no iterator: it is asked for each code
+      if (computed.get(i).code() == code) {
+        return computed.get(i);
       }
     }
     return configured.sent(code);
