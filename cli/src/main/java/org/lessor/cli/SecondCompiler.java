@@ -49,7 +49,7 @@ final class SecondCompiler {
       ThreadScheduling.policy(ThreadScheduling.SELF, Policy.OTHER);
       watch(threads);
     } catch (IOException _) {
-      // Not allowed: packets are answered all the same.
+      // Not allowed, or not to be seen: packets are answered all the same.
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
@@ -58,12 +58,14 @@ final class SecondCompiler {
   /// Whatever happens, none is left idle.
   private static void watch(List<Integer> threads) throws IOException, InterruptedException {
     try {
-      List<Watched> watched = new ArrayList<>();
       for (int thread : threads) {
         ThreadScheduling.policy(thread, Policy.IDLE);
+      }
+      Thread.sleep(WARMING_MILLIS);
+      List<Watched> watched = new ArrayList<>();
+      for (int thread : threads) {
         watched.add(new Watched(thread));
       }
-      Thread.sleep(WARMING_MILLIS - LOOK_MILLIS);
       while (true) {
         Thread.sleep(LOOK_MILLIS);
         for (Watched each : watched) {
@@ -83,7 +85,6 @@ final class SecondCompiler {
   private static final class Watched {
     private final int thread;
     private Progress before;
-    private Policy policy = Policy.IDLE;
 
     Watched(int thread) throws IOException {
       this.thread = thread;
@@ -92,12 +93,8 @@ final class SecondCompiler {
 
     void look() throws IOException {
       Progress now = ThreadScheduling.progress(thread);
-      Policy wanted = starved(before, now) ? Policy.OTHER : Policy.IDLE;
+      ThreadScheduling.policy(thread, starved(before, now) ? Policy.OTHER : Policy.IDLE);
       before = now;
-      if (wanted != policy) {
-        ThreadScheduling.policy(thread, wanted);
-        policy = wanted;
-      }
     }
   }
 

@@ -22,20 +22,14 @@ import org.lessor.lab.peer.Peer.Logged;
 @InLab
 class PeerTest {
   private static final int TERMINATED = 128 + 15;
-  private static final int STARTERS = 4;
   private static final int KILLED = 128 + 9;
+  private static final int STARTERS = 4;
 
   private Host host;
 
   @BeforeEach
   void host(Lab lab) {
     host = lab.host("host");
-  }
-
-  private static void startOthers() {
-    for (int i = 0; i < 200; i++) {
-      Commands.run(List.of("true"));
-    }
   }
 
   private Peer sh(String script) {
@@ -124,6 +118,12 @@ class PeerTest {
         .contains("sleep")
         .doesNotContain("java");
     other.kill();
+  }
+
+  private static void startOthers() {
+    for (int i = 0; i < 200; i++) {
+      Commands.run(List.of("true"));
+    }
   }
 
   @Test

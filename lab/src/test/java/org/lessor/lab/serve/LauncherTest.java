@@ -35,6 +35,14 @@ class LauncherTest {
     return Peer.start(host, host.lab().directory(name), command(arguments));
   }
 
+  /// Starts a server for 192.0.2.0/24 on `link`.
+  private static Peer serve(Link link) {
+    List<String> flags = new ArrayList<>(List.of("serve"));
+    flags.addAll(LessorServer.flags(link, ServerSettings.of("192.0.2.0/24")));
+    flags.addAll(List.of("--lease-file", "leases.csv"));
+    return lessor(link.host(), "serve", flags);
+  }
+
   private static List<String> command(List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.addAll(List.of("env", "JAVA_HOME=" + System.getProperty("java.home")));
@@ -49,11 +57,8 @@ class LauncherTest {
     Cable cable = lab.cable(lab.host("server"), "eth0", lab.host("client"), "eth0");
     Link serverLink = cable.left().address("192.0.2.1/24");
     Link clientLink = cable.right();
-    List<String> flags = new ArrayList<>(List.of("serve"));
-    flags.addAll(LessorServer.flags(serverLink, ServerSettings.of("192.0.2.0/24")));
-    flags.addAll(List.of("--lease-file", "leases.csv"));
 
-    Peer server = lessor(serverLink.host(), "serve", flags);
+    Peer server = serve(serverLink);
     server.awaitLine("DHCP4_STARTED", LessorServer.START);
     Peer client =
         lessor(
@@ -104,11 +109,7 @@ class LauncherTest {
   void packetsGoBeforeTheSecondCompiler(Lab lab) throws IOException {
     new Need.Launcher().require();
     Link link = lab.cable(lab.host("server"), "eth0", lab.host("client"), "eth0").left();
-    List<String> flags = new ArrayList<>(List.of("serve"));
-    flags.addAll(
-        LessorServer.flags(link.address("192.0.2.1/24"), ServerSettings.of("192.0.2.0/24")));
-    flags.addAll(List.of("--lease-file", "leases.csv"));
-    Peer server = lessor(link.host(), "serve", flags);
+    Peer server = serve(link.address("192.0.2.1/24"));
     server.awaitLine("DHCP4_STARTING", LessorServer.START);
 
     awaitSecondCompiler(server.pid(), new Scheduling(10, Scheduling.IDLE));
@@ -128,11 +129,7 @@ class LauncherTest {
               lab.directory("busy" + i),
               List.of("timeout", "60", "sh", "-c", "while :; do :; done")));
     }
-    List<String> flags = new ArrayList<>(List.of("serve"));
-    flags.addAll(
-        LessorServer.flags(link.address("192.0.2.1/24"), ServerSettings.of("192.0.2.0/24")));
-    flags.addAll(List.of("--lease-file", "leases.csv"));
-    Peer server = lessor(link.host(), "serve", flags);
+    Peer server = serve(link.address("192.0.2.1/24"));
 
     awaitSecondCompiler(server.pid(), new Scheduling(10, Scheduling.IDLE));
     awaitSecondCompiler(server.pid(), new Scheduling(10, Scheduling.OTHER));
