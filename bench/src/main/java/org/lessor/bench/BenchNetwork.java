@@ -4,10 +4,14 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.lessor.linux.ErrnoException;
+import org.lessor.linux.LinkFeatures;
 import org.lessor.linux.NetworkNamespace;
 
 /// Two hosts and a cable, apart from the rest of the machine: network namespaces and a veth pair,
 /// which go when this object or the program does. Needs root.
+///
+/// Each packet crosses the cable on its own, as between machines: the server's end does not take
+/// several in one piece (`tx-udp-segmentation`), as a veth does otherwise and hands them on uncut.
 final class BenchNetwork implements AutoCloseable {
   /// The server's address.
   static final String SERVER = "10.64.0.1";
@@ -33,7 +37,7 @@ final class BenchNetwork implements AutoCloseable {
     this.client = client;
   }
 
-  static BenchNetwork create() throws IOException, InterruptedException {
+  static BenchNetwork create() throws Exception {
     BenchNetwork network;
     try {
       network = new BenchNetwork(NetworkNamespace.create(), NetworkNamespace.create());
@@ -55,6 +59,9 @@ final class BenchNetwork implements AutoCloseable {
         network.client.path().toString());
     network.configure(network.server, List.of(SERVER));
     network.configure(network.client, RELAYS);
+    try (LinkFeatures features = network.server.inside(LinkFeatures::open)) {
+      features.change(INTERFACE, LinkFeatures.TX_UDP_SEGMENTATION, false);
+    }
     return network;
   }
 

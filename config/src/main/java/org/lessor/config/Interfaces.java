@@ -18,7 +18,7 @@ public record Interfaces(List<Listening> listening, Sockets sockets, Sending sen
 
   /// These, waited for while the server answers at others.
   public static Interfaces of(List<Listening> listening) {
-    return new Interfaces(listening, Sockets.RAW, Sending.ONE_BY_ONE, Start.WITH_ANY);
+    return new Interfaces(listening, Sockets.RAW, Sending.WHERE_THE_KERNEL_CUTS, Start.WITH_ANY);
   }
 
   /// What must be there for the server to start (Kea: service-sockets-require-all,
@@ -54,13 +54,17 @@ public record Interfaces(List<Listening> listening, Sockets sockets, Sending sen
     record Named(String name, Optional<Ipv4> address) implements Listening {}
   }
 
-  /// Lessor's own: segmentation-offload.
+  /// Lessor's own: segmentation-offload. Replies of one size to one relay agent or client can be
+  /// handed to the kernel in one piece, which is cheaper under load.
   public enum Sending {
-    /// Each reply on its own: right for every network.
+    /// Each reply on its own.
     ONE_BY_ONE,
-    /// Replies of one size to one relay agent or client in one piece, which the kernel or the
-    /// network card cuts up: cheaper under load, and not to be used where a relay agent at the
-    /// other end of a virtual link (veth) receives by packet sockets, as ISC's dhcrelay does.
+    /// In one piece at interfaces for which the kernel cuts it up before they have it
+    /// (`tx-udp-segmentation` of ethtool(8) is off): right for every network.
+    WHERE_THE_KERNEL_CUTS,
+    /// In one piece at every interface: the kernel or the network card cuts it up. Not to be used
+    /// where a relay agent at the other end of a virtual link (veth) receives by packet sockets, as
+    /// ISC's dhcrelay does: such a link hands it on as it is.
     SEGMENTATION_OFFLOAD
   }
 

@@ -57,9 +57,11 @@ final class RuntimeReader {
     long retries = config.integer("service-sockets-max-retries", 0, Integer.MAX_VALUE).orElse(0);
     long wait = config.integer("service-sockets-retry-wait-time", 0, MAX_SECONDS).orElse(5000);
     Interfaces.Sending sending =
-        config.bool("segmentation-offload").orElse(false)
-            ? Interfaces.Sending.SEGMENTATION_OFFLOAD
-            : Interfaces.Sending.ONE_BY_ONE;
+        config
+            .bool("segmentation-offload")
+            .map(wanted ->
+                wanted ? Interfaces.Sending.SEGMENTATION_OFFLOAD : Interfaces.Sending.ONE_BY_ONE)
+            .orElse(Interfaces.Sending.WHERE_THE_KERNEL_CUTS);
     config.finish();
     return new Interfaces(
         listening, sockets, sending, new Interfaces.Start(required, (int) retries, wait));

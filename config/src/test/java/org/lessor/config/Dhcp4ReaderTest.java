@@ -38,13 +38,17 @@ class Dhcp4ReaderTest {
   }
 
   @Test
-  void repliesGoOneByOneUnlessTheFileAsksForOffload() {
-    assertThat(accepted("").interfaces().sending()).isEqualTo(Interfaces.Sending.ONE_BY_ONE);
-    assertThat(
-            accepted("\"interfaces-config\": { \"segmentation-offload\": true }")
-                .interfaces()
-                .sending())
-        .isEqualTo(Interfaces.Sending.SEGMENTATION_OFFLOAD);
+  void repliesGoInOnePieceAsTheFileSaysAndElseWhereTheKernelCutsThemUp() {
+    assertThat(accepted("").interfaces().sending())
+        .isEqualTo(Interfaces.Sending.WHERE_THE_KERNEL_CUTS);
+    assertThat(sending("true")).isEqualTo(Interfaces.Sending.SEGMENTATION_OFFLOAD);
+    assertThat(sending("false")).isEqualTo(Interfaces.Sending.ONE_BY_ONE);
+  }
+
+  private static Interfaces.Sending sending(String offload) {
+    return accepted("\"interfaces-config\": { \"segmentation-offload\": " + offload + " }")
+        .interfaces()
+        .sending();
   }
 
   @Test

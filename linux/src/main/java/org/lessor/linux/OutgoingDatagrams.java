@@ -131,8 +131,8 @@ public final class OutgoingDatagrams {
   /// Sends all: how many were taken. One that is refused does not keep back the others; where the
   /// socket has no room, the rest is left.
   ///
-  /// From a socket with [UdpSocket.Builder#segmentationOffload] datagrams of one size that follow
-  /// one another to the same destination go as one message that the kernel cuts up (`UDP_SEGMENT`),
+  /// From a socket with [UdpSocket#segmentationOffload] datagrams of one size that follow one
+  /// another to the same destination go as one message that the kernel cuts up (`UDP_SEGMENT`),
   /// which costs it a fraction of the work. On a wire there is no difference; but over a virtual
   /// link (veth) the message arrives in one piece, and only UDP sockets there take it apart. So
   /// broadcasts always go one by one: DHCP clients receive them by packet sockets.

@@ -26,8 +26,8 @@ final class Segmentation {
     largestBytes = Math.min(largestBytes, sizeBytes - 1);
   }
 
-  /// Tries it from now on.
-  void allow() {
-    largestBytes = MAX_MESSAGE_BYTES;
+  /// Tries it from now on, also what was refused before; or no longer.
+  void allow(boolean allowed) {
+    largestBytes = allowed ? MAX_MESSAGE_BYTES : 0;
   }
 }

@@ -24,15 +24,9 @@ public final class UdpSocket implements Pollable, AutoCloseable {
   private final int port;
   private final int receiveBufferBytes;
   private final DropCounter drops = new DropCounter();
-  private final Segmentation segmentation;
+  private final Segmentation segmentation = new Segmentation();
 
-  private UdpSocket(
-      Descriptor descriptor,
-      Ip4 address,
-      int port,
-      int receiveBufferBytes,
-      Segmentation segmentation) {
-    this.segmentation = segmentation;
+  private UdpSocket(Descriptor descriptor, Ip4 address, int port, int receiveBufferBytes) {
     this.descriptor = descriptor;
     this.address = address;
     this.port = port;
@@ -56,6 +50,15 @@ public final class UdpSocket implements Pollable, AutoCloseable {
   /// [OutgoingDatagrams#errno] says why for each.
   public int send(OutgoingDatagrams batch) {
     return batch.send(descriptor.number(), segmentation);
+  }
+
+  /// Whether datagrams of one size to one destination are handed to the kernel in one piece from
+  /// now on, where it can cut them up: see [OutgoingDatagrams#send]. For networks where nobody
+  /// receives them by a packet socket at the other end of a virtual link, and for interfaces that
+  /// leave the cutting to the kernel ([LinkFeatures#TX_UDP_SEGMENTATION]). In the beginning each
+  /// goes on its own. Any thread may call it, also while others send.
+  public void segmentationOffload(boolean allowed) {
+    segmentation.allow(allowed);
   }
 
   /// Datagrams lost since the socket was opened because they came faster than they were received,
@@ -100,7 +103,6 @@ public final class UdpSocket implements Pollable, AutoCloseable {
     private boolean reuseAddress;
     private int receiveBufferBytes = KEEP;
     private int dscp = KEEP;
-    private final Segmentation segmentation = new Segmentation();
 
     private Builder(Ip4 address, int port) {
       this.address = Objects.requireNonNull(address);
@@ -137,14 +139,6 @@ public final class UdpSocket implements Pollable, AutoCloseable {
       return this;
     }
 
-    /// Hands datagrams of one size to one destination to the kernel in one piece, where it can cut
-    /// them up: see [OutgoingDatagrams#send]. For networks where nobody receives them by a packet
-    /// socket at the other end of a virtual link; without this each goes on its own.
-    public Builder segmentationOffload() {
-      segmentation.allow();
-      return this;
-    }
-
     /// The differentiated-services code point of what is sent, 0 to 63 (RFC 2474).
     public Builder dscp(int codePoint) {
       if (codePoint < 0 || codePoint > 63) {
@@ -166,7 +160,7 @@ public final class UdpSocket implements Pollable, AutoCloseable {
         configure(fd);
         bind(fd);
         int granted = ErrnoException.check(SocketOption.SO_RCVBUF.get(fd), "get SO_RCVBUF");
-        return new UdpSocket(descriptor, address, boundPort(fd), granted, segmentation);
+        return new UdpSocket(descriptor, address, boundPort(fd), granted);
       } catch (ErrnoException failure) {
         descriptor.close();
         throw failure;

@@ -69,9 +69,16 @@ class UdpSocketTest {
     }
   }
 
+  /// One that hands over in one piece what may be.
+  private static UdpSocket joining(Ip4 address) throws ErrnoException {
+    UdpSocket socket = UdpSocket.at(address, 0).open();
+    socket.segmentationOffload(true);
+    return socket;
+  }
+
   @Test
   void datagramsOfOneSizeToOneDestinationArriveEachByItself() throws Exception {
-    try (UdpSocket left = UdpSocket.at(Ip4.ANY, 0).segmentationOffload().open();
+    try (UdpSocket left = joining(Ip4.ANY);
         UdpSocket right = UdpSocket.at(Ip4.LOOPBACK, 0).open();
         UdpSocket other = UdpSocket.at(Ip4.LOOPBACK, 0).open()) {
       OutgoingDatagrams out = new OutgoingDatagrams(16, 100);
@@ -106,7 +113,7 @@ class UdpSocketTest {
 
   @Test
   void whatCannotBeCutUpByTheKernelIsSentOneByOne() throws Exception {
-    try (UdpSocket left = UdpSocket.at(Ip4.LOOPBACK, 0).segmentationOffload().open();
+    try (UdpSocket left = joining(Ip4.LOOPBACK);
         UdpSocket right = UdpSocket.at(Ip4.LOOPBACK, 0).open()) {
       OutgoingDatagrams out = new OutgoingDatagrams(4, 100);
       for (String text : List.of("first", "other", "third")) {
@@ -128,7 +135,7 @@ class UdpSocketTest {
 
   @Test
   void aDatagramLargerThanTheSlotIsMarked() throws Exception {
-    try (UdpSocket left = UdpSocket.at(Ip4.LOOPBACK, 0).segmentationOffload().open();
+    try (UdpSocket left = joining(Ip4.LOOPBACK);
         UdpSocket right = UdpSocket.at(Ip4.LOOPBACK, 0).open()) {
       OutgoingDatagrams out = new OutgoingDatagrams(2, 100);
       add(out, "too long for it", right);
@@ -145,7 +152,7 @@ class UdpSocketTest {
 
   @Test
   void oneRefusedDatagramDoesNotKeepBackTheOthers() throws Exception {
-    try (UdpSocket left = UdpSocket.at(Ip4.LOOPBACK, 0).segmentationOffload().open();
+    try (UdpSocket left = joining(Ip4.LOOPBACK);
         UdpSocket right = UdpSocket.at(Ip4.LOOPBACK, 0).open()) {
       OutgoingDatagrams out = new OutgoingDatagrams(3, 100);
       add(out, "first", right);
@@ -165,7 +172,7 @@ class UdpSocketTest {
 
   @Test
   void aBatchIsUsedAgainWithoutTracesOfBefore() throws Exception {
-    try (UdpSocket left = UdpSocket.at(Ip4.ANY, 0).segmentationOffload().open();
+    try (UdpSocket left = joining(Ip4.ANY);
         UdpSocket right = UdpSocket.at(Ip4.LOOPBACK, 0).open()) {
       OutgoingDatagrams out = new OutgoingDatagrams(2, 100);
       ReceivedDatagrams in = new ReceivedDatagrams(2, 100);

@@ -19,6 +19,7 @@ import org.lessor.config.Logging;
 import org.lessor.config.Problem;
 import org.lessor.engine.PingCheck;
 import org.lessor.engine.Settings;
+import org.lessor.linux.LinkFeatures;
 import org.lessor.linux.netlink.Rtnetlink;
 import org.lessor.transport.EchoProbe;
 import org.lessor.transport.LinuxEchoProbe;
@@ -121,11 +122,12 @@ public final class DhcpServer implements AutoCloseable {
     resources.own(kernel::close);
     ServerPort port =
         LinuxServerPort.open(
-            LinuxServerPort.Settings.of(setup.ports.server(), socketType(configuration))
-                .withSending(sending(configuration)));
+            LinuxServerPort.Settings.of(setup.ports.server(), socketType(configuration)));
     resources.own(port::close);
+    LinkFeatures features = LinkFeatures.open();
+    resources.own(features::close);
     InterfaceWatch watch =
-        new InterfaceWatch(configuration.interfaces().listening(), port, kernel, log);
+        new InterfaceWatch(configuration.interfaces(), port, kernel, features, log);
     InterfaceMonitor monitor = InterfaceMonitor.open(watch, log);
     resources.own(monitor::close);
     listen(watch, configuration.interfaces().start());
@@ -212,7 +214,7 @@ public final class DhcpServer implements AutoCloseable {
 
     @Override
     public void interfaces(Interfaces interfaces) {
-      watch.wanted(interfaces.listening());
+      watch.wanted(interfaces);
       monitor.look();
     }
 
@@ -255,13 +257,6 @@ public final class DhcpServer implements AutoCloseable {
     return configuration.interfaces().sockets() == Interfaces.Sockets.UDP
         ? LinuxServerPort.SocketType.UDP
         : LinuxServerPort.SocketType.RAW;
-  }
-
-  private static LinuxServerPort.Sending sending(Configuration configuration) {
-    return switch (configuration.interfaces().sending()) {
-      case ONE_BY_ONE -> LinuxServerPort.Sending.ONE_BY_ONE;
-      case SEGMENTATION_OFFLOAD -> LinuxServerPort.Sending.SEGMENTATION_OFFLOAD;
-    };
   }
 
   private void loop(String name, Steps steps, Loop.Wait wait, Runnable wakeUp) {

@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.lessor.config.Interfaces;
 import org.lessor.engine.Reception;
+import org.lessor.linux.ErrnoException;
+import org.lessor.linux.LinkFeatures;
 import org.lessor.linux.netlink.InterfaceAddress;
 import org.lessor.linux.netlink.Link;
 import org.lessor.linux.netlink.Rtnetlink;
@@ -26,6 +28,7 @@ import org.lessor.wire.Ipv4Prefix;
 final class InterfaceWatch implements Inlets {
   private final ServerPort port;
   private final Rtnetlink kernel;
+  private final LinkFeatures features;
   private final EventLog log;
   private final Set<String> complained = new LinkedHashSet<>();
 
@@ -34,7 +37,7 @@ final class InterfaceWatch implements Inlets {
 
   private final Map<String, String> failures = new LinkedHashMap<>();
   private List<Ipv4> own = List.of();
-  private volatile List<Interfaces.Listening> wanted;
+  private volatile Interfaces wanted;
   private volatile Map<Integer, Served> served = Map.of();
 
   /// An interface that is listened on.
@@ -47,10 +50,11 @@ final class InterfaceWatch implements Inlets {
   private record Target(Link link, Optional<Ipv4> only) {}
 
   InterfaceWatch(
-      List<Interfaces.Listening> wanted, ServerPort port, Rtnetlink kernel, EventLog log) {
-    this.wanted = List.copyOf(wanted);
+      Interfaces wanted, ServerPort port, Rtnetlink kernel, LinkFeatures features, EventLog log) {
+    this.wanted = wanted;
     this.port = port;
     this.kernel = kernel;
+    this.features = features;
     this.log = log;
   }
 
@@ -74,8 +78,8 @@ final class InterfaceWatch implements Inlets {
   }
 
   /// Listens on these interfaces from the next [#refresh] on.
-  void wanted(List<Interfaces.Listening> next) {
-    wanted = List.copyOf(next);
+  void wanted(Interfaces next) {
+    wanted = next;
   }
 
   /// All addresses of this host, also of interfaces that are not listened on: by any of them a
@@ -141,7 +145,7 @@ final class InterfaceWatch implements Inlets {
 
   private List<Target> targets(List<Link> links, Set<String> waiting) {
     List<Target> targets = new ArrayList<>();
-    for (Interfaces.Listening entry : wanted) {
+    for (Interfaces.Listening entry : wanted.listening()) {
       switch (entry) {
         case Interfaces.Listening.All() ->
             links.stream()
@@ -176,7 +180,7 @@ final class InterfaceWatch implements Inlets {
           !link.isUp()
               ? "down"
               : own.isEmpty() ? "no-ipv4-address" : "no-address-" + target.only.orElseThrow();
-      if (!(own.isEmpty() && wanted.contains(new Interfaces.Listening.All()))) {
+      if (!(own.isEmpty() && wanted.listening().contains(new Interfaces.Listening.All()))) {
         waiting.add("interface=" + link.name() + " reason=" + reason);
       }
       return Optional.empty();
@@ -184,9 +188,30 @@ final class InterfaceWatch implements Inlets {
     Ipv4 first = target.only.orElse(own.getFirst());
     ServerPort.Listening listening =
         new ServerPort.Listening(
-            link.index(), link.name(), target.only.map(List::of).orElse(List.of()));
+            link.index(),
+            link.name(),
+            target.only.map(List::of).orElse(List.of()),
+            offload(link.name()));
     Served now = new Served(listening, new Reception.Inlet(link.name(), first, own), prefixes);
     return open(now) ? Optional.of(now) : Optional.empty();
+  }
+
+  /// Whether replies may go in one piece. By itself only where the kernel cuts it up before the
+  /// interface has it: then nobody can tell. A network card would cut it up too, but a virtual
+  /// interface, which need not look like one, hands it on as it is.
+  private boolean offload(String interfaceName) {
+    return switch (wanted.sending()) {
+      case ONE_BY_ONE -> false;
+      case SEGMENTATION_OFFLOAD -> true;
+      case WHERE_THE_KERNEL_CUTS -> {
+        try {
+          yield !features.active(interfaceName, LinkFeatures.TX_UDP_SEGMENTATION).orElse(true);
+        } catch (ErrnoException _) {
+          // It has just gone, or its driver does not tell: one by one is right everywhere.
+          yield false;
+        }
+      }
+    };
   }
 
   private boolean open(Served now) {
@@ -206,7 +231,13 @@ final class InterfaceWatch implements Inlets {
       return false;
     }
     failures.remove(name);
-    opened.add("interface=" + name + " address=" + now.inlet.address());
+    opened.add(
+        "interface="
+            + name
+            + " address="
+            + now.inlet.address()
+            + " segmentation-offload="
+            + now.listening.segmentationOffload());
     return true;
   }
 }

@@ -122,13 +122,6 @@ final class Reloading {
           "interfaces-config.dhcp-socket-type",
           started.interfaces().sockets() == Interfaces.Sockets.UDP ? "udp" : "raw");
     }
-    if (next.interfaces().sending() != started.interfaces().sending()) {
-      tellRestart(
-          "interfaces-config.segmentation-offload",
-          started.interfaces().sending() == Interfaces.Sending.SEGMENTATION_OFFLOAD
-              ? "true"
-              : "false");
-    }
   }
 
   private void tellRestart(String key, String kept) {

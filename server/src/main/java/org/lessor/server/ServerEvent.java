@@ -42,7 +42,9 @@ public enum ServerEvent {
       Level.WARN,
       "A key has changed that takes effect at the start only. What stays until then follows."),
   DHCP4_OPEN_SOCKET(
-      Level.INFO, "The server listens on an interface. Its address goes out as server identifier."),
+      Level.INFO,
+      "The server listens on an interface. Its address goes out as server identifier, and whether"
+          + " replies of one size are handed to the kernel in one piece follows."),
   DHCP4_OPEN_SOCKET_FAIL(
       Level.ERROR,
       "The server cannot listen on an interface. The reason and what to do follow; the server goes"

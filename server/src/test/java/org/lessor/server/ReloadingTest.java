@@ -194,16 +194,14 @@ class ReloadingTest {
     String moved =
         ", \"lease-database\": { \"type\": \"memfile\", \"name\": \"/elsewhere.csv\" }"
             + ", \"expired-leases-processing\": { \"reclaim-timer-wait-time\": 3 }";
-    String sockets = "\"dhcp-socket-type\": \"udp\", \"segmentation-offload\": true";
+    String sockets = "\"dhcp-socket-type\": \"udp\"";
     reload(FIRST.replace("[ \"eth0\" ]", "[ \"eth0\" ], " + sockets) + moved);
     assertThat(lines)
         .contains(
             "WARN LESSOR_CONFIG_NEEDS_RESTART key=Dhcp4.lease-database stays=the-usual-file"
                 + " lfc-interval=3600",
             "WARN LESSOR_CONFIG_NEEDS_RESTART key=Dhcp4.interfaces-config.dhcp-socket-type"
-                + " stays=raw",
-            "WARN LESSOR_CONFIG_NEEDS_RESTART key=Dhcp4.interfaces-config.segmentation-offload"
-                + " stays=false");
+                + " stays=raw");
     assertThat(replaced).contains(new Reclaiming(3, 100, 25));
     reload(FIRST);
     assertThat(lines).noneMatch(line -> line.contains("NEEDS_RESTART"));

@@ -37,8 +37,7 @@ public final class LinuxServerPort implements ServerPort {
   ///
   /// @param udpPort the port to receive at and send from, 1 to 65535; 67 for DHCP
   /// @param receiveBufferBytes the room asked for in each socket for packets that wait
-  public record Settings(
-      int udpPort, SocketType socketType, int receiveBufferBytes, Sending sending) {
+  public record Settings(int udpPort, SocketType socketType, int receiveBufferBytes) {
     private static final int RECEIVE_BUFFER_BYTES = 4 << 20;
 
     /// Throws [IllegalArgumentException] if the port is out of range.
@@ -48,24 +47,10 @@ public final class LinuxServerPort implements ServerPort {
       }
     }
 
-    /// This port and kind, with room for some thousand packets; each reply goes on its own.
+    /// This port and kind, with room for some thousand packets.
     public static Settings of(int udpPort, SocketType socketType) {
-      return new Settings(udpPort, socketType, RECEIVE_BUFFER_BYTES, Sending.ONE_BY_ONE);
+      return new Settings(udpPort, socketType, RECEIVE_BUFFER_BYTES);
     }
-
-    /// The same with another way of sending.
-    public Settings withSending(Sending other) {
-      return new Settings(udpPort, socketType, receiveBufferBytes, other);
-    }
-  }
-
-  /// How replies by UDP are handed to the kernel.
-  public enum Sending {
-    /// Each on its own.
-    ONE_BY_ONE,
-    /// Several of one size for one destination in one piece, which the kernel or the network card
-    /// cuts up: see [UdpSocket.Builder#segmentationOffload].
-    SEGMENTATION_OFFLOAD
   }
 
   /// One interface, and what the worker knows about it.
@@ -133,7 +118,8 @@ public final class LinuxServerPort implements ServerPort {
       }
       Served before = find(listening.index());
       if (before != null) {
-        // The sockets stay: only what is served by them changes.
+        // The sockets stay: only what is served by them, and how they send, changes.
+        before.udp.segmentationOffload(listening.segmentationOffload());
         served.set(
             served.indexOf(before), new Served(listening, before.udp, before.outlet.frames()));
         if (receivedFrom == before) {
@@ -156,11 +142,8 @@ public final class LinuxServerPort implements ServerPort {
             .device(listening.name())
             .broadcast()
             .receiveBufferBytes(settings.receiveBufferBytes());
-    switch (settings.sending()) {
-      case SEGMENTATION_OFFLOAD -> builder.segmentationOffload();
-      case ONE_BY_ONE -> {}
-    }
     UdpSocket udp = builder.open();
+    udp.segmentationOffload(listening.segmentationOffload());
     try {
       return new Served(listening, udp, openFrames(listening));
     } catch (ErrnoException failure) {

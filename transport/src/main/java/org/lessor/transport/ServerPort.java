@@ -15,7 +15,9 @@ public interface ServerPort extends PacketPort {
   /// @param name its name, such as `eth0`
   /// @param addresses its addresses to serve, of which the first is the source where the sender
   ///   names none; unicast to any other address is dropped and counted. Empty: all that it has
-  record Listening(int index, String name, List<Ipv4> addresses) {
+  /// @param segmentationOffload whether replies of one size to one destination may be handed to the
+  ///   kernel in one piece, which it or the interface cuts up; otherwise each goes on its own
+  record Listening(int index, String name, List<Ipv4> addresses, boolean segmentationOffload) {
     /// Throws [IllegalArgumentException] where the index is not positive.
     public Listening {
       if (index <= 0) {
@@ -24,9 +26,19 @@ public interface ServerPort extends PacketPort {
       addresses = List.copyOf(addresses);
     }
 
-    /// The interface with all its addresses.
+    /// With these addresses; each reply goes on its own.
+    public Listening(int index, String name, List<Ipv4> addresses) {
+      this(index, name, addresses, false);
+    }
+
+    /// The interface with all its addresses; each reply goes on its own.
     public static Listening on(int index, String name) {
       return new Listening(index, name, List.of());
+    }
+
+    /// The same, with replies of one size handed over in one piece.
+    public Listening withSegmentationOffload() {
+      return new Listening(index, name, addresses, true);
     }
 
     /// The address to answer from after a broadcast: the first to serve, or `other` where all are.

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.lessor.linux.Errno;
+import org.lessor.linux.LinkFeatures;
 import org.lessor.linux.Poller;
 import org.lessor.linux.netlink.Link;
 import org.lessor.linux.packet.ArpMessage;
@@ -25,7 +26,6 @@ import org.lessor.linux.packet.PacketSocket;
 import org.lessor.linux.packet.ReceivedFrames;
 import org.lessor.linux.packet.UdpHeaders;
 import org.lessor.transport.EchoProbe.EchoReply;
-import org.lessor.transport.LinuxServerPort.Sending;
 import org.lessor.transport.Neighbours.Entry;
 import org.lessor.wire.Bytes;
 import org.lessor.wire.HardwareAddress;
@@ -120,14 +120,18 @@ class LinuxLinkTest {
   }
 
   @Test
-  void repliesOfOneSizeArriveOneByOneAtPacketSocketsUnlessAskedForOtherwise() throws Exception {
-    try (LinuxNeighbours neighbours = hosts.near.inside(LinuxNeighbours::open)) {
+  void repliesOfOneSizeAreSeenInOnePieceOnlyWhereAskedForAndNobodyCutsThemUp() throws Exception {
+    try (LinuxNeighbours neighbours = hosts.near.inside(LinuxNeighbours::open);
+        LinkFeatures features = hosts.near.inside(LinkFeatures::open)) {
       neighbours.enter(new Entry(nearIndex, OFFERED, farHardware));
       assertThat(datagramLengthsAtAPacketSocket(server)).containsExactly(12, 12);
-      server.close();
-      try (LinuxServerPort joining = hosts.serverPort(Sending.SEGMENTATION_OFFLOAD)) {
-        assertThat(datagramLengthsAtAPacketSocket(joining)).containsExactly(16);
-      }
+      server.listen(hosts.listening().withSegmentationOffload());
+      assertThat(datagramLengthsAtAPacketSocket(server)).containsExactly(16);
+      features.change(hosts.nearLink.name(), LinkFeatures.TX_UDP_SEGMENTATION, false);
+      assertThat(datagramLengthsAtAPacketSocket(server)).containsExactly(12, 12);
+      features.change(hosts.nearLink.name(), LinkFeatures.TX_UDP_SEGMENTATION, true);
+      server.listen(hosts.listening());
+      assertThat(datagramLengthsAtAPacketSocket(server)).containsExactly(12, 12);
     }
   }
 

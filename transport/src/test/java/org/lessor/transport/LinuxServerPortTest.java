@@ -15,7 +15,6 @@ import org.lessor.linux.Errno;
 import org.lessor.linux.ErrnoException;
 import org.lessor.linux.Ip4;
 import org.lessor.linux.UdpSocket;
-import org.lessor.transport.LinuxServerPort.Sending;
 import org.lessor.transport.LinuxServerPort.Settings;
 import org.lessor.transport.LinuxServerPort.SocketType;
 import org.lessor.transport.ServerPort.Listening;
@@ -137,7 +136,7 @@ class LinuxServerPortTest extends SocketPortContract {
   @Test
   void whatComesTooFastIsCounted() throws Exception {
     try (LinuxServerPort small =
-        LinuxServerPort.open(new Settings(freePort(), SocketType.UDP, 1, Sending.ONE_BY_ONE))) {
+        LinuxServerPort.open(new Settings(freePort(), SocketType.UDP, 1))) {
       small.listen(loopback());
       int total = 200;
       OutboundBatch batch = new OutboundBatch(total, 1024);

@@ -90,15 +90,9 @@ final class TwoHosts implements Closeable {
   }
 
   LinuxServerPort serverPort() throws Exception {
-    return serverPort(LinuxServerPort.Sending.ONE_BY_ONE);
-  }
-
-  LinuxServerPort serverPort(LinuxServerPort.Sending sending) throws Exception {
     LinuxServerPort port =
         near.inside(() ->
-            LinuxServerPort.open(
-                LinuxServerPort.Settings.of(67, LinuxServerPort.SocketType.RAW)
-                    .withSending(sending)));
+            LinuxServerPort.open(LinuxServerPort.Settings.of(67, LinuxServerPort.SocketType.RAW)));
     near.inside(() -> {
       port.listen(listening());
       return port;

@@ -7,17 +7,20 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.lessor.lab.capture.Capture;
 import org.lessor.lab.capture.Frame;
 import org.lessor.lab.needs.InLab;
 import org.lessor.lab.needs.NeedsProgram;
 import org.lessor.lab.net.Cable;
 import org.lessor.lab.net.Lab;
 import org.lessor.lab.net.Link;
+import org.lessor.lab.peer.LessorLoad;
 import org.lessor.lab.peer.LessorServer;
 import org.lessor.lab.peer.Peer;
 import org.lessor.lab.peer.ScriptedClient;
 import org.lessor.wire.Message;
 import org.lessor.wire.MessageType;
+import tools.jackson.databind.JsonNode;
 
 /// The keys of `interfaces-config` that only real interfaces can show.
 @InLab
@@ -71,6 +74,47 @@ class InterfacesConfigTest {
     Message discover = client.broadcast(client.message(MessageType.DHCPDISCOVER, m -> m));
     Frame offer = client.awaitReply(discover);
     assertThat(offer.destination()).isEqualTo(Frame.BROADCAST);
+  }
+
+  @Test
+  @NeedsProgram("ethtool")
+  void repliesAreHandedOverInOnePieceWhereTheKernelCutsThemUp() {
+    cable.right().address("192.0.2.2/24");
+    LessorServer server =
+        LessorServer.launch(link, directory, flags("\"interfaces\": [ \"eth0\" ]"));
+    String opened = "DHCP4_OPEN_SOCKET interface=eth0 address=192.0.2.1 segmentation-offload=";
+    server.peer().awaitLine(opened + "false", LIMIT);
+    link.host().run("ethtool", "-K", "eth0", "tx-udp-segmentation", "off");
+    server.peer().awaitLine(opened + "true", LIMIT);
+
+    Capture capture = Capture.on(cable.right());
+    JsonNode summary =
+        LessorLoad.start(
+                cable.right(),
+                "-l",
+                "192.0.2.2",
+                "-n",
+                "100",
+                "-R",
+                "100",
+                "--in-flight",
+                "50",
+                "-d",
+                "20",
+                "192.0.2.1")
+            .awaitSummary(0, LIMIT);
+    assertThat(summary.at("/bound").asInt()).isEqualTo(100);
+    assertThat(capture.frames())
+        .filteredOn(frame -> frame.isDhcp(MessageType.DHCPOFFER))
+        .as("seen by a packet socket")
+        .hasSize(100);
+    assertThat(capture.frames())
+        .filteredOn(frame -> frame.isDhcp(MessageType.DHCPACK))
+        .hasSize(100);
+
+    int before = server.peer().lineCount();
+    link.host().run("ethtool", "-K", "eth0", "tx-udp-segmentation", "on");
+    server.peer().awaitLine(before, opened + "false", LIMIT);
   }
 
   @Test
