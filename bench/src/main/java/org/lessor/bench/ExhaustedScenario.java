@@ -98,7 +98,7 @@ final class ExhaustedScenario {
 
   private double cpuPerDiscover(BenchNetwork network, RunningServer server) throws Exception {
     try (LoadSide flood = strangers(network, server)) {
-      LoadSide.Trial trial = flood.open(DISCOVER, FLOOD_PER_SECOND, setup.seconds());
+      LoadSide.Trial trial = flood.flood(DISCOVER, FLOOD_PER_SECOND, setup.seconds());
       return trial.serverNanos() / 1e3 / Math.max(1, trial.report().begun());
     }
   }
@@ -108,7 +108,7 @@ final class ExhaustedScenario {
     int inFlight = setup.inFlight().getFirst();
     try (LoadSide flood = strangers(network, server)) {
       FutureTask<LoadSide.Trial> flooding =
-          new FutureTask<>(() -> flood.open(DISCOVER, FLOOD_PER_SECOND, 2 * setup.seconds()));
+          new FutureTask<>(() -> flood.flood(DISCOVER, FLOOD_PER_SECOND, 2 * setup.seconds()));
       Thread.ofPlatform().name("flood").start(flooding);
       // The flood is under way when the counting begins.
       holders.closed(RENEW, inFlight, setup.seconds() / 2);

@@ -118,15 +118,24 @@ final class LoadSide implements AutoCloseable {
 
   /// Keeps `inFlight` exchanges under way for so long.
   Trial closed(Mix mix, int inFlight, double seconds) throws IOException, InterruptedException {
-    return perform(
-        new Workload(mix, new Pace.InFlight(inFlight), Workload.UNLIMITED, DROP_NANOS), seconds);
+    return perform(workload(mix, new Pace.InFlight(inFlight)), seconds);
   }
 
   /// Begins exchanges at this rate for so long.
   Trial open(Mix mix, double perSecond, double seconds) throws IOException, InterruptedException {
-    return perform(
-        new Workload(mix, Pace.Rate.of(perSecond, DROP_NANOS), Workload.UNLIMITED, DROP_NANOS),
-        seconds);
+    return perform(workload(mix, Pace.Rate.of(perSecond, DROP_NANOS)), seconds);
+  }
+
+  /// The same rate, all that are due in a thousandth of a second at once: for those who are no more
+  /// than in the way of others, and whose sender should take little from them.
+  Trial flood(Mix mix, double perSecond, double seconds) throws IOException, InterruptedException {
+    Pace.Rate pace = Pace.Rate.of(perSecond, DROP_NANOS);
+    int atOnce = Math.max(1, (int) (perSecond / 1000));
+    return perform(workload(mix, pace.withAtOnce(atOnce)), seconds);
+  }
+
+  private static Workload workload(Mix mix, Pace pace) {
+    return new Workload(mix, pace, Workload.UNLIMITED, DROP_NANOS);
   }
 
   private Trial perform(Workload workload, double seconds)

@@ -251,7 +251,7 @@ final class LoadFlags {
     double all = rate.get().get() + renewRate.get() + releaseRate.get();
     return inFlight
         .get()
-        .map(most -> new Pace.Rate(all, most))
+        .map(most -> new Pace.Rate(all, 1, most))
         .orElse(Pace.Rate.of(all, dropNanos));
   }
 

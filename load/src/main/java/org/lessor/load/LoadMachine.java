@@ -137,7 +137,8 @@ public final class LoadMachine {
   private long dueNanos(long nowNanos) {
     return switch (workload.pace()) {
       case Pace.InFlight _ -> nowNanos;
-      case Pace.Rate(double perSecond, int _) -> beganNanos + (long) (begun / perSecond * NANOS);
+      case Pace.Rate(double perSecond, int atOnce, int _) ->
+          beganNanos + (long) ((begun - begun % atOnce) / perSecond * NANOS);
     };
   }
 

@@ -20,11 +20,16 @@ public sealed interface Pace {
   /// server that stalls cannot hide it by slowing down who measures.
   ///
   /// @param perSecond how many exchanges begin in a second
+  /// @param atOnce how many of them begin at the same time, 1 or more: 1 spreads them evenly; with
+  ///   more whoever sends them wakes less often, and takes less from others on its machine
   /// @param mostInFlight no more than this many are under way, 1 to [#LIMIT]; those that are due
   ///   meanwhile begin late, and their latency tells
-  record Rate(double perSecond, int mostInFlight) implements Pace {
+  record Rate(double perSecond, int atOnce, int mostInFlight) implements Pace {
     /// Throws [IllegalArgumentException] out of range.
     public Rate {
+      if (atOnce < 1) {
+        throw new IllegalArgumentException("at least 1 exchange begins at a time, not " + atOnce);
+      }
       if (!(perSecond > 0 && perSecond <= 1e8)) {
         throw new IllegalArgumentException(
             "a rate is above 0 and at most 100000000 a second, not " + perSecond);
@@ -36,7 +41,12 @@ public sealed interface Pace {
     public static Rate of(double perSecond, long dropTimeNanos) {
       // Each of two steps may take the whole drop time.
       double room = 2.2 * perSecond * dropTimeNanos / 1e9 + 64;
-      return new Rate(perSecond, (int) Math.min(LIMIT, room));
+      return new Rate(perSecond, 1, (int) Math.min(LIMIT, room));
+    }
+
+    /// The same rate, so many at once.
+    public Rate withAtOnce(int several) {
+      return new Rate(perSecond, several, mostInFlight);
     }
   }
 

@@ -35,7 +35,8 @@ public record Workload(Mix mix, Pace pace, long maxExchanges, long dropTimeNanos
     Pace slower =
         switch (pace) {
           case Pace.InFlight _ -> new Pace.InFlight(inFlight);
-          case Pace.Rate(double perSecond, int _) -> new Pace.Rate(perSecond / count, inFlight);
+          case Pace.Rate(double perSecond, int atOnce, int _) ->
+              new Pace.Rate(perSecond / count, atOnce, inFlight);
         };
     return new Workload(mix, slower, exchanges, dropTimeNanos);
   }

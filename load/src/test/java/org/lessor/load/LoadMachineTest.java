@@ -274,9 +274,23 @@ final class LoadMachineTest {
   }
 
   @Test
+  void anOpenLoopCanBeginSeveralAtOnceAtTheSameRate() {
+    LoadMachine machine = machine(1000);
+    Pace.Rate pace = Pace.Rate.of(100, SECOND).withAtOnce(5);
+    machine.begin(new Workload(Mix.parse("discover"), pace, Workload.UNLIMITED, SECOND), 0);
+    machine.start(0, server);
+    assertThat(server.seen()).hasSize(5);
+    assertThat(machine.nextDueNanos(0)).isEqualTo(50 * MILLI);
+    machine.start(49 * MILLI, server);
+    assertThat(server.seen()).hasSize(5);
+    machine.start(50 * MILLI, server);
+    assertThat(server.seen()).hasSize(10);
+  }
+
+  @Test
   void latencyInAnOpenLoopCountsFromTheSchedule() {
     LoadMachine machine = machine(10);
-    machine.begin(new Workload(Mix.parse("discover"), new Pace.Rate(100, 1), 2, SECOND), 0);
+    machine.begin(new Workload(Mix.parse("discover"), new Pace.Rate(100, 1, 1), 2, SECOND), 0);
     machine.start(0, server);
     // The server is busy with the first for 50 ms; the second was due after 10 ms.
     server.answer(machine, 50 * MILLI);
