@@ -24,6 +24,10 @@ public final class LinkFeatures implements AutoCloseable {
 
   private final Descriptor descriptor;
 
+  /// The names of all features in the order of their numbers, which is the same for all interfaces:
+  /// asked once. Empty until then.
+  private volatile List<String> known = List.of();
+
   private LinkFeatures(Descriptor descriptor) {
     this.descriptor = descriptor;
   }
@@ -74,10 +78,12 @@ public final class LinkFeatures implements AutoCloseable {
     }
   }
 
-  /// The names of all features, in the order of their numbers.
   private List<String> names(String interfaceName, String attempted) throws ErrnoException {
     if (interfaceName.getBytes(StandardCharsets.UTF_8).length > MAX_NAME_BYTES) {
       throw new ErrnoException(attempted, Errno.ENODEV, "no interface can have so long a name");
+    }
+    if (!known.isEmpty()) {
+      return known;
     }
     CallState state = CallState.ofThread();
     int count = EthtoolCalls.featureCount(state, descriptor.number(), interfaceName);
@@ -85,7 +91,8 @@ public final class LinkFeatures implements AutoCloseable {
     List<String> names = new ArrayList<>(count);
     int result = EthtoolCalls.featureNames(state, descriptor.number(), interfaceName, count, names);
     ErrnoException.check(result, attempted);
-    return names;
+    known = List.copyOf(names);
+    return known;
   }
 
   @Override

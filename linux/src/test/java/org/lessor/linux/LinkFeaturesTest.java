@@ -15,6 +15,9 @@ class LinkFeaturesTest {
   @Test
   void whatIsNotThereIsSaid() throws Exception {
     try (LinkFeatures features = LinkFeatures.open()) {
+      assertThatThrownBy(() -> features.active("nosuch0", LinkFeatures.TX_UDP_SEGMENTATION))
+          .isInstanceOf(ErrnoException.class)
+          .hasMessageContaining("ENODEV");
       assertThat(features.active("lo", "no-such-feature")).isEmpty();
       assertThat(features.active("lo", LinkFeatures.TX_UDP_SEGMENTATION)).contains(true);
       assertThatThrownBy(() -> features.active("nosuch0", LinkFeatures.TX_UDP_SEGMENTATION))

@@ -78,7 +78,7 @@ class InterfacesConfigTest {
 
   @Test
   @NeedsProgram("ethtool")
-  void repliesAreHandedOverInOnePieceWhereTheKernelCutsThemUp() {
+  void repliesAreHandedOverInOnePieceWhereTheKernelCutsThemUpOrTheFileAsksForIt() {
     cable.right().address("192.0.2.2/24");
     LessorServer server =
         LessorServer.launch(link, directory, flags("\"interfaces\": [ \"eth0\" ]"));
@@ -115,6 +115,11 @@ class InterfacesConfigTest {
     int before = server.peer().lineCount();
     link.host().run("ethtool", "-K", "eth0", "tx-udp-segmentation", "on");
     server.peer().awaitLine(before, opened + "false", LIMIT);
+
+    flags("\"interfaces\": [ \"eth0\" ], \"segmentation-offload\": true");
+    before = server.peer().lineCount();
+    server.peer().signal("HUP");
+    server.peer().awaitLine(before, opened + "true", LIMIT);
   }
 
   @Test
