@@ -20,8 +20,6 @@ public final class LinkFeatures implements AutoCloseable {
   /// a virtual interface hands it on as it is.
   public static final String TX_UDP_SEGMENTATION = "tx-udp-segmentation";
 
-  private static final int MAX_NAME_BYTES = 15;
-
   private final Descriptor descriptor;
 
   /// The names of all features in the order of their numbers, which is the same for all interfaces:
@@ -79,18 +77,16 @@ public final class LinkFeatures implements AutoCloseable {
   }
 
   private List<String> names(String interfaceName, String attempted) throws ErrnoException {
-    if (interfaceName.getBytes(StandardCharsets.UTF_8).length > MAX_NAME_BYTES) {
+    if (interfaceName.getBytes(StandardCharsets.UTF_8).length > EthtoolCalls.MAX_NAME_BYTES) {
       throw new ErrnoException(attempted, Errno.ENODEV, "no interface can have so long a name");
     }
     if (!known.isEmpty()) {
       return known;
     }
-    CallState state = CallState.ofThread();
-    int count = EthtoolCalls.featureCount(state, descriptor.number(), interfaceName);
-    ErrnoException.check(count, attempted);
-    List<String> names = new ArrayList<>(count);
-    int result = EthtoolCalls.featureNames(state, descriptor.number(), interfaceName, count, names);
-    ErrnoException.check(result, attempted);
+    List<String> names = new ArrayList<>();
+    ErrnoException.check(
+        EthtoolCalls.featureNames(CallState.ofThread(), descriptor.number(), interfaceName, names),
+        attempted);
     known = List.copyOf(names);
     return known;
   }

@@ -137,12 +137,12 @@ public final class LinuxServerPort implements ServerPort {
   }
 
   private Served openSockets(Listening listening) throws ErrnoException {
-    UdpSocket.Builder builder =
+    UdpSocket udp =
         UdpSocket.at(Ip4.ANY, settings.udpPort())
             .device(listening.name())
             .broadcast()
-            .receiveBufferBytes(settings.receiveBufferBytes());
-    UdpSocket udp = builder.open();
+            .receiveBufferBytes(settings.receiveBufferBytes())
+            .open();
     udp.segmentationOffload(listening.segmentationOffload());
     try {
       return new Served(listening, udp, openFrames(listening));

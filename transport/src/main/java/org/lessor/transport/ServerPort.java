@@ -36,11 +36,6 @@ public interface ServerPort extends PacketPort {
       return new Listening(index, name, List.of());
     }
 
-    /// The same, with replies of one size handed over in one piece.
-    public Listening withSegmentationOffload() {
-      return new Listening(index, name, addresses, true);
-    }
-
     /// The address to answer from after a broadcast: the first to serve, or `other` where all are.
     int firstOr(int other) {
       return addresses.isEmpty() ? other : addresses.getFirst().bits();

@@ -125,7 +125,7 @@ class LinuxLinkTest {
         LinkFeatures features = hosts.near.inside(LinkFeatures::open)) {
       neighbours.enter(new Entry(nearIndex, OFFERED, farHardware));
       assertThat(datagramLengthsAtAPacketSocket(server)).containsExactly(12, 12);
-      server.listen(hosts.listening().withSegmentationOffload());
+      server.listen(new ServerPort.Listening(nearIndex, hosts.nearLink.name(), List.of(), true));
       assertThat(datagramLengthsAtAPacketSocket(server)).containsExactly(16);
       features.change(hosts.nearLink.name(), LinkFeatures.TX_UDP_SEGMENTATION, false);
       assertThat(datagramLengthsAtAPacketSocket(server)).containsExactly(12, 12);

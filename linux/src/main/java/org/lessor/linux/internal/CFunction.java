@@ -6,9 +6,9 @@ import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 
-/// A function of the C library with up to six parameters, all whole numbers or pointers, that does
-/// not end in `...`. To be kept in a `static final` field: then a call costs what the function
-/// does.
+/// A function of the C library with up to six parameters, all whole numbers or pointers; where they
+/// end in `...` that goes for what is given there too. To be kept in a `static final` field: then a
+/// call costs what the function does.
 ///
 /// Each is called with six `long`s and returns a `long`. On the 64-bit platforms that Linux and the
 /// JDK have in common such parameters are extended to 64 bits and go in a place of their own, what

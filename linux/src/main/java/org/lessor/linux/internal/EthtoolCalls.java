@@ -14,8 +14,8 @@ import java.util.List;
 /// The features of network interfaces by ioctl(2), as the kernel's `linux/ethtool.h` has it. By
 /// itself, so that starts that never ask do not look the function up.
 ///
-/// A feature has a number, which is the same for all interfaces of a running kernel. Names of
-/// interfaces have at most 15 bytes: [IllegalArgumentException] for others.
+/// A feature has a number, which is the same for all interfaces of a running kernel. The caller
+/// sees to it that names of interfaces have at most [#MAX_NAME_BYTES].
 public final class EthtoolCalls {
   // It ends in `...`; on the platforms that CFunction is for, numbers and pointers go there as they
   // go elsewhere.
@@ -33,6 +33,8 @@ public final class EthtoolCalls {
 
   /// `struct ifreq`: a name, and a pointer to one of the structs below.
   private static final int IFNAMSIZ = 16;
+
+  public static final int MAX_NAME_BYTES = IFNAMSIZ - 1;
 
   private static final int IFREQ_SIZE = 40;
 
@@ -56,27 +58,23 @@ public final class EthtoolCalls {
 
   private EthtoolCalls() {}
 
-  /// How many features this kernel knows, or `-errno` (`ENODEV`: no such interface).
-  public static int featureCount(CallState state, int fd, String interfaceName) {
+  /// Adds the names of all features in the order of their numbers: 0 or more, or `-errno`
+  /// (`ENODEV`: no such interface).
+  public static int featureNames(
+      CallState state, int fd, String interfaceName, List<String> names) {
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment info = arena.allocate(SSET_SIZE, Long.BYTES);
-      info.set(JAVA_INT, 0, ETHTOOL_GSSET_INFO);
+      MemorySegment info = struct(arena, ETHTOOL_GSSET_INFO, SSET_SIZE);
       info.set(JAVA_LONG, SSET_MASK, 1L << ETH_SS_FEATURES);
       int result = ask(state, fd, interfaceName, info, arena);
-      return result < 0 ? result : info.get(JAVA_INT, SSET_DATA);
-    }
-  }
-
-  /// Adds the names of `count` features in the order of their numbers: 0 or more, or `-errno`.
-  public static int featureNames(
-      CallState state, int fd, String interfaceName, int count, List<String> names) {
-    try (Arena arena = Arena.ofConfined()) {
+      if (result < 0) {
+        return result;
+      }
+      int count = info.get(JAVA_INT, SSET_DATA);
       MemorySegment strings =
-          arena.allocate(GSTRINGS_DATA + (long) count * ETH_GSTRING_LEN, Long.BYTES);
-      strings.set(JAVA_INT, 0, ETHTOOL_GSTRINGS);
+          struct(arena, ETHTOOL_GSTRINGS, GSTRINGS_DATA + (long) count * ETH_GSTRING_LEN);
       strings.set(JAVA_INT, Integer.BYTES, ETH_SS_FEATURES);
       strings.set(JAVA_INT, 2 * Integer.BYTES, count);
-      int result = ask(state, fd, interfaceName, strings, arena);
+      result = ask(state, fd, interfaceName, strings, arena);
       for (int number = 0; result >= 0 && number < count; number++) {
         names.add(text(strings, GSTRINGS_DATA + (long) number * ETH_GSTRING_LEN));
       }
@@ -87,17 +85,13 @@ public final class EthtoolCalls {
   /// Whether the feature with this number, one of `count`, is in use: 1, 0 or `-errno`.
   public static int active(CallState state, int fd, String interfaceName, int count, int number) {
     try (Arena arena = Arena.ofConfined()) {
-      int blocks = blocks(count);
-      MemorySegment features =
-          arena.allocate(FEATURES_DATA + (long) blocks * GET_BLOCK_SIZE, Long.BYTES);
-      features.set(JAVA_INT, 0, ETHTOOL_GFEATURES);
-      features.set(JAVA_INT, Integer.BYTES, blocks);
+      MemorySegment features = features(arena, ETHTOOL_GFEATURES, count, GET_BLOCK_SIZE);
       int result = ask(state, fd, interfaceName, features, arena);
       if (result < 0) {
         return result;
       }
-      long block = FEATURES_DATA + (long) (number / Integer.SIZE) * GET_BLOCK_SIZE;
-      return features.get(JAVA_INT, block + GET_ACTIVE) >>> (number % Integer.SIZE) & 1;
+      int active = features.get(JAVA_INT, block(number, GET_BLOCK_SIZE) + GET_ACTIVE);
+      return active >>> (number % Integer.SIZE) & 1;
     }
   }
 
@@ -105,21 +99,32 @@ public final class EthtoolCalls {
   public static int request(
       CallState state, int fd, String interfaceName, int count, int number, boolean wanted) {
     try (Arena arena = Arena.ofConfined()) {
-      int blocks = blocks(count);
-      MemorySegment features =
-          arena.allocate(FEATURES_DATA + (long) blocks * SET_BLOCK_SIZE, Long.BYTES);
-      features.set(JAVA_INT, 0, ETHTOOL_SFEATURES);
-      features.set(JAVA_INT, Integer.BYTES, blocks);
-      long block = FEATURES_DATA + (long) (number / Integer.SIZE) * SET_BLOCK_SIZE;
+      MemorySegment features = features(arena, ETHTOOL_SFEATURES, count, SET_BLOCK_SIZE);
       int bit = 1 << (number % Integer.SIZE);
-      features.set(JAVA_INT, block, bit);
-      features.set(JAVA_INT, block + Integer.BYTES, wanted ? bit : 0);
+      features.set(JAVA_INT, block(number, SET_BLOCK_SIZE), bit);
+      features.set(JAVA_INT, block(number, SET_BLOCK_SIZE) + Integer.BYTES, wanted ? bit : 0);
       return ask(state, fd, interfaceName, features, arena);
     }
   }
 
-  private static int blocks(int count) {
-    return (count + Integer.SIZE - 1) / Integer.SIZE;
+  /// Each struct begins with its command.
+  private static MemorySegment struct(Arena arena, int command, long sizeBytes) {
+    MemorySegment struct = arena.allocate(sizeBytes, Long.BYTES);
+    struct.set(JAVA_INT, 0, command);
+    return struct;
+  }
+
+  /// Room for `count` features, in blocks of 32.
+  private static MemorySegment features(Arena arena, int command, int count, int blockSize) {
+    int blocks = (count + Integer.SIZE - 1) / Integer.SIZE;
+    MemorySegment features = struct(arena, command, FEATURES_DATA + (long) blocks * blockSize);
+    features.set(JAVA_INT, Integer.BYTES, blocks);
+    return features;
+  }
+
+  /// Where the block of a feature begins.
+  private static long block(int number, int blockSize) {
+    return FEATURES_DATA + (long) (number / Integer.SIZE) * blockSize;
   }
 
   private static String text(MemorySegment memory, long offset) {
@@ -134,9 +139,6 @@ public final class EthtoolCalls {
   private static int ask(
       CallState state, int fd, String interfaceName, MemorySegment struct, Arena arena) {
     byte[] name = interfaceName.getBytes(StandardCharsets.UTF_8);
-    if (name.length >= IFNAMSIZ) {
-      throw new IllegalArgumentException("no interface can be called " + interfaceName);
-    }
     MemorySegment request = arena.allocate(IFREQ_SIZE, Long.BYTES);
     MemorySegment.copy(name, 0, request, JAVA_BYTE, 0, name.length);
     request.set(JAVA_LONG, IFNAMSIZ, pointer(struct));
