@@ -74,7 +74,7 @@ final class ClientIndex {
       return behind(List.of(), idHash, clientId.get(), null);
     }
     int hardwareHash = hash.of(chaddr);
-    return HashIndex.areOne(idHash, hardwareHash)
+    return idHash == hardwareHash
         ? behind(List.of(), idHash, clientId.get(), chaddr)
         : behind(behind(List.of(), idHash, clientId.get(), null), hardwareHash, null, chaddr);
   }
@@ -107,7 +107,7 @@ final class ClientIndex {
     if (withId) {
       index.add(idHash, slot);
     }
-    if (withHardware && !(withId && HashIndex.areOne(idHash, hardwareHash))) {
+    if (withHardware && !(withId && idHash == hardwareHash)) {
       index.add(hardwareHash, slot);
     }
   }
@@ -138,7 +138,7 @@ final class ClientIndex {
     }
     if (records.hasHardwareAddress(slot)) {
       int hardwareHash = records.hardwareAddressHash(slot, hash);
-      if (!(withId && HashIndex.areOne(idHash, hardwareHash))) {
+      if (!(withId && idHash == hardwareHash)) {
         index.remove(hardwareHash, slot);
       }
     }

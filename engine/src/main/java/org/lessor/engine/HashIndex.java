@@ -5,7 +5,7 @@ import java.util.Arrays;
 /// An index from hashes to rows that grows by one bucket at a time (linear hashing), so that no
 /// insertion ever waits for a table to be copied.
 ///
-/// A bucket is a line of 64 bytes with up to ten rows and sixteen bits of the hash of each. So a
+/// A bucket is a line of 64 bytes with up to ten rows and twenty bits of the hash of each. So a
 /// look for what is not there almost never reads a row, one for what is there reads no other, and
 /// to split a bucket none is read at all: among millions of rows each would have to come from
 /// memory. A full bucket goes on in further lines.
@@ -24,24 +24,32 @@ final class HashIndex {
   /// The size of an array of buckets.
   static final int CHUNK_INTS = CHUNK_LINES << LINE_SHIFT;
 
-  // A line: rows, each plus one, from the first place on and 0 behind the last; their tags, two to
-  // an int; the line where it goes on, plus one, or 0.
+  // A line: entries, from the first place on and 0 behind the last; the low ends of their tags, two
+  // to an int; the line where it goes on, plus one, or 0. An entry is a row, plus one, below the
+  // high end of its tag.
   private static final int LINE_ROWS = 10;
   private static final int TAGS_AT = LINE_ROWS;
   private static final int MORE_AT = LINE_INTS - 1;
+  private static final int ROW_BITS = 28;
+  private static final int ROW_MASK = (1 << ROW_BITS) - 1;
 
-  // A tag has those bits of a hash that the first thousand buckets leave open. The lower ones tell
-  // as well to which side a row goes when its bucket is split.
-  private static final int TAG_BITS = 16;
-  private static final int TAG_MASK = (1 << TAG_BITS) - 1;
-  private static final int MOST_BUCKETS = 1 << (CHUNK_LINES_SHIFT + TAG_BITS);
+  // A tag has those bits of a hash that the first buckets leave open. The lower ones tell as well
+  // to which side a row goes when its bucket is split: the more buckets, the fewer are left to tell
+  // the rows of one from each other. Of ten million rows that is eleven.
+  private static final int FIRST_BUCKETS_SHIFT = 12;
+  private static final int LOW_BITS = 16;
+  private static final int LOW_MASK = (1 << LOW_BITS) - 1;
+  private static final int BOTH_LOW = (1 << LOW_BITS) + 1;
+
+  /// How many rows there can be.
+  static final int MOST_ROWS = ROW_MASK;
 
   /// How many rows for two lines there are on average.
   private static final int ROWS_IN_TWO_LINES = 13;
 
   private final LeaseRoom room;
   private int[][] chunks;
-  private int buckets = CHUNK_LINES;
+  private int buckets = 1 << FIRST_BUCKETS_SHIFT;
   private int[][] moreChunks = new int[0][];
   private int moreUsed;
   private int moreVacant;
@@ -51,7 +59,8 @@ final class HashIndex {
   /// An empty index; arrays for buckets come from `room`.
   HashIndex(LeaseRoom room) {
     this.room = room;
-    this.chunks = new int[][] {room.buckets()};
+    this.chunks = new int[buckets >>> CHUNK_LINES_SHIFT][];
+    Arrays.setAll(chunks, chunk -> room.buckets());
   }
 
   /// Makes room for `expected` rows at once, so that adding them moves none. For an empty index.
@@ -59,8 +68,7 @@ final class HashIndex {
     if (count != 0) {
       throw new AssertionError("rows are there already");
     }
-    long wanted = Math.min(MOST_BUCKETS, 2L * expected / ROWS_IN_TWO_LINES + 1);
-    buckets = (int) Math.max(buckets, wanted);
+    buckets = Math.max(buckets, (int) (2L * expected / ROWS_IN_TWO_LINES) + 1);
     int last = (buckets - 1) >>> CHUNK_LINES_SHIFT;
     if (last >= chunks.length) {
       chunks = Arrays.copyOf(chunks, last + 1);
@@ -79,12 +87,7 @@ final class HashIndex {
 
   // ---- looking up
 
-  /// Whether rows with these two hashes are always found together.
-  static boolean areOne(int hash, int other) {
-    return ((hash ^ other) & (MOST_BUCKETS - 1)) == 0;
-  }
-
-  /// The first place of a row that may have this hash, or [#NONE].
+  /// The first place of a row with this hash, or [#NONE].
   long first(int hash) {
     return find(bucket(hash), 0, tag(hash));
   }
@@ -105,7 +108,7 @@ final class HashIndex {
   /// The row at a place.
   int slot(long place) {
     int line = line(place);
-    return array(line)[start(line) + position(place)] - 1;
+    return (array(line)[start(line) + position(place)] & ROW_MASK) - 1;
   }
 
   /// Throws [IllegalStateException] when no steps are left: who reads beside a writer could follow
@@ -118,13 +121,14 @@ final class HashIndex {
 
   private long find(int firstLine, int from, int tag) {
     int line = firstLine;
-    int position = from;
+    int places = -1 << from;
     for (int steps = moreUsed; ; steps--) {
       int[] array = array(line);
       int start = start(line);
-      // All places are looked at, also free ones, so that the processor can foresee it.
-      for (; position < LINE_ROWS; position++) {
-        if (tag(array, start, position) == tag && array[start + position] != 0) {
+      for (int left = alike(array, start, tag) & places; left != 0; left &= left - 1) {
+        int position = Integer.numberOfTrailingZeros(left);
+        int entry = array[start + position];
+        if (entry >>> ROW_BITS == tag >>> LOW_BITS && entry != 0) {
           return place(line, position);
         }
       }
@@ -134,8 +138,22 @@ final class HashIndex {
       }
       checkSteps(steps);
       line = -more;
-      position = 0;
+      places = -1;
     }
+  }
+
+  // The places whose tags have the low end of this one, as bits from the lowest on. All of them are
+  // compared, and without a branch: the processor could not foresee which one it will be.
+  private static int alike(int[] array, int start, int tag) {
+    int wanted = (tag & LOW_MASK) * BOTH_LOW;
+    int alike = 0;
+    for (int i = 0; i < LINE_ROWS / 2; i++) {
+      int difference = array[start + TAGS_AT + i] ^ wanted;
+      int low = ((difference & LOW_MASK) - 1) >>> 31;
+      int high = ((difference >>> LOW_BITS) - 1) >>> 31;
+      alike |= (low | high << 1) << (2 * i);
+    }
+    return alike;
   }
 
   // ---- changing
@@ -143,8 +161,8 @@ final class HashIndex {
   /// Adds a row that is not there with this hash.
   void add(int hash, int slot) {
     count++;
-    append(bucket(hash), tag(hash), slot + 1);
-    if (2L * count > (long) ROWS_IN_TWO_LINES * (buckets + moreCount) && buckets < MOST_BUCKETS) {
+    append(bucket(hash), entry(tag(hash), slot), tag(hash));
+    if (2L * count > (long) ROWS_IN_TWO_LINES * (buckets + moreCount)) {
       split();
     }
   }
@@ -164,7 +182,7 @@ final class HashIndex {
     int start = start(last);
     int end = size(array, start) - 1;
     int line = line(place);
-    set(array(line), start(line), position(place), tag(array, start, end), array[start + end]);
+    set(array(line), start(line), position(place), array[start + end], tag(array, start, end));
     array[start + end] = 0;
     if (end == 0 && last != bucket) {
       array(bucket)[start(bucket) + MORE_AT] = array[start + MORE_AT];
@@ -192,7 +210,7 @@ final class HashIndex {
     if (chunks[chunk] == null) {
       chunks[chunk] = room.buckets();
     }
-    int upper = half >>> CHUNK_LINES_SHIFT;
+    int upper = half >>> FIRST_BUCKETS_SHIFT;
     int line = from;
     do {
       int[] array = array(line);
@@ -203,14 +221,14 @@ final class HashIndex {
       int kept = 0;
       for (int i = 0; i < size; i++) {
         int tag = tag(array, start, i);
-        int link = array[start + i];
+        int entry = array[start + i];
         array[start + i] = 0;
         if ((tag & upper) != 0) {
-          append(to, tag, link);
+          append(to, entry, tag);
         } else if (line == from) {
-          set(array, start, kept++, tag, link);
+          set(array, start, kept++, entry, tag);
         } else {
-          append(from, tag, link);
+          append(from, entry, tag);
         }
       }
       if (line != from) {
@@ -220,7 +238,7 @@ final class HashIndex {
     } while (line != 0);
   }
 
-  private void append(int bucket, int tag, int link) {
+  private void append(int bucket, int entry, int tag) {
     int line = lineWithRoom(bucket);
     int[] array = array(line);
     int start = start(line);
@@ -234,7 +252,7 @@ final class HashIndex {
       array[start + MORE_AT] = behind;
       size = 0;
     }
-    set(array, start, size, tag, link);
+    set(array, start, size, entry, tag);
   }
 
   // Of the lines of a bucket all are full but the second or, where it has only one, the first.
@@ -289,22 +307,27 @@ final class HashIndex {
   // ---- rows and their tags
 
   private static int tag(int hash) {
-    return (hash >>> CHUNK_LINES_SHIFT) & TAG_MASK;
+    return hash >>> FIRST_BUCKETS_SHIFT;
   }
 
+  // The low end is enough for whoever moves entries: their high ends go with them.
   private static int tag(int[] array, int start, int position) {
-    return (array[start + TAGS_AT + (position >>> 1)] >>> tagShift(position)) & TAG_MASK;
+    return (array[start + TAGS_AT + (position >>> 1)] >>> tagShift(position)) & LOW_MASK;
   }
 
-  private static void set(int[] array, int start, int position, int tag, int link) {
-    array[start + position] = link;
+  private static int entry(int tag, int slot) {
+    return (tag >>> LOW_BITS) << ROW_BITS | (slot + 1);
+  }
+
+  private static void set(int[] array, int start, int position, int entry, int tag) {
+    array[start + position] = entry;
     int at = start + TAGS_AT + (position >>> 1);
     int shift = tagShift(position);
-    array[at] = (array[at] & ~(TAG_MASK << shift)) | (tag << shift);
+    array[at] = (array[at] & ~(LOW_MASK << shift)) | (tag & LOW_MASK) << shift;
   }
 
   private static int tagShift(int position) {
-    return (position & 1) * TAG_BITS;
+    return (position & 1) * LOW_BITS;
   }
 
   private static long place(int line, int position) {

@@ -78,13 +78,16 @@ final class LeaseRows {
     chunks[slot >>> CHUNK_SHIFT][(slot & CHUNK_MASK) * STRIDE + field] = value;
   }
 
-  /// A row full of zeros.
+  /// A row full of zeros. Throws [IllegalStateException] where there are as many as can be named.
   int allocate() {
     if (vacant != 0) {
       int slot = vacant - 1;
       vacant = get(slot, EXPIRY_NEXT);
       set(slot, EXPIRY_NEXT, 0);
       return slot;
+    }
+    if (used == HashIndex.MOST_ROWS) {
+      throw new IllegalStateException("no more than " + used + " leases can be kept");
     }
     int chunk = used >>> CHUNK_SHIFT;
     if (chunk == chunks.length) {
