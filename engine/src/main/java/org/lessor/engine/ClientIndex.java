@@ -46,11 +46,16 @@ final class ClientIndex {
   /// Reads where it would look for these clients, and has each lead to a row that may be its own.
   void expect(ExpectedClients clients) {
     // Each loop is short, so that the processor waits for the memory of several clients at once.
+    int took = 0;
     for (int i = 0; i < clients.count(); i++) {
       int keyHash = hash.ofEthernet(clients.address(i));
       clients.hash(i, keyHash);
-      clients.took(index.peek(keyHash));
+      took += index.peek(keyHash);
     }
+    for (int i = 0; i < clients.count(); i++) {
+      took += index.peekFurther(clients.hash(i));
+    }
+    clients.took(took);
     for (int i = 0; i < clients.count(); i++) {
       long place = index.first(clients.hash(i));
       if (place == HashIndex.NONE) {

@@ -94,7 +94,18 @@ final class HashIndex {
 
   /// Reads from both ends of where [#first] would look; what it returns means nothing.
   int peek(int hash) {
+    return peekLine(bucket(hash));
+  }
+
+  /// Reads from both ends of where [#first] would look next, where a bucket goes on in a further
+  /// line; what it returns means nothing.
+  int peekFurther(int hash) {
     int line = bucket(hash);
+    int more = array(line)[start(line) + MORE_AT];
+    return more == 0 ? 0 : peekLine(-more);
+  }
+
+  private int peekLine(int line) {
     int[] array = array(line);
     int start = start(line);
     return array[start] + array[start + MORE_AT];

@@ -103,17 +103,19 @@ final class LeaseIndexes {
   /// Reads what will be looked at for these clients, and returns them.
   ExpectedClients expect(ExpectedClients clients) {
     byClient.expect(clients);
+    int took = 0;
     for (int i = 0; i < clients.count(); i++) {
       if (clients.leadsToARow(i)) {
-        clients.took(rows.peek(clients.slot(i)));
+        took += rows.peek(clients.slot(i));
       }
     }
     for (int i = 0; i < clients.count(); i++) {
       if (clients.leadsToARow(i)) {
-        clients.took(records.peek(clients.slot(i)));
-        clients.took(pending.peek(clients.slot(i)));
+        took += records.peek(clients.slot(i));
+        took += pending.peek(clients.slot(i));
       }
     }
+    clients.took(took);
     return clients;
   }
 
