@@ -109,6 +109,16 @@ class HashIndexTest {
   }
 
   @Test
+  void aFurtherLineIsReadFromWhereThereIsOne() {
+    for (int i = 0; i < 10; i++) {
+      add(7);
+    }
+    assertThat(index.peekFurther(7)).isZero();
+    add(7);
+    assertThat(index.peekFurther(7)).isNotZero();
+  }
+
+  @Test
   void whatIsNotThereCannotBeRemoved() {
     add(1);
     assertThatThrownBy(() -> index.remove(1, 7))
