@@ -30,7 +30,7 @@ final class HashIndex {
   private static final int LINE_ROWS = 10;
   private static final int TAGS_AT = LINE_ROWS;
   private static final int MORE_AT = LINE_INTS - 1;
-  private static final int ROW_BITS = 28;
+  private static final int ROW_BITS = LeaseRows.LINK_BITS;
   private static final int ROW_MASK = (1 << ROW_BITS) - 1;
 
   // A tag has those bits of a hash that the first buckets leave open. The lower ones tell as well
@@ -40,9 +40,6 @@ final class HashIndex {
   private static final int LOW_BITS = 16;
   private static final int LOW_MASK = (1 << LOW_BITS) - 1;
   private static final int BOTH_LOW = (1 << LOW_BITS) + 1;
-
-  /// How many rows there can be.
-  static final int MOST_ROWS = ROW_MASK;
 
   /// How many rows for two lines there are on average.
   private static final int ROWS_IN_TWO_LINES = 13;

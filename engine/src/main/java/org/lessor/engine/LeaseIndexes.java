@@ -212,7 +212,7 @@ final class LeaseIndexes {
   void put(Lease lease) {
     int slot = byAddress.find(lease.address().bits());
     if (slot < 0) {
-      insert(lease, 0);
+      enter(records.add(lease, 0), lease.client());
     } else {
       replace(slot, lease);
     }
@@ -220,9 +220,11 @@ final class LeaseIndexes {
 
   private void replace(int slot, Lease lease) {
     if (lease.state() == LeaseState.OFFERED && records.state(slot) != LeaseState.OFFERED) {
+      // First, so that nothing has changed where there is no room.
+      int offer = records.add(lease, slot + 1);
       leave(slot);
       records.setCovered(slot);
-      insert(lease, slot + 1);
+      enter(offer, lease.client());
       return;
     }
     leaveState(slot);
@@ -237,12 +239,6 @@ final class LeaseIndexes {
       byClient.enter(slot, lease.client());
     }
     enterState(slot);
-  }
-
-  private void insert(Lease lease, int under) {
-    int slot = rows.allocate();
-    records.write(slot, lease, under);
-    enter(slot, lease.client());
   }
 
   private void enter(int slot, ClientIdentity client) {
@@ -458,9 +454,7 @@ final class LeaseIndexes {
     int slot = byAddress.find(lease.addressBits());
     if (slot < 0) {
       if (lease.isRecord()) {
-        int fresh = rows.allocate();
-        records.write(fresh, lease, 0);
-        byAddress.enter(fresh);
+        byAddress.enter(records.add(lease, 0));
       }
       return -1;
     }

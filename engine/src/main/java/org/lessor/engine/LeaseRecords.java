@@ -152,17 +152,20 @@ final class LeaseRecords {
     return expires == Long.MAX_VALUE ? clttSeconds(slot) : expires;
   }
 
-  /// Writes `lease` into a fresh row. `under` is what [#under] says then.
-  void write(int slot, Lease lease, int under) {
+  /// Writes `lease` into a fresh row, which nothing leads to yet, and returns it. `under` is what
+  /// [#under] says then.
+  int add(Lease lease, int under) {
     written.set(lease);
-    write(slot, written, under);
+    return add(written, under);
   }
 
   /// The same of what a file says.
-  void write(int slot, StoredLease lease, int under) {
+  int add(StoredLease lease, int under) {
+    int slot = rows.allocate();
     rows.set(slot, LeaseRows.ADDRESS, lease.addressBits());
     writeNumbers(slot, lease);
     writeBlock(slot, lease, under);
+    return slot;
   }
 
   /// Writes `lease` over the record of the same address.

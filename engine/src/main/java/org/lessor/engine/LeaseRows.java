@@ -43,6 +43,10 @@ final class LeaseRows {
   /// Index plus one of the pool that may give this address out; 0 where none may.
   static final int POOL = 10;
 
+  /// How many bits a slot plus one takes at most.
+  static final int LINK_BITS = 28;
+
+  private static final int MOST_ROWS = (1 << LINK_BITS) - 1;
   private static final int STRIDE = 11;
   private static final int CHUNK_SHIFT = 12;
   private static final int CHUNK_MASK = (1 << CHUNK_SHIFT) - 1;
@@ -86,7 +90,7 @@ final class LeaseRows {
       set(slot, EXPIRY_NEXT, 0);
       return slot;
     }
-    if (used == HashIndex.MOST_ROWS) {
+    if (used == MOST_ROWS) {
       throw new IllegalStateException("no more than " + used + " leases can be kept");
     }
     int chunk = used >>> CHUNK_SHIFT;

@@ -19,7 +19,7 @@ import org.lessor.wire.Ipv4;
 /// moment between its beginning and its end. Time comes in with each call; callers whose clocks
 /// differ, or a clock that steps back, cost some time but no correctness.
 ///
-/// Every operation takes the same time whatever the number of leases and the fill of the pools,
+/// Every operation takes as many steps whatever the number of leases and the fill of the pools,
 /// except [#settings(Settings)], [#forEach] and [#outside], which look at every lease, and the
 /// [LeaseCounts] of everything, which look at every pool. Memory grows in steps that stay small: a
 /// million leases with a client identifier of 7 bytes and a host name of 12 take about 105 bytes

@@ -27,6 +27,11 @@ final class Clients {
         Bytes.ofUnsigned(2, 0, n >>> 24 & 0xff, n >>> 16 & 0xff, n >>> 8 & 0xff, n & 0xff));
   }
 
+  /// The address of [#hardware] as a number.
+  static long ethernet(int n) {
+    return 2L << 40 | (n & 0xffff_ffffL);
+  }
+
   /// With a client identifier of 7 bytes.
   static ClientIdentity identity(int n) {
     HardwareAddress chaddr = hardware(n);
