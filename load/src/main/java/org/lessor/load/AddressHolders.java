@@ -11,10 +11,16 @@ final class AddressHolders {
 
   private static final int LEAST_CAPACITY = 1 << 10;
 
-  /// 0.0.0.0 marks an empty place: no client ever holds it.
-  private int[] addresses;
+  /// Addresses of a pool follow one another, and servers give them out so: eight of them lie in one
+  /// line of the processor's cache.
+  private static final int NEIGHBOURS_SHIFT = 3;
 
-  private int[] holders;
+  private static final int NEIGHBOURS_MASK = (1 << NEIGHBOURS_SHIFT) - 1;
+
+  /// The address and, in the lower half, its holder. 0.0.0.0 marks an empty place: no client ever
+  /// holds it.
+  private long[] places;
+
   private int used;
 
   /// Has room for so many addresses from the start, at most [Population#MAX_COUNT]. To make room
@@ -25,13 +31,17 @@ final class AddressHolders {
     while (capacity / 2 < expected) {
       capacity *= 2;
     }
-    addresses = new int[capacity];
-    holders = new int[capacity];
+    places = new long[capacity];
   }
 
   int holder(int address) {
-    int place = place(address);
-    return addresses[place] == address ? holders[place] : NOBODY;
+    long found = places[place(address)];
+    return found == 0 ? NOBODY : (int) found;
+  }
+
+  /// Reads where [#holder] would look first; what it returns means nothing.
+  long peek(int address) {
+    return places[home(address)];
   }
 
   /// Makes `client` (or [#NOBODY]) the holder of an address.
@@ -40,37 +50,40 @@ final class AddressHolders {
       throw new AssertionError("nobody holds 0.0.0.0");
     }
     int place = place(address);
-    if (addresses[place] == 0) {
-      if (2 * (used + 1) > addresses.length) {
+    if (places[place] == 0) {
+      if (2 * (used + 1) > places.length) {
         grow();
         place = place(address);
       }
-      addresses[place] = address;
       used++;
     }
-    holders[place] = client;
+    places[place] = (long) address << Integer.SIZE | Integer.toUnsignedLong(client);
   }
 
   private int place(int address) {
-    int mask = addresses.length - 1;
-    // Addresses of a pool follow one another: the multiplication spreads them.
-    int place = ((address * 0x9e3779b9) >>> 7) & mask;
-    while (addresses[place] != address && addresses[place] != 0) {
-      place = (place + 1) & mask;
+    int place = home(address);
+    while (places[place] != 0 && address(places[place]) != address) {
+      place = (place + 1) & (places.length - 1);
     }
     return place;
   }
 
+  private int home(int address) {
+    int groupBits = Integer.numberOfTrailingZeros(places.length) - NEIGHBOURS_SHIFT;
+    int group = ((address >>> NEIGHBOURS_SHIFT) * 0x9e3779b9) >>> (Integer.SIZE - groupBits);
+    return group << NEIGHBOURS_SHIFT | (address & NEIGHBOURS_MASK);
+  }
+
+  private static int address(long place) {
+    return (int) (place >>> Integer.SIZE);
+  }
+
   private void grow() {
-    int[] oldAddresses = addresses;
-    int[] oldHolders = holders;
-    addresses = new int[2 * oldAddresses.length];
-    holders = new int[addresses.length];
-    for (int i = 0; i < oldAddresses.length; i++) {
-      if (oldAddresses[i] != 0) {
-        int place = place(oldAddresses[i]);
-        addresses[place] = oldAddresses[i];
-        holders[place] = oldHolders[i];
+    long[] before = places;
+    places = new long[2 * before.length];
+    for (long place : before) {
+      if (place != 0) {
+        places[place(address(place))] = place;
       }
     }
   }
