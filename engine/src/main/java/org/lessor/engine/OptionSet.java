@@ -74,6 +74,9 @@ final class OptionSet {
   /// For each code the index of its entry plus one.
   private final byte[] index = new byte[256];
 
+  /// By entry what is sent of it, once somebody was sent it: immutable, so any thread may take it.
+  private final @Nullable Option[] sent;
+
   /// Those of each enterprise, by rising code.
   private final Map<Long, List<Entry>> vendors;
 
@@ -82,6 +85,7 @@ final class OptionSet {
 
   private OptionSet(List<Entry> entries, Map<Long, List<Entry>> vendors) {
     this.entries = entries;
+    this.sent = new @Nullable Option[entries.size()];
     this.vendors = vendors;
     List<Integer> sentAlways = new ArrayList<>();
     boolean hasGuards = false;
@@ -219,13 +223,24 @@ final class OptionSet {
 
   /// What is sent of that option; null where it is not set or never sent.
   @Nullable Option sent(int code) {
-    Entry entry = entry(code);
-    if (entry == null || entry.never) {
+    int position = (index[code] & 0xff) - 1;
+    if (position < 0) {
+      return null;
+    }
+    Option known = sent[position];
+    return known == null ? firstSent(position) : known;
+  }
+
+  private @Nullable Option firstSent(int position) {
+    Entry entry = entries.get(position);
+    if (entry.never) {
       return null;
     }
     ConfiguredOption nearest = entry.candidates.getFirst();
     Bytes value = VendorParts.has(nearest) ? VendorParts.merged(entry.candidates) : nearest.value();
-    return new Option(code, value);
+    Option option = new Option(entry.code(), value);
+    sent[position] = option;
+    return option;
   }
 
   /// The address in that option; null where it is not set, never sent or no address.

@@ -2,6 +2,7 @@ package org.lessor.engine;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.lessor.wire.Bytes;
 import org.lessor.wire.DhcpMessage;
@@ -10,6 +11,7 @@ import org.lessor.wire.Message;
 import org.lessor.wire.MessageEncoder;
 import org.lessor.wire.MessageType;
 import org.lessor.wire.Op;
+import org.lessor.wire.Option;
 
 /// Puts verdicts into words: RFC 2131 section 4.3.1, table 3.
 final class Replies {
@@ -32,14 +34,34 @@ final class Replies {
     OptionCodes.CLIENT_IDENTIFIER
   };
 
-  private final Settings settings;
+  /// Option 53 by its value.
+  private static final List<Option> MESSAGE_TYPES =
+      IntStream.range(0, 256)
+          .mapToObj(code -> new Option(OptionCodes.MESSAGE_TYPE, Bytes.ofUnsigned(code)))
+          .toList();
+
   private final Topology topology;
   private final ServerIdentity identity;
+  private final List<OptionAction> actions;
+  private final boolean echoesClientId;
+  private final RepeatedOption serverIdentifiers =
+      new RepeatedOption(OptionCodes.SERVER_IDENTIFIER);
+  private final RepeatedOption leaseTimes = new RepeatedOption(OptionCodes.LEASE_TIME);
+  private final RepeatedOption subnetMasks = new RepeatedOption(OptionCodes.SUBNET_MASK);
+  private final RepeatedOption renewalTimes = new RepeatedOption(OptionCodes.RENEWAL_TIME);
+  private final RepeatedOption rebindingTimes = new RepeatedOption(OptionCodes.REBINDING_TIME);
 
   Replies(Settings settings, Topology topology, ServerIdentity identity) {
-    this.settings = settings;
     this.topology = topology;
     this.identity = identity;
+    this.actions = settings.hooks().optionActions();
+    boolean replaced =
+        settings
+            .hooks()
+            .flexId()
+            .map(flexId -> flexId.use() != FlexId.Use.RESERVATIONS)
+            .orElse(false);
+    this.echoesClientId = replaced || settings.clientIdEcho() == Settings.ClientIdEcho.ECHO;
   }
 
   static int maxPayload(DhcpMessage request) {
@@ -73,18 +95,17 @@ final class Replies {
     OptionSet configured =
         under(configured(place, classes), binding.reservation()).of(classes::contains);
     ReplyOptions options = start(type, configured, request, reception);
-    options.uint32(OptionCodes.LEASE_TIME, binding.lifetimeSeconds());
+    options.put(leaseTimes.of(binding.lifetimeSeconds()));
     if (type == MessageType.DHCPACK && isDiscover(request)) {
       options.put(OptionCodes.RAPID_COMMIT, Bytes.EMPTY);
     }
     echoes(options, request);
-    options.address(OptionCodes.SUBNET_MASK, binding.subnet().prefix().mask());
+    options.put(subnetMasks.of(binding.subnet().prefix().mask().bits()));
     if (binding.t1Seconds().isPresent()) {
-      options.onRequest(OptionCodes.RENEWAL_TIME, Bytes.ofUint32(binding.t1Seconds().getAsLong()));
+      options.onRequest(renewalTimes.of(binding.t1Seconds().getAsLong()));
     }
     if (binding.t2Seconds().isPresent()) {
-      options.onRequest(
-          OptionCodes.REBINDING_TIME, Bytes.ofUint32(binding.t2Seconds().getAsLong()));
+      options.onRequest(rebindingTimes.of(binding.t2Seconds().getAsLong()));
     }
     Optional<String> reserved = binding.reservation().flatMap(Reservation::hostname);
     HostNames.of(request, reserved, place.names(), binding.lease().address()).answer(options);
@@ -166,9 +187,7 @@ final class Replies {
 
   private Message changed(
       Message reply, DhcpMessage request, Reception reception, Membership classes) {
-    Message changed =
-        OptionActions.applied(
-            settings.hooks().optionActions(), reply, request, reception, classes::contains);
+    Message changed = OptionActions.applied(actions, reply, request, reception, classes::contains);
     return request.has(OptionCodes.MESSAGE_TYPE) ? changed : withoutDhcp(changed);
   }
 
@@ -185,22 +204,15 @@ final class Replies {
   private ReplyOptions start(
       MessageType type, OptionSet configured, DhcpMessage request, Reception reception) {
     ReplyOptions options = new ReplyOptions(configured);
-    options.put(OptionCodes.MESSAGE_TYPE, Bytes.ofUnsigned(type.code()));
-    options.address(
-        OptionCodes.SERVER_IDENTIFIER,
-        identity.toSend(configured, reception, RelayAgent.of(request).serverIdOverride()));
+    options.put(MESSAGE_TYPES.get(type.code()));
+    Ipv4 server = identity.toSend(configured, reception, RelayAgent.of(request).serverIdOverride());
+    options.put(serverIdentifiers.of(server.bits()));
     return options;
   }
 
   /// What goes back as it came: RFC 6842 section 3, RFC 3011 section 3.
   private void echoes(ReplyOptions options, DhcpMessage request) {
-    boolean replaced =
-        settings
-            .hooks()
-            .flexId()
-            .map(flexId -> flexId.use() != FlexId.Use.RESERVATIONS)
-            .orElse(false);
-    if (replaced || settings.clientIdEcho() == Settings.ClientIdEcho.ECHO) {
+    if (echoesClientId) {
       options.echo(OptionCodes.CLIENT_IDENTIFIER, request);
     }
     options.echo(OptionCodes.SUBNET_SELECTION, request);

@@ -1,12 +1,10 @@
 package org.lessor.engine;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.lessor.wire.Bytes;
 import org.lessor.wire.DhcpMessage;
-import org.lessor.wire.Ipv4;
 import org.lessor.wire.Option;
 import org.lessor.wire.Options;
 
@@ -39,9 +37,11 @@ final class ReplyOptions {
   private static final long[] RESERVED_CODES = reservedCodes();
 
   private final OptionSet configured;
-  private final List<Option> options = new ArrayList<>(16);
   private final long[] settled = RESERVED_CODES.clone();
-  private final List<Option> computed = new ArrayList<>(4);
+  private Option[] options = new Option[16];
+  private int size;
+  private Option[] computed = new Option[4];
+  private int computedSize;
 
   private static long[] reservedCodes() {
     long[] bits = new long[4];
@@ -67,17 +67,17 @@ final class ReplyOptions {
   }
 
   /// Sets an option whatever the operator says.
+  void put(Option option) {
+    if (size == options.length) {
+      options = Arrays.copyOf(options, 2 * size);
+    }
+    options[size++] = option;
+    settle(option.code());
+  }
+
+  /// Sets an option whatever the operator says.
   void put(int code, Bytes value) {
-    options.add(new Option(code, value));
-    settle(code);
-  }
-
-  void address(int code, Ipv4 address) {
-    put(code, address.toBytes());
-  }
-
-  void uint32(int code, long value) {
-    put(code, Bytes.ofUint32(value));
+    put(new Option(code, value));
   }
 
   /// Copies an option of the request, if it has it and not empty.
@@ -100,8 +100,16 @@ final class ReplyOptions {
 
   /// An option that the server computes: goes where the client asks for it, and otherwise behind
   /// what it asks for.
+  void onRequest(Option option) {
+    if (computedSize == computed.length) {
+      computed = Arrays.copyOf(computed, 2 * computedSize);
+    }
+    computed[computedSize++] = option;
+  }
+
+  /// As the other one.
   void onRequest(int code, Bytes value) {
-    computed.add(new Option(code, value));
+    onRequest(new Option(code, value));
   }
 
   /// An option that the server computes for those who ask.
@@ -136,17 +144,17 @@ final class ReplyOptions {
   /// Adds what the client asks for, in its order, and then what it gets without asking.
   void fill(Optional<Bytes> parameterRequestList) {
     Bytes asked = parameterRequestList.orElse(Bytes.EMPTY);
-    int unasked = computed.size() + UNASKED.length + configured.always().size();
+    int unasked = computedSize + UNASKED.length + configured.always().size();
     for (int i = 0; i < asked.length() + unasked; i++) {
       add(i < asked.length() ? asked.at(i) : unasked(i - asked.length()));
     }
   }
 
   private int unasked(int index) {
-    if (index < computed.size()) {
-      return computed.get(index).code();
+    if (index < computedSize) {
+      return computed[index].code();
     }
-    int after = index - computed.size();
+    int after = index - computedSize;
     return after < UNASKED.length
         ? UNASKED[after]
         : configured.always().get(after - UNASKED.length);
@@ -158,21 +166,20 @@ final class ReplyOptions {
     }
     Option option = chosen(code);
     if (option != null) {
-      options.add(option);
-      settle(code);
+      put(option);
     }
   }
 
   private @Nullable Option chosen(int code) {
-    for (int i = 0; i < computed.size(); i++) { // no iterator: it is asked for each code
-      if (computed.get(i).code() == code) {
-        return computed.get(i);
+    for (int i = 0; i < computedSize; i++) {
+      if (computed[i].code() == code) {
+        return computed[i];
       }
     }
     return configured.sent(code);
   }
 
   Options toOptions() {
-    return Options.of(options);
+    return Options.of(options, size);
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.lessor.wire.Bytes;
 import org.lessor.wire.HardwareAddress;
@@ -85,6 +86,39 @@ class ReplyTest {
 
     assertThat(codes(client.discovers().reply()))
         .containsExactly(53, 54, 51, 61, 118, 1, 42, 6, 59, 3, 58, 15, 26, 82);
+  }
+
+  @Test
+  void aReplyHoldsAsManyOptionsAsThereAre() {
+    StringBuilder scene = new StringBuilder("subnet 192.0.2.0/24 pool .10-.19");
+    int[] asked = IntStream.rangeClosed(128, 223).toArray();
+    for (int code : asked) {
+      scene.append(" option ").append(code).append("=01");
+    }
+    TestClient client = on(scene.toString()).askingFor(asked);
+    assertThat(codes(client.discovers().reply()))
+        .containsSequence(IntStream.of(asked).boxed().toList())
+        .hasSize(asked.length + 4);
+  }
+
+  @Test
+  void clientsOfDifferentSubnetsAreToldTheirOwnOneAfterTheOther() {
+    Lab lab =
+        Lab.of(
+            """
+            subnet 192.0.2.0/26 pool .10-.19 lease 600s
+            subnet 198.51.100.0/24 pool .10-.19 lease 900s
+            """);
+    TestClient first = lab.client(CLIENT).behind("192.0.2.62");
+    TestClient second = lab.client("02:00:00:00:00:02").behind("198.51.100.250");
+    for (int round = 0; round < 2; round++) {
+      first.discovers();
+      second.discovers();
+      assertThat(first.option(1)).isEqualTo(Bytes.ofHex("ffffffc0"));
+      assertThat(second.option(1)).isEqualTo(Bytes.ofHex("ffffff00"));
+      assertThat(first.option(51)).isEqualTo(Bytes.ofUint32(600));
+      assertThat(second.option(51)).isEqualTo(Bytes.ofUint32(900));
+    }
   }
 
   @Test

@@ -139,13 +139,12 @@ public record Message(
 
   @Override
   public boolean option(int code, ByteWindow window) {
-    for (Option option : options) {
-      if (option.code() == code) {
-        window.set(option.value());
-        return true;
-      }
+    int index = options.indexOf(code);
+    if (index < 0) {
+      return false;
     }
-    return false;
+    window.set(options.get(index).value());
+    return true;
   }
 
   @Override

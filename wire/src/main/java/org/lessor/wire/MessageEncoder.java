@@ -70,6 +70,10 @@ public final class MessageEncoder {
     Message value = Message.copyOf(message);
     Arrays.fill(buffer, 0, MIN_PAYLOAD, (byte) 0);
     writeHeader(value, buffer);
+    if (Layout.OPTIONS + optionsSize(value.options()) < maxPayload) {
+      int end = writeAll(value.options(), buffer);
+      return new Encoded(Math.max(end, MIN_PAYLOAD), List.of());
+    }
     MessageEncoder encoder = new MessageEncoder(buffer);
     int end = encoder.writeOptions(value, maxPayload);
     return new Encoded(Math.max(end, MIN_PAYLOAD), encoder.omitted);
@@ -77,7 +81,7 @@ public final class MessageEncoder {
 
   /// The bytes that `message` takes where nothing limits it, at least [#MIN_PAYLOAD].
   static int sizeOf(Message message) {
-    int size = Layout.OPTIONS + optionsSize(message.options().asList()) + 1;
+    int size = Layout.OPTIONS + optionsSize(message.options()) + 1;
     return Math.max(size, MIN_PAYLOAD);
   }
 
@@ -100,7 +104,7 @@ public final class MessageEncoder {
   }
 
   /// The bytes that these options take when each stands whole in one area.
-  private static int optionsSize(List<Option> options) {
+  private static int optionsSize(Options options) {
     int size = 0;
     for (int i = 0; i < options.size(); i++) {
       size += sizeOf(options.get(i).value().length());
@@ -121,13 +125,38 @@ public final class MessageEncoder {
     return whole * MAX_PART + Math.max(0, rest - PART_HEADER);
   }
 
-  /// Writes all areas; returns the end of the options field, behind END.
+  /// Writes options that all have room in the options field; returns its end, behind END.
+  private static int writeAll(Options options, byte[] buffer) {
+    int first = options.indexOf(ControlOptions.MESSAGE_TYPE);
+    int last = options.indexOf(ControlOptions.RELAY_AGENT_INFORMATION);
+    int position = Layout.OPTIONS;
+    if (first >= 0) {
+      position = writeWhole(options.get(first), buffer, position);
+    }
+    for (int i = 0; i < options.size(); i++) {
+      if (i != first && i != last) {
+        position = writeWhole(options.get(i), buffer, position);
+      }
+    }
+    if (last >= 0) {
+      position = writeWhole(options.get(last), buffer, position);
+    }
+    buffer[position] = (byte) Layout.END;
+    return position + 1;
+  }
+
+  private static int writeWhole(Option option, byte[] buffer, int position) {
+    return writeParts(option, 0, option.value().length(), buffer, position);
+  }
+
+  /// Writes the options that have room, into all areas; returns the end of the options field,
+  /// behind END.
   private int writeOptions(Message message, int maxPayload) {
-    List<Option> options = message.options().asList();
+    Options options = message.options();
     limit[OPTIONS] = maxPayload - 1;
-    boolean open = optionsSize(options) > maxPayload - 1 - Layout.OPTIONS && openAreas(message);
-    int first = find(options, ControlOptions.MESSAGE_TYPE);
-    int last = find(options, ControlOptions.RELAY_AGENT_INFORMATION);
+    boolean open = openAreas(message);
+    int first = options.indexOf(ControlOptions.MESSAGE_TYPE);
+    int last = options.indexOf(ControlOptions.RELAY_AGENT_INFORMATION);
     if (first >= 0) {
       write(options.get(first));
     }
@@ -152,15 +181,6 @@ public final class MessageEncoder {
     }
     buffer[position[OPTIONS]++] = (byte) Layout.END;
     return position[OPTIONS];
-  }
-
-  private static int find(List<Option> options, int code) {
-    for (int i = 0; i < options.size(); i++) {
-      if (options.get(i).code() == code) {
-        return i;
-      }
-    }
-    return -1;
   }
 
   /// Lets options go where the message has no text; false where it has both.
@@ -203,7 +223,7 @@ public final class MessageEncoder {
     int length = option.value().length();
     for (int area = OPTIONS; area <= SNAME; area++) {
       if (sizeOf(length) <= room(area)) {
-        writeParts(area, option, 0, length);
+        position[area] = writeParts(option, 0, length, buffer, position[area]);
         return;
       }
     }
@@ -216,7 +236,7 @@ public final class MessageEncoder {
     for (int area = OPTIONS; area <= SNAME; area++) {
       int share = Math.min(length - written, capacity(room(area)));
       if (share > 0) {
-        writeParts(area, option, written, share);
+        position[area] = writeParts(option, written, share, buffer, position[area]);
         written += share;
       }
     }
@@ -233,8 +253,10 @@ public final class MessageEncoder {
     omitted.add(option.code());
   }
 
-  private void writeParts(int area, Option option, int from, int length) {
-    int at = position[area];
+  /// Writes `length` bytes of the value from `from`, in as many parts as they need; returns where
+  /// these end.
+  private static int writeParts(Option option, int from, int length, byte[] buffer, int position) {
+    int at = position;
     int written = 0;
     do {
       int part = Math.min(length - written, MAX_PART);
@@ -244,6 +266,6 @@ public final class MessageEncoder {
       at += PART_HEADER + part;
       written += part;
     } while (written < length);
-    position[area] = at;
+    return at;
   }
 }

@@ -107,6 +107,25 @@ class MessageEncoderTest {
   }
 
   @Test
+  void optionsWithRoomToTheLastByteAreWrittenAsWithMoreRoom() {
+    for (int length = 40; length < 60; length++) {
+      int size = length;
+      Message message =
+          ack(m ->
+              m.option(82, Bytes.ofHex("0101ff"))
+                  .option(60, text(size))
+                  .option(15, Bytes.ofText("lan")));
+      int needed = MessageEncoder.sizeOf(message);
+      Bytes tight = written(message, needed);
+      assertThat(tight).isEqualTo(written(message, 1500));
+      assertThat(read(tight)).isEqualTo(read(written(message, 1500)));
+      if (needed > MessageEncoder.MIN_PAYLOAD) {
+        assertThat(written(message, needed - 1).slice(243, 246)).isEqualTo(bytes("340101"));
+      }
+    }
+  }
+
+  @Test
   void whatDoesNotFitGoesToFileThenSname() {
     Message message = ack(m -> m.option(60, text(40)).option(15, text(100)).option(17, text(50)));
     Bytes payload = written(message, 300);

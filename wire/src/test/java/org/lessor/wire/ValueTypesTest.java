@@ -140,6 +140,29 @@ class ValueTypesTest {
     Options options = Options.of(new Option(12, Bytes.EMPTY), new Option(15, Bytes.EMPTY));
     assertThat(options.with(new Option(12, Bytes.ofHex("61"))).asList())
         .containsExactly(new Option(12, Bytes.ofHex("61")), new Option(15, Bytes.EMPTY));
+    assertThat(options.with(new Option(60, Bytes.EMPTY)).asList())
+        .extracting(Option::code)
+        .containsExactly(12, 15, 60);
     assertThat(options.without(12).has(12)).isFalse();
+    assertThat(options.without(60)).isEqualTo(options).hasSameHashCodeAs(options);
+  }
+
+  @Test
+  void optionsDoNotChangeWithWhatTheyWereMadeOf() {
+    Option[] given = {
+      new Option(12, Bytes.EMPTY), new Option(15, Bytes.EMPTY), new Option(12, Bytes.EMPTY)
+    };
+    Options options = Options.of(given, 2);
+    given[0] = new Option(60, Bytes.EMPTY);
+    assertThat(options.size()).isEqualTo(2);
+    assertThat(options.get(0).code()).isEqualTo(12);
+    assertThat(options.indexOf(15)).isEqualTo(1);
+    assertThat(options.indexOf(60)).isEqualTo(-1);
+    assertThat(options).extracting(Option::code).containsExactly(12, 15);
+    assertThatThrownBy(() -> options.asList().set(0, given[0]))
+        .isInstanceOf(UnsupportedOperationException.class);
+    assertThatThrownBy(() -> options.get(2)).isInstanceOf(IndexOutOfBoundsException.class);
+    assertThatThrownBy(() -> Options.of(given, 4)).isInstanceOf(IndexOutOfBoundsException.class);
+    assertThat(Options.of(given, 0)).isSameAs(Options.NONE);
   }
 }
