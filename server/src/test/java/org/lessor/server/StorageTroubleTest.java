@@ -30,7 +30,7 @@ class StorageTroubleTest {
   private static final int MANY = 40;
 
   /// How often all of them ask: more replies than can wait for the disk.
-  private static final int ROUNDS = 200;
+  private static final int ROUNDS = 1000;
 
   private final SimulatedNetwork network = new SimulatedNetwork(1);
   private final SimulatedLink lan = network.link("lan");

@@ -105,11 +105,15 @@ public final class FaultyPort implements PacketPort {
     sending.lock();
     try {
       OutboundBatch survivors = null;
+      int largest = 0;
+      for (int i = 0; i < batch.count(); i++) {
+        largest = Math.max(largest, batch.packet(i).length());
+      }
       int[] times = new int[batch.count()];
       for (int i = 0; i < times.length; i++) {
         times[i] = conditions.arrivals(outboundChance);
         for (int copy = 0; copy < times[i]; copy++) {
-          survivors = add(survivors, batch, batch.packet(i));
+          survivors = add(survivors, batch, largest, batch.packet(i));
         }
       }
       if (survivors != null) {
@@ -122,11 +126,9 @@ public final class FaultyPort implements PacketPort {
   }
 
   private static OutboundBatch add(
-      @Nullable OutboundBatch survivors, OutboundBatch batch, OutboundPacket packet) {
+      @Nullable OutboundBatch survivors, OutboundBatch batch, int largest, OutboundPacket packet) {
     OutboundBatch target =
-        survivors == null
-            ? new OutboundBatch(2 * batch.count(), packet.buffer().length)
-            : survivors;
+        survivors == null ? new OutboundBatch(2 * batch.count(), largest) : survivors;
     target.next().copyFrom(packet);
     target.add(packet.length());
     return target;

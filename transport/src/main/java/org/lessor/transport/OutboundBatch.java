@@ -2,7 +2,8 @@ package org.lessor.transport;
 
 import org.jspecify.annotations.Nullable;
 
-/// Packets to be sent together, in buffers that are made once and used again and again.
+/// Packets to be sent together, in buffers that are made once and used again and again. A batch
+/// takes as much memory as the most and largest packets that it ever held, not as it has room for.
 ///
 /// ```java
 /// OutboundPacket packet = batch.next();
@@ -15,7 +16,10 @@ import org.jspecify.annotations.Nullable;
 public final class OutboundBatch {
   // Made when first needed: a batch with room for many seldom holds as many.
   private final @Nullable OutboundPacket[] packets;
-  private final int payloadBytes;
+
+  /// What the next packet is written into.
+  private final byte[] scratch;
+
   private int count;
 
   /// Room for `capacity` packets, 1 or more, of at most `payloadBytes` each.
@@ -24,7 +28,7 @@ public final class OutboundBatch {
       throw new IllegalArgumentException("a batch has room for 1 packet or more, not " + capacity);
     }
     this.packets = new @Nullable OutboundPacket[capacity];
-    this.payloadBytes = payloadBytes;
+    this.scratch = new byte[payloadBytes];
   }
 
   /// The most packets that it has room for.
@@ -53,24 +57,27 @@ public final class OutboundBatch {
   private OutboundPacket slot(int index) {
     OutboundPacket packet = packets[index];
     if (packet == null) {
-      packet = new OutboundPacket(payloadBytes);
+      packet = new OutboundPacket();
       packets[index] = packet;
     }
     return packet;
   }
 
-  /// The slot for the next packet: its buffer is to be written and its destination set before
-  /// [#add]. Asking twice without `add` between gives the same slot.
+  /// The slot for the next packet: its buffer is to be written, from index 0 on, and its
+  /// destination set before [#add]. Asking twice without `add` between gives the same slot.
   ///
   /// @throws IllegalStateException where the batch is full
   public OutboundPacket next() {
     if (full()) {
       throw new IllegalStateException("the batch is full: " + count + " packets");
     }
-    return slot(count);
+    OutboundPacket packet = slot(count);
+    packet.writeInto(scratch);
+    return packet;
   }
 
-  /// Adds the packet that [#next] returned, with the first `length` bytes of its buffer.
+  /// Adds the packet that [#next] returned, with the first `length` bytes of its buffer, which are
+  /// copied: from then on it has a buffer of its own.
   ///
   /// @throws IllegalStateException where it has no destination
   public void add(int length) {

@@ -21,7 +21,17 @@ public final class OutboundPacket {
     FRAME
   }
 
-  private final byte[] buffer;
+  private static final byte[] EMPTY = new byte[0];
+
+  /// What [#own] is a multiple of, in bytes.
+  private static final int GRAIN = 64;
+
+  /// Where the payload is, or is being written.
+  private byte[] buffer = EMPTY;
+
+  /// Where payloads end up, as large as the largest so far.
+  private byte[] own = EMPTY;
+
   private int length;
   private @Nullable Way way;
   private int interfaceIndex;
@@ -31,13 +41,16 @@ public final class OutboundPacket {
   private @Nullable HardwareAddress hardware;
   private int errno;
 
-  OutboundPacket(int payloadBytes) {
-    buffer = new byte[payloadBytes];
-  }
+  OutboundPacket() {}
 
-  /// The array for the payload, to be written from index 0 on.
+  /// The array with the payload, from index 0 on; what lies behind it means nothing. Before
+  /// [OutboundBatch#add] it is to be written there, and has room for the largest.
   public byte[] buffer() {
     return buffer;
+  }
+
+  void writeInto(byte[] scratch) {
+    buffer = scratch;
   }
 
   /// The size of the payload in bytes.
@@ -141,6 +154,11 @@ public final class OutboundPacket {
     if (length < 0 || length > buffer.length) {
       throw new IllegalArgumentException(length + " bytes do not fit in " + buffer.length);
     }
+    if (own.length < length) {
+      own = new byte[(length + GRAIN - 1) / GRAIN * GRAIN];
+    }
+    System.arraycopy(buffer, 0, own, 0, length);
+    buffer = own;
     this.length = length;
     this.errno = 0;
   }

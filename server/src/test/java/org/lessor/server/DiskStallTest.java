@@ -1,0 +1,63 @@
+package org.lessor.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.lessor.engine.LeaseTable;
+import org.lessor.engine.Settings;
+import org.lessor.store.MemoryLeaseStore;
+import org.lessor.transport.OfferedLoad;
+
+/// A disk that stands still for a moment, as those of virtual machines do, at virtual time.
+class DiskStallTest {
+  private static final long SECOND_NANOS = 1_000_000_000L;
+  private static final long END_NANOS = 6 * SECOND_NANOS;
+
+  /// One client in 100 µs, of which a server needs 14.
+  private final OfferedLoad load =
+      new OfferedLoad(
+          RelayedSite.SERVER.bits(), RelayedSite.RELAY.bits(), SECOND_NANOS / 10_000, 1000, 6000);
+
+  private final Statistics statistics = new Statistics();
+  private final Settings settings = RelayedSite.settings();
+  private final MemoryLeaseStore leases = new MemoryLeaseStore(new LeaseTable(settings, 1));
+  private final ServerCore core =
+      RelayedSite.core(
+          load,
+          leases,
+          settings,
+          () -> Instant.ofEpochSecond(1_700_000_000, load.nanoTime()),
+          load::nanoTime,
+          statistics);
+
+  /// Serves until `END_NANOS`, with a disk that does nothing from the first second on for so long.
+  private void serve(long stallNanos) {
+    while (load.nanoTime() < END_NANOS) {
+      long now = load.nanoTime();
+      boolean stands = now >= SECOND_NANOS && now < SECOND_NANOS + stallNanos;
+      int done = core.worker().doWork(now) + (stands ? 0 : leases.commitOnce());
+      if (done == 0) {
+        load.await(END_NANOS);
+      }
+    }
+  }
+
+  @Test
+  void whoeverComesMeanwhileIsAnsweredWhenItGoesOn() {
+    serve(SECOND_NANOS * 5 / 2);
+    assertThat(load.completed()).isGreaterThan(load.begun() * 999 / 1000);
+    assertThat(statistics.value(Statistic.PKT4_RECEIVE_DROP)).isZero();
+    assertThat(load.counts().droppedByKernel()).isZero();
+  }
+
+  @Test
+  void whenItTakesTooLongOthersAreDroppedAndCountedUntilItGoesOn() {
+    serve(SECOND_NANOS * 4);
+    long dropped = statistics.value(Statistic.PKT4_NOT_DURABLE);
+    assertThat(dropped).isPositive();
+    assertThat(statistics.value(Statistic.PKT4_RECEIVE_DROP)).isEqualTo(dropped);
+    assertThat(load.begun() - load.completed())
+        .isBetween(dropped / 2, dropped + load.begun() / 1000);
+  }
+}
