@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.lessor.engine.LeaseTable;
 import org.lessor.engine.Settings;
 import org.lessor.store.MemoryLeaseStore;
+import org.lessor.transport.NarrowPort;
 import org.lessor.transport.OfferedLoad;
 
 /// A disk that stands still for a moment, as those of virtual machines do, at virtual time.
@@ -22,9 +23,13 @@ class DiskStallTest {
   private final Statistics statistics = new Statistics();
   private final Settings settings = RelayedSite.settings();
   private final MemoryLeaseStore leases = new MemoryLeaseStore(new LeaseTable(settings, 1));
+
+  /// Takes fewer at once than the disk sets free when it goes on.
+  private final NarrowPort port = new NarrowPort(load, 200);
+
   private final ServerCore core =
       RelayedSite.core(
-          load,
+          port,
           leases,
           settings,
           () -> Instant.ofEpochSecond(1_700_000_000, load.nanoTime()),
@@ -49,6 +54,8 @@ class DiskStallTest {
     assertThat(load.completed()).isGreaterThan(load.begun() * 999 / 1000);
     assertThat(statistics.value(Statistic.PKT4_RECEIVE_DROP)).isZero();
     assertThat(load.counts().droppedByKernel()).isZero();
+    assertThat(port.refused()).as("replies that found no room at first").isPositive();
+    assertThat(statistics.value(Statistic.PKT4_SEND_FAILED)).isZero();
   }
 
   @Test

@@ -1,5 +1,6 @@
 package org.lessor.transport;
 
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Packets to be sent together, in buffers that are made once and used again and again. A batch
@@ -83,6 +84,21 @@ public final class OutboundBatch {
   public void add(int length) {
     next().complete(length);
     count++;
+  }
+
+  /// Takes all packets out but those that `wanted` accepts, which keep their order.
+  public void retain(Predicate<OutboundPacket> wanted) {
+    int kept = 0;
+    for (int i = 0; i < count; i++) {
+      OutboundPacket packet = slot(i);
+      if (wanted.test(packet)) {
+        packets[i] = packets[kept];
+        packets[kept++] = packet;
+      } else {
+        packet.reset();
+      }
+    }
+    count = kept;
   }
 
   /// Empties the batch.
