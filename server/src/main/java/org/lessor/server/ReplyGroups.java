@@ -11,13 +11,24 @@ final class ReplyGroups {
   private final ArrayDeque<ReplyGroup> empty;
   private final ReentrantLock lock = new ReentrantLock();
   private final int few;
+  private final int hardlyAny;
   private final Runnable wakeWorker;
   private boolean awaited;
 
-  /// @param wakeWorker ends the worker's wait when there are [#few] no longer
+  /// How many groups there are to fill: the fewer, the further the disk is behind.
+  enum Supply {
+    AMPLE,
+    /// Fewer than half of all.
+    FEW,
+    /// Fewer than a quarter.
+    HARDLY_ANY
+  }
+
+  /// @param wakeWorker ends the worker's wait when the supply is ample again
   ReplyGroups(int count, Runnable wakeWorker) {
     this.empty = new ArrayDeque<>(count);
     this.few = count / 2;
+    this.hardlyAny = count / 4;
     this.wakeWorker = wakeWorker;
   }
 
@@ -31,13 +42,15 @@ final class ReplyGroups {
     }
   }
 
-  /// Whether the disk is so far behind that groups should be filled before they are handed in.
-  /// Where it says so, the worker is woken when that has changed.
-  boolean few() {
+  /// How many there are now. Where that is not ample, the worker is woken when it has become so.
+  Supply supply() {
     lock.lock();
     try {
       awaited = empty.size() < few;
-      return awaited;
+      if (!awaited) {
+        return Supply.AMPLE;
+      }
+      return empty.size() < hardlyAny ? Supply.HARDLY_ANY : Supply.FEW;
     } finally {
       lock.unlock();
     }
