@@ -107,7 +107,7 @@ final class ReplyOptions {
     computed[computedSize++] = option;
   }
 
-  /// As the other one.
+  /// As [#onRequest(Option)].
   void onRequest(int code, Bytes value) {
     onRequest(new Option(code, value));
   }
