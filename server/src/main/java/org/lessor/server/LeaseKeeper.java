@@ -1,7 +1,6 @@
 package org.lessor.server;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -22,6 +21,7 @@ import org.lessor.store.DurableLeaseStore;
 import org.lessor.store.LeaseFileEvent;
 import org.lessor.store.LeaseFileException;
 import org.lessor.store.LeaseFileOptions;
+import org.lessor.store.LeaseFilePlace;
 import org.lessor.store.LeaseFileStore;
 import org.lessor.store.LoadReport;
 import org.lessor.store.MemoryLeaseStore;
@@ -59,48 +59,53 @@ final class LeaseKeeper implements AutoCloseable {
       return new LeaseKeeper(new MemoryLeaseStore(table), table, log);
     }
     Path path = database.name().map(name -> place(name, file)).orElse(file).toAbsolutePath();
-    Path folder = path.getParent();
-    Path name = path.getFileName();
-    if (folder == null || name == null) {
+    if (path.getFileName() == null) {
       throw new StartFailure("\"" + path + "\" cannot be a lease file: name a file in a directory");
     }
+    LeaseFilePlace place = prepare(path);
     long began = System.nanoTime();
     LeaseFileStore store;
     try {
-      Files.createDirectories(folder);
       store =
           LeaseFileStore.open(
               new LeaseFileOptions(
-                  new NioDisk(folder),
-                  name.toString(),
+                  new NioDisk(place.directory()),
+                  place.name(),
                   database.maxRowErrors(),
                   event -> tell(event, log)),
               settings,
               hashSecret,
               System.currentTimeMillis() / 1000);
-    } catch (IOException failure) {
-      throw new StartFailure(
-          "cannot make the directory "
-              + folder
-              + " of the lease file: "
-              + DiskFailure.reason(failure)
-              + "; make it, or name another file with --lease-file",
-          failure);
     } catch (LeaseFileException failure) {
       String remedy =
-          failure.getCause() instanceof IOException
-              ? "; let this user write to " + folder + ", or name another file with --lease-file"
+          failure.getCause() instanceof IOException cause
+              ? "; " + DiskFailure.remedy(cause, place.directory())
               : "";
       throw new StartFailure(failure.getMessage() + remedy, failure);
     }
     LeaseKeeper keeper = new LeaseKeeper(store, store.table(), log);
-    keeper.tellLoaded(path, store.loaded(), Duration.ofNanos(System.nanoTime() - began));
-    if (database.lfcIntervalSeconds() > 0) {
-      CompactionThread compaction =
-          CompactionThread.start(store, Duration.ofSeconds(database.lfcIntervalSeconds()));
-      keeper.closing.add(compaction::close);
-    }
+    keeper.tellLoaded(place.file(), store.loaded(), Duration.ofNanos(System.nanoTime() - began));
+    CompactionThread compaction =
+        CompactionThread.start(store, Duration.ofSeconds(database.lfcIntervalSeconds()));
+    keeper.closing.add(compaction::close);
     return keeper;
+  }
+
+  /// Finds the place of the lease file, and makes its directory where there is none.
+  private static LeaseFilePlace prepare(Path path) throws StartFailure {
+    try {
+      LeaseFilePlace place = LeaseFilePlace.of(path);
+      place.makeDirectory();
+      return LeaseFilePlace.of(path);
+    } catch (IOException failure) {
+      throw new StartFailure(
+          "cannot make the directory of the lease file "
+              + path
+              + ": "
+              + DiskFailure.reason(failure)
+              + "; make it, or name another file with --lease-file",
+          failure);
+    }
   }
 
   /// Kea 3 names a file inside its data directory; earlier ones give a path.
@@ -149,7 +154,20 @@ final class LeaseKeeper implements AutoCloseable {
         .ifPresent(torn ->
             log.write(
                 ServerEvent.DHCPSRV_MEMFILE_TORN_TAIL,
-                "file=" + torn.file() + " line=" + torn.line() + " text=\"" + torn.text() + "\""));
+                "file="
+                    + torn.file()
+                    + " line="
+                    + torn.line()
+                    + " loaded="
+                    + torn.complete()
+                    + " text=\""
+                    + torn.text()
+                    + "\""));
+    if (!report.unknownColumns().isEmpty()) {
+      log.write(
+          ServerEvent.DHCPSRV_MEMFILE_NEEDS_DOWNGRADING,
+          "file=" + path + " columns=" + String.join(",", report.unknownColumns()));
+    }
     for (LoadReport.BrokenLine broken : report.broken()) {
       log.write(
           ServerEvent.DHCPSRV_MEMFILE_LEASE_LOAD_ROW_ERROR,
@@ -161,6 +179,17 @@ final class LeaseKeeper implements AutoCloseable {
               + broken.reason()
               + "\"");
     }
+    report
+        .unreadable()
+        .ifPresent(name ->
+            log.write(
+                ServerEvent.LESSOR_LEASE_LINES_UNREADABLE,
+                "lines="
+                    + report.brokenLines()
+                    + " named="
+                    + report.broken().size()
+                    + " kept="
+                    + path.resolveSibling(name)));
     log.write(
         ServerEvent.DHCPSRV_MEMFILE_LEASE_FILE_LOAD,
         "file="
@@ -214,6 +243,9 @@ final class LeaseKeeper implements AutoCloseable {
                   + "\" resumes=after-restart");
       case LeaseFileEvent.Resumed(String name) ->
           log.write(ServerEvent.LESSOR_LEASES_DURABLE_AGAIN, "file=" + name);
+      case LeaseFileEvent.Astray(String name, String replaced) ->
+          log.write(
+              ServerEvent.LESSOR_LEASE_FILE_ASTRAY, "file=" + name + " set-aside=" + replaced);
       case LeaseFileEvent.Compacted(String name, long leases) ->
           log.write(ServerEvent.DHCPSRV_MEMFILE_LFC_EXECUTE, "file=" + name + " leases=" + leases);
       case LeaseFileEvent.CompactionFailed(String name, IOException cause) ->

@@ -157,11 +157,28 @@ public enum ServerEvent {
   DHCPSRV_MEMFILE_LEASE_LOAD_ROW_ERROR(
       Level.ERROR,
       "A line of the lease file cannot be read. Its number and what is wrong follow; all other"
-          + " lines were loaded. The line stays in the file until it is made compact."),
+          + " lines were loaded. It is kept, as LESSOR_LEASE_LINES_UNREADABLE says."),
+  LESSOR_LEASE_LINES_UNREADABLE(
+      Level.ERROR,
+      "Some lines of the lease files cannot be read. They were added to the file that is named, as"
+          + " they are, behind the columns that they were written for, and are in no lease file any"
+          + " more. To have one back, stop the server, mend the line, and add it to the lease"
+          + " file."),
+  DHCPSRV_MEMFILE_NEEDS_DOWNGRADING(
+      Level.WARN,
+      "The lease file has columns that are not known, such as those of a newer version. Their"
+          + " values are dropped."),
   DHCPSRV_MEMFILE_TORN_TAIL(
       Level.WARN,
-      "The last line of the lease file ends in the middle, as after a power cut. It was never"
-          + " acknowledged; it was cut off."),
+      "The last line of the lease file does not end in a newline. With loaded=true nothing else was"
+          + " missing. With loaded=false it ends in the middle, as after a power cut: it was never"
+          + " acknowledged, and was cut off."),
+  LESSOR_LEASE_FILE_ASTRAY(
+      Level.ERROR,
+      "The lease file was removed, replaced or cut short by somebody else while it was in use. What"
+          + " stands in its place is set aside, and all leases are written anew, as"
+          + " DHCPSRV_MEMFILE_LFC_EXECUTE then says. No DHCPACK leaves before there is a lease file"
+          + " again. To change leases by hand, stop the server first."),
   DHCPSRV_MEMFILE_LFC_EXECUTE(
       Level.INFO, "The lease file was made compact. Counts and time follow."),
   DHCPSRV_MEMFILE_LFC_FAIL(
@@ -235,7 +252,10 @@ public enum ServerEvent {
           LESSOR_LEASES_DURABLE_AGAIN,
           DHCPSRV_MEMFILE_LEASE_FILE_LOAD,
           DHCPSRV_MEMFILE_LEASE_LOAD_ROW_ERROR,
+          LESSOR_LEASE_LINES_UNREADABLE,
+          DHCPSRV_MEMFILE_NEEDS_DOWNGRADING,
           DHCPSRV_MEMFILE_TORN_TAIL,
+          LESSOR_LEASE_FILE_ASTRAY,
           DHCPSRV_MEMFILE_LFC_EXECUTE,
           DHCPSRV_MEMFILE_LFC_FAIL,
           DHCPSRV_LEASE_SANITY_FIXED,

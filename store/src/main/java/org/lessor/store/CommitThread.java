@@ -7,6 +7,8 @@ public final class CommitThread implements AutoCloseable {
   // While storage refuses, this is also how often it is tried.
   private static final long WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
+  private static final long INSPECT_NANOS = TimeUnit.SECONDS.toNanos(1);
+
   private final DurableLeaseStore store;
   private final Thread thread;
   private volatile boolean closing;
@@ -24,8 +26,14 @@ public final class CommitThread implements AutoCloseable {
   }
 
   private void run() {
+    long inspected = System.nanoTime();
     while (!closing) {
       store.awaitWork(WAIT_NANOS);
+      long now = System.nanoTime();
+      if (now - inspected >= INSPECT_NANOS) {
+        store.inspect();
+        inspected = now;
+      }
       store.commitOnce();
     }
   }

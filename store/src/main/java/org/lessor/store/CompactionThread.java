@@ -8,6 +8,11 @@ import java.util.concurrent.locks.LockSupport;
 public final class CompactionThread implements AutoCloseable {
   private static final long COMMIT_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
+  private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
+  // How long to wait behind one compaction before another that writes anew what somebody removed.
+  private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(2);
+
   private final LeaseFileStore store;
   private final long intervalNanos;
   private final Thread thread;
@@ -20,7 +25,8 @@ public final class CompactionThread implements AutoCloseable {
   }
 
   /// Starts to compact whenever `interval` has passed since the last time (Kea: lfc-interval), the
-  /// first time then or, where `store` says that it is due, at once. Nobody else may.
+  /// first time then or, where `store` says that it is due, at once; with an interval of 0 never.
+  /// Whatever the interval, it does so where the file went astray. Nobody else may compact.
   public static CompactionThread start(LeaseFileStore store, Duration interval) {
     CompactionThread compacts = new CompactionThread(store, interval);
     compacts.thread.start();
@@ -28,17 +34,19 @@ public final class CompactionThread implements AutoCloseable {
   }
 
   private void run() {
-    if (store.compactionDue()) {
+    if (intervalNanos > 0 && store.compactionDue()) {
       compact();
     }
     long last = System.nanoTime();
     while (!closing) {
-      long left = intervalNanos - (System.nanoTime() - last);
-      if (left > 0) {
-        LockSupport.parkNanos(this, left);
-      } else {
+      long since = System.nanoTime() - last;
+      boolean due = intervalNanos > 0 && since >= intervalNanos;
+      if (due || (store.astray() && since >= RETRY_NANOS)) {
         compact();
         last = System.nanoTime();
+      } else {
+        LockSupport.parkNanos(
+            this, intervalNanos > 0 ? Math.min(intervalNanos - since, LOOK_NANOS) : LOOK_NANOS);
       }
     }
   }

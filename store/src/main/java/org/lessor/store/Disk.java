@@ -18,6 +18,10 @@ public interface Disk {
   /// Opens an empty file, in the place of any that there was.
   DiskFile create(String name) throws IOException;
 
+  /// Gives the file `name` the owner and the permissions of the file `model`, if that is there, and
+  /// as far as this process may.
+  void resemble(String name, String model) throws IOException;
+
   /// Opens a file to be read from its beginning.
   DiskReader read(String name) throws IOException;
 

@@ -2,6 +2,7 @@ package org.lessor.store;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.Optional;
 
 /// A file that is written behind its end. For one thread at a time.
 ///
@@ -33,6 +34,16 @@ public interface DiskFile extends Closeable {
 
   /// Cuts off what is behind the first `sizeBytes` bytes, and all room.
   void truncate(long sizeBytes) throws IOException;
+
+  /// Takes a lock that everybody meets who has this file open, by whatever name, in this process or
+  /// another. It ends when the file is closed, at the latest with this process.
+  ///
+  /// @return empty where it was taken; otherwise who has it, or an empty text where that is unknown
+  Optional<String> lock() throws IOException;
+
+  /// Whether this file has this name on its disk, and nobody else has cut bytes off it since this
+  /// was last asked. For files of text, in which there are no zero bytes.
+  boolean isStill(String name) throws IOException;
 
   @Override
   void close() throws IOException;

@@ -33,6 +33,10 @@ public interface DurableLeaseStore extends LeaseStore, AutoCloseable {
   /// commits.
   void awaitWork(long nanos);
 
+  /// Looks whether leases still go to where the next start looks for them, as somebody else may
+  /// have removed a file. For the thread that commits, now and then.
+  void inspect();
+
   /// Commits what has gathered, if storage lets it, and lets go of everything. Commits that are
   /// left are lost. The thread that commits must have ended.
   @Override

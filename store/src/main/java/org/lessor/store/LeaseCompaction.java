@@ -78,7 +78,7 @@ final class LeaseCompaction implements Compaction {
         stage = Stage.ROTATE;
       }
       case ROTATE -> {
-        if (!disk.list().contains(names.copy())) {
+        if (journal.astray() || !disk.list().contains(names.copy())) {
           rotation = journal.rotate();
         }
         stage = Stage.AWAIT_ROTATION;
@@ -87,7 +87,7 @@ final class LeaseCompaction implements Compaction {
         if (rotation != null && !rotation.isDone()) {
           return Progress.AFTER_COMMIT;
         }
-        snapshot = new LeaseSnapshot(table, disk, names.output());
+        snapshot = new LeaseSnapshot(table, disk, names);
         stage = Stage.WRITE;
       }
       case WRITE -> {
@@ -134,7 +134,7 @@ final class LeaseCompaction implements Compaction {
   /// Writes all leases to `completed`, which then says all that any other file does. Only while
   /// nobody changes leases.
   static void complete(Disk disk, LeaseFileNames names, LeaseTable table) throws IOException {
-    LeaseSnapshot snapshot = new LeaseSnapshot(table, disk, names.output());
+    LeaseSnapshot snapshot = new LeaseSnapshot(table, disk, names);
     try {
       while (snapshot.writeSome()) {
         // until all are written

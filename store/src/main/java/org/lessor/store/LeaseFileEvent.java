@@ -22,6 +22,13 @@ public sealed interface LeaseFileEvent {
   /// @param cause what storage said
   record Failed(String name, IOException cause) implements LeaseFileEvent {}
 
+  /// Somebody else removed, replaced or cut the file while it was in use. All leases are written
+  /// anew; nothing is acknowledged until lines go to a file of that name again.
+  ///
+  /// @param name the file
+  /// @param replaced the name that what stands in its place is going to have
+  record Astray(String name, String replaced) implements LeaseFileEvent {}
+
   /// The file was compacted.
   ///
   /// @param name the file

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -18,9 +19,10 @@ import org.lessor.engine.LeaseTable;
 ///
 /// A line that ends in a zero byte is room that was never written, perhaps with a part of a line
 /// before it ([DiskFile#makeRoom]): it counts for nothing, and what is behind the last whole line
-/// is cut off by whoever goes on with the file.
+/// is cut off by whoever goes on with the file. With whole lines behind it is a broken line.
 final class LeaseFileLoader {
   private static final int BUFFER_BYTES = 1 << 20;
+  private static final int MAX_LINE_BYTES = 1 << 24;
   private static final int MAX_TORN_TEXT = 300;
 
   private final Disk disk;
@@ -33,26 +35,26 @@ final class LeaseFileLoader {
   private long lines;
   private long brokenLines;
   private final List<LoadReport.BrokenLine> broken = new ArrayList<>();
+  private final UnreadableLines unreadable = new UnreadableLines();
   private Optional<LoadReport.TornLine> torn = Optional.empty();
+  private List<String> unknownColumns = List.of();
 
   // Of the file being read.
   private String name = "";
   private long line;
+  private long linesHere;
   private long brokenHere;
+  private Optional<LoadReport.BrokenLine> firstBroken = Optional.empty();
   private @Nullable LeaseLineParser parser;
-
+  // Of the zeros behind which no whole line was found yet: what stands before them, and where.
+  private byte @Nullable [] beforeRoom;
+  private long roomLine;
+  private boolean headerIsWritten;
+  private long sizeBytes;
   private long goodBytes;
-  private Header header = Header.MISSING;
 
-  /// What the current file begins with.
-  enum Header {
-    /// Nothing: there is no file, or an empty one.
-    MISSING,
-    /// The columns that are written now.
-    CURRENT,
-    /// Others, so that no lines may be added.
-    OTHER
-  }
+  private boolean hasCurrent;
+  private boolean mayBeAddedTo;
 
   /// A loader that gives up on a file with more than `maxRowErrors` broken lines; 0 never does.
   LeaseFileLoader(Disk disk, LeaseFileNames names, long maxRowErrors, LeaseTable.Restoring table) {
@@ -69,7 +71,15 @@ final class LeaseFileLoader {
       table.finish();
     }
     return new LoadReport(
-        files, lines, brokenLines, broken, torn, table.movedLeases(), table.moved());
+        files,
+        lines,
+        brokenLines,
+        broken,
+        unreadable.isEmpty() ? Optional.empty() : Optional.of(names.unreadable()),
+        torn,
+        unknownColumns,
+        table.movedLeases(),
+        table.moved());
   }
 
   private void readAll() throws IOException, LeaseFileException {
@@ -86,10 +96,27 @@ final class LeaseFileLoader {
     }
     if (there.contains(names.current())) {
       read(names.current());
-      if (parser != null) {
-        header = parser.isWritten() ? Header.CURRENT : Header.OTHER;
-      }
+      hasCurrent = true;
+      boolean wholeLines = torn.isEmpty() || !torn.get().complete();
+      mayBeAddedTo = parser != null && headerIsWritten && brokenLines == 0 && wholeLines;
+      unknownColumns = parser == null ? List.of() : parser.unknownColumns();
     }
+  }
+
+  /// Whether there is a current file.
+  boolean hasCurrent() {
+    return hasCurrent;
+  }
+
+  /// Whether lines may be added behind [#goodBytes] of the current file: it has the columns that
+  /// are written now, and nothing in the files needs another place.
+  boolean mayBeAddedTo() {
+    return mayBeAddedTo;
+  }
+
+  /// How many bytes the current file had.
+  long sizeBytes() {
+    return sizeBytes;
   }
 
   /// How many bytes of the current file are whole lines, and what is before them.
@@ -97,9 +124,9 @@ final class LeaseFileLoader {
     return goodBytes;
   }
 
-  /// What the current file begins with.
-  Header header() {
-    return header;
+  /// What cannot be read, of all files.
+  UnreadableLines unreadable() {
+    return unreadable;
   }
 
   private void read(String file) throws IOException, LeaseFileException {
@@ -107,8 +134,11 @@ final class LeaseFileLoader {
     table.beginFile(file);
     name = file;
     line = 0;
+    linesHere = 0;
     brokenHere = 0;
+    firstBroken = Optional.empty();
     parser = null;
+    beforeRoom = null;
     byte[] buffer = new byte[BUFFER_BYTES];
     int held = 0;
     long taken = 0;
@@ -125,13 +155,36 @@ final class LeaseFileLoader {
         held = end - used;
         System.arraycopy(buffer, used, buffer, 0, held);
         if (held == buffer.length) {
-          buffer = Arrays.copyOf(buffer, held * 2);
+          buffer = larger(buffer);
         }
       }
     }
+    sizeBytes = taken + held;
     if (held > 0) {
       takeTail(buffer, held);
     }
+    takeEndOfFile();
+  }
+
+  private byte[] larger(byte[] buffer) throws LeaseFileException {
+    if (buffer.length >= MAX_LINE_BYTES) {
+      throw noLeaseFile("line " + (line + 1) + " has more than " + MAX_LINE_BYTES + " bytes");
+    }
+    return Arrays.copyOf(buffer, buffer.length * 2);
+  }
+
+  private LeaseFileException noLeaseFile(String reason) {
+    return new LeaseFileException(
+        "cannot load leases from "
+            + name
+            + ": "
+            + reason
+            + ". Nothing was changed: move the file away, or restore it");
+  }
+
+  private LeaseFileException noColumns() {
+    return noLeaseFile(
+        "its first line does not name the columns of a lease file; expected " + LeaseLines.HEADER);
   }
 
   /// Takes all whole lines. Returns how many bytes they are.
@@ -148,9 +201,9 @@ final class LeaseFileLoader {
         if (end > start) {
           takeLine();
         }
-        goodBytes = before + end + 1;
+        goodBytes = before + splitter.next();
       }
-      start = end + 1;
+      start = splitter.next();
     }
     return start;
   }
@@ -159,29 +212,35 @@ final class LeaseFileLoader {
     if (parser == null) {
       parser = LeaseLineParser.forHeader(splitter.source(), splitter.start(), splitter.end());
       if (parser == null) {
-        throw new LeaseFileException(
-            "cannot load leases from "
-                + name
-                + ": its first line does not name the columns of a lease file; expected "
-                + LeaseLines.HEADER
-                + ". Move the file away, or restore it");
+        throw noColumns();
       }
+      headerIsWritten = parser.isWritten() && splitter.next() == splitter.end() + 1;
       return;
     }
+    takeRoomBefore();
     lines++;
+    linesHere++;
     String wrong = parser.parse(splitter, table.next());
     if (wrong == null) {
       table.add(line);
     } else {
-      takeBroken(wrong);
+      takeBroken(line, wrong, splitter.source(), splitter.start(), splitter.end());
     }
   }
 
-  private void takeBroken(String reason) throws LeaseFileException {
+  private void takeBroken(long number, String reason, byte[] source, int start, int end)
+      throws LeaseFileException {
     brokenLines++;
     brokenHere++;
+    LoadReport.BrokenLine found = new LoadReport.BrokenLine(name, number, reason);
+    if (firstBroken.isEmpty()) {
+      firstBroken = Optional.of(found);
+    }
     if (broken.size() < LoadReport.MAX_NAMED) {
-      broken.add(new LoadReport.BrokenLine(name, line, reason));
+      broken.add(found);
+    }
+    if (end > start) {
+      unreadable.add(name, Objects.requireNonNull(parser).header(), source, start, end);
     }
     if (maxRowErrors > 0 && brokenHere > maxRowErrors) {
       throw new LeaseFileException(
@@ -190,7 +249,7 @@ final class LeaseFileLoader {
               + ": more than "
               + maxRowErrors
               + " broken lines (max-row-errors), the last in line "
-              + line
+              + number
               + ": "
               + reason);
     }
@@ -198,32 +257,94 @@ final class LeaseFileLoader {
 
   private void takeTail(byte[] buffer, int length) throws LeaseFileException {
     line++;
+    splitter.next(buffer, 0, length);
     if (buffer[length - 1] == 0) {
       takeRoom(buffer, 0);
+    } else if (parser == null) {
+      takePartOfHeader(buffer, length);
     } else {
-      takeTorn(buffer, 0, length);
+      takeRoomBefore();
+      takeUnended(buffer, length);
     }
+  }
+
+  // A file is made with its columns, but others may have been cut off before these were on disk.
+  private void takePartOfHeader(byte[] buffer, int length) throws LeaseFileException {
+    String text = new String(buffer, 0, length, StandardCharsets.UTF_8);
+    if (!(name.equals(names.current()) && LeaseLines.HEADER.startsWith(text))) {
+      throw noColumns();
+    }
+    torn = Optional.of(new LoadReport.TornLine(name, line, text, false));
+  }
+
+  /// Takes a last line that does not end in a newline: whole where somebody else wrote the file,
+  /// perhaps by hand; in the middle of a value after a crash.
+  private void takeUnended(byte[] buffer, int length) throws LeaseFileException {
+    LeaseLineParser known = Objects.requireNonNull(parser);
+    boolean complete = known.isComplete(splitter) && known.parse(splitter, table.next()) == null;
+    if (complete) {
+      table.add(line);
+    }
+    if (name.equals(names.current())) {
+      torn = Optional.of(tornLine(line, buffer, length, complete));
+    } else if (!complete) {
+      lines++;
+      linesHere++;
+      takeBroken(line, "it does not end in a newline", buffer, 0, length);
+    }
+  }
+
+  private LoadReport.TornLine tornLine(long number, byte[] text, int length, boolean complete) {
+    int told = Math.min(length, MAX_TORN_TEXT);
+    return new LoadReport.TornLine(
+        name, number, new String(text, 0, told, StandardCharsets.UTF_8), complete);
   }
 
   /// `buffer` has a zero behind `start`.
   private void takeRoom(byte[] buffer, int start) throws LeaseFileException {
+    if (parser == null) {
+      throw noLeaseFile("it begins with zeros where the columns should be named");
+    }
     int zero = start;
     while (buffer[zero] != 0) {
       zero++;
     }
-    if (zero > start) {
-      takeTorn(buffer, start, zero);
+    if (beforeRoom != null && zero == start) {
+      return; // more room
+    }
+    takeRoomBefore();
+    beforeRoom = Arrays.copyOfRange(buffer, start, zero);
+    roomLine = line;
+  }
+
+  // Room is behind all lines. Zeros before lines are what a disk lost.
+  private void takeRoomBefore() throws LeaseFileException {
+    if (beforeRoom != null) {
+      byte[] lost = beforeRoom;
+      beforeRoom = null;
+      lines++;
+      linesHere++;
+      takeBroken(roomLine, "zeros where a line should be", lost, 0, lost.length);
     }
   }
 
-  private void takeTorn(byte[] buffer, int start, int end) throws LeaseFileException {
-    if (name.equals(names.current())) {
-      int length = Math.min(end - start, MAX_TORN_TEXT);
-      String text = new String(buffer, start, length, StandardCharsets.UTF_8);
-      torn = Optional.of(new LoadReport.TornLine(name, line, text));
-    } else {
-      lines++;
-      takeBroken("it does not end in a newline");
+  private void takeEndOfFile() throws LeaseFileException {
+    if (beforeRoom != null && beforeRoom.length > 0) {
+      if (name.equals(names.current())) {
+        torn = Optional.of(tornLine(roomLine, beforeRoom, beforeRoom.length, false));
+      } else {
+        takeRoomBefore();
+      }
+    }
+    if (brokenHere > 1 && brokenHere == linesHere) {
+      LoadReport.BrokenLine first = firstBroken.orElseThrow();
+      throw noLeaseFile(
+          "none of its "
+              + brokenHere
+              + " lines can be read, line "
+              + first.line()
+              + " because: "
+              + first.reason());
     }
   }
 }

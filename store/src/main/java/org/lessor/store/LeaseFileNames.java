@@ -1,6 +1,6 @@
 package org.lessor.store;
 
-/// The names of all files that belong to one lease file: those that Kea uses, and two of ours.
+/// The names of all files that belong to one lease file: those that Kea uses, and some of ours.
 ///
 /// Leases are loaded from `completed` if it is there, otherwise from `previous` and `copy`; and
 /// then from `current`, always. Later lines win.
@@ -35,6 +35,16 @@ record LeaseFileNames(String current) {
   /// What is to become `current`.
   String fresh() {
     return current + ".fresh";
+  }
+
+  /// Where lines go that cannot be read, as they are.
+  String unreadable() {
+    return current + ".unreadable";
+  }
+
+  /// What somebody else put in the place of `current` while it was in use.
+  String replaced() {
+    return current + ".replaced";
   }
 
   /// What tells others that the file is in use.

@@ -77,7 +77,7 @@ public final class LeaseFileStore implements DurableLeaseStore {
   private static DiskLock lock(Disk disk, LeaseFileNames names) throws LeaseFileException {
     Disk.Locking locking;
     try {
-      locking = disk.lock(names.lock(), Long.toString(ProcessHandle.current().pid()));
+      locking = disk.lock(names.lock(), Processes.self());
     } catch (IOException failure) {
       throw new LeaseFileException("cannot lock the lease file with " + names.lock(), failure);
     }
@@ -88,20 +88,9 @@ public final class LeaseFileStore implements DurableLeaseStore {
               "the lease file "
                   + names.current()
                   + " is in use by "
-                  + processName(owner)
+                  + Processes.name(owner)
                   + ". Stop that server, or give this one a lease file of its own");
     };
-  }
-
-  private static String processName(String pid) {
-    return process(pid)
-        .flatMap(process -> process.info().command())
-        .map(command -> "process " + pid + " (" + command + ")")
-        .orElse("process " + (pid.isEmpty() ? "of unknown number" : pid));
-  }
-
-  private static Optional<ProcessHandle> process(String pid) {
-    return pid.matches("[0-9]{1,9}") ? ProcessHandle.of(Long.parseLong(pid)) : Optional.empty();
   }
 
   // Kea's cleanup goes on when its server has ended, and moves files about.
@@ -116,15 +105,10 @@ public final class LeaseFileStore implements DurableLeaseStore {
       length = Math.max(0, reader.read(content, 0, content.length));
     }
     String pid = new String(content, 0, length, StandardCharsets.US_ASCII).strip();
-    boolean running =
-        process(pid)
-            .flatMap(process -> process.info().command())
-            .filter(command -> command.contains("kea"))
-            .isPresent();
-    if (running) {
+    if (Processes.mayBe(pid, "kea")) {
       throw new LeaseFileException(
           "Kea's lease file cleanup, "
-              + processName(pid)
+              + Processes.name(pid)
               + ", is at work on "
               + names.current()
               + ". Start again when it has ended");
@@ -133,36 +117,64 @@ public final class LeaseFileStore implements DurableLeaseStore {
 
   private static DiskFile prepare(
       Disk disk, LeaseFileNames names, LeaseTable table, LeaseFileLoader loader)
-      throws IOException {
+      throws IOException, LeaseFileException {
     // An earlier process may have ended before it had synced what was just read. Clients may be
     // told of it from now on, and files be deleted for it.
     disk.sync();
-    return switch (loader.header()) {
-      case CURRENT -> {
+    if (!loader.hasCurrent()) {
+      LeaseCompaction.clear(disk, names);
+      return replaceCurrent(disk, names);
+    }
+    DiskFile file = disk.append(names.current());
+    try {
+      claim(file, names, loader.sizeBytes());
+      if (loader.mayBeAddedTo()) {
         LeaseCompaction.clear(disk, names);
-        DiskFile file = disk.append(names.current());
         if (file.sizeBytes() != loader.goodBytes()) {
           file.truncate(loader.goodBytes());
         }
         file.rewrite(Math.max(0, loader.goodBytes() - LeaseJournal.MAX_UNSYNCED_BYTES));
         file.sync();
-        yield file;
+        return file;
       }
-      case MISSING -> {
-        LeaseCompaction.clear(disk, names);
-        yield replaceCurrent(disk, names);
+    } catch (IOException | LeaseFileException failure) {
+      LeaseJournal.closeQuietly(file);
+      throw failure;
+    }
+    try (file) {
+      if (!loader.unreadable().isEmpty()) {
+        loader.unreadable().keep(disk, names.unreadable(), names.current());
       }
-      case OTHER -> {
-        LeaseCompaction.complete(disk, names, table);
-        DiskFile file = replaceCurrent(disk, names);
-        LeaseCompaction.clear(disk, names);
-        yield file;
-      }
-    };
+      LeaseCompaction.complete(disk, names, table);
+      DiskFile fresh = replaceCurrent(disk, names);
+      LeaseCompaction.clear(disk, names);
+      return fresh;
+    }
+  }
+
+  /// Makes sure that nobody uses the file by another name, such as a link, and that nobody has
+  /// since it was read.
+  private static void claim(DiskFile file, LeaseFileNames names, long sizeBytes)
+      throws IOException, LeaseFileException {
+    Optional<String> owner = file.lock();
+    if (owner.isPresent()) {
+      throw new LeaseFileException(
+          "the lease file "
+              + names.current()
+              + " is in use, by another name (a link, or a mount), by "
+              + Processes.name(owner.get())
+              + ". Stop that server, or give this one a lease file of its own");
+    }
+    if (file.sizeBytes() != sizeBytes) {
+      throw new LeaseFileException(
+          "the lease file "
+              + names.current()
+              + " was changed by somebody else while it was read. Start again when nobody uses it");
+    }
   }
 
   private static DiskFile replaceCurrent(Disk disk, LeaseFileNames names) throws IOException {
-    DiskFile file = LeaseJournal.begin(disk, names.fresh());
+    DiskFile file = LeaseJournal.begin(disk, names, names.fresh());
     disk.rename(names.fresh(), names.current());
     disk.sync();
     return file;
@@ -190,6 +202,12 @@ public final class LeaseFileStore implements DurableLeaseStore {
   /// compaction is due at once.
   public boolean compactionDue() {
     return loaded.files().contains(names.copy());
+  }
+
+  /// Whether somebody else has removed or replaced the file, so that a compaction has to write it
+  /// anew at once. Any thread may ask.
+  public boolean astray() {
+    return journal.astray();
   }
 
   /// A compaction of the file (Kea: lfc-interval), to be stepped to its end. One at a time.
@@ -220,6 +238,11 @@ public final class LeaseFileStore implements DurableLeaseStore {
   @Override
   public void awaitWork(long nanos) {
     journal.awaitWork(nanos);
+  }
+
+  @Override
+  public void inspect() {
+    journal.inspect();
   }
 
   @Override

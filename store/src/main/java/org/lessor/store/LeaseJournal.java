@@ -67,6 +67,7 @@ final class LeaseJournal {
   private ArrayDeque<Commit> waiting = new ArrayDeque<>();
   private @Nullable Rotation rotation;
   private volatile State state = State.RUNNING;
+  private volatile boolean astray;
 
   // Only the thread that commits knows these.
   private LineBuffer writing = new LineBuffer(INITIAL_BYTES);
@@ -170,13 +171,33 @@ final class LeaseJournal {
   }
 
   private boolean hasWork() {
-    return state == State.RUNNING
-        && (gathering.length() > 0 || !waiting.isEmpty() || rotation != null);
+    boolean gathered = !astray && (gathering.length() > 0 || !waiting.isEmpty());
+    return state == State.RUNNING && (gathered || rotation != null);
+  }
+
+  /// As [DurableLeaseStore#inspect].
+  void inspect() {
+    try {
+      if (isUp() && !astray && !file.isStill(names.current())) {
+        astray = true;
+        events.accept(new LeaseFileEvent.Astray(names.current(), names.replaced()));
+      }
+    } catch (IOException _) {
+      // Whatever is wrong with the disk will be told when something is written.
+    }
+  }
+
+  /// Whether lines would go where nobody finds them, so that none do until [#rotate].
+  boolean astray() {
+    return astray;
   }
 
   /// As [DurableLeaseStore#commitOnce].
   int commitOnce() {
-    if (!isUp()) {
+    if (astray) {
+      rotateIfAsked();
+    }
+    if (!isUp() || astray) {
       return 0;
     }
     if (writing.length() == 0) {
@@ -362,8 +383,12 @@ final class LeaseJournal {
     }
     DiskFile fresh = null;
     try {
-      fresh = begin(disk, names.fresh());
-      disk.rename(names.current(), names.copy());
+      fresh = begin(disk, names, names.fresh());
+      if (astray) {
+        setAside();
+      } else {
+        disk.rename(names.current(), names.copy());
+      }
     } catch (IOException failure) {
       closeQuietly(fresh);
       wish.end(failure);
@@ -379,12 +404,20 @@ final class LeaseJournal {
       file = fresh;
       goodBytes = fresh.sizeBytes();
       roomBytes = 0;
+      astray = false;
       wish.end(null);
     } catch (IOException failure) {
       // Which names are on disk is unknown, so that a line in either file might be lost.
       closeQuietly(fresh);
       wish.end(failure);
       fail(failure);
+    }
+  }
+
+  // It may be anything: somebody may want it.
+  private void setAside() throws IOException {
+    if (disk.list().contains(names.current())) {
+      disk.rename(names.current(), names.replaced());
     }
   }
 
@@ -399,12 +432,17 @@ final class LeaseJournal {
     }
   }
 
-  /// Makes a durable file that has a header only.
-  static DiskFile begin(Disk disk, String name) throws IOException {
+  /// Makes a durable file that has a header only, for those who may read and write the current one,
+  /// and locked as that is.
+  static DiskFile begin(Disk disk, LeaseFileNames names, String name) throws IOException {
     LineBuffer header = new LineBuffer(256);
     LeaseLines.putHeader(header);
     DiskFile file = disk.create(name);
     try {
+      disk.resemble(name, names.current());
+      if (file.lock().isPresent()) {
+        throw new IOException(name + " is in use by another process");
+      }
       int written = 0;
       while (written < header.length()) {
         written += file.write(header.bytes(), written, header.length() - written);
@@ -417,7 +455,7 @@ final class LeaseJournal {
     }
   }
 
-  private static void closeQuietly(@Nullable DiskFile file) {
+  static void closeQuietly(@Nullable DiskFile file) {
     if (file != null) {
       try {
         file.close();

@@ -70,6 +70,27 @@ final class LeaseLineParser {
     return new LeaseLineParser(names.stream().mapToInt(COLUMNS::indexOf).toArray(), header);
   }
 
+  /// The columns of this file that are not known here.
+  List<String> unknownColumns() {
+    return Arrays.stream(header.split(","))
+        .map(String::strip)
+        .filter(column -> !COLUMNS.contains(column))
+        .toList();
+  }
+
+  /// The line that names the columns.
+  String header() {
+    return header;
+  }
+
+  /// Whether this line has a value in each column, so that nothing of it can be missing but the
+  /// newline.
+  boolean isComplete(LineSplitter source) {
+    int last = kinds.length - 1;
+    return source.parts() == kinds.length
+        && (kinds[last] == USER_CONTEXT || source.partStart(last) < source.partEnd(last));
+  }
+
   /// Whether lines may be added as [LeaseLines] writes them.
   boolean isWritten() {
     return header.equals(LeaseLines.HEADER);
@@ -197,7 +218,7 @@ final class LeaseLineParser {
       return "a host name of " + target.hostnameLength() + " bytes";
     }
     if (from[USER_CONTEXT] < to[USER_CONTEXT]) {
-      String context = unescaped(USER_CONTEXT);
+      String context = unescaped(USER_CONTEXT).strip();
       if (!(context.startsWith("{") && context.endsWith("}"))) {
         return "a user context that is not a JSON map: " + context;
       }

@@ -17,10 +17,10 @@ final class LeaseSnapshot {
   private long unsyncedBytes;
   private long leases;
 
-  /// Begins the file `name`.
-  LeaseSnapshot(LeaseTable table, Disk disk, String name) throws IOException {
+  /// Begins the file `output`.
+  LeaseSnapshot(LeaseTable table, Disk disk, LeaseFileNames names) throws IOException {
     this.table = table;
-    this.file = LeaseJournal.begin(disk, name);
+    this.file = LeaseJournal.begin(disk, names, names.output());
   }
 
   /// The number of leases written.

@@ -7,6 +7,7 @@ final class LineSplitter {
   private byte[] source = new byte[0];
   private int start;
   private int end;
+  private int next;
   private int[] commas = new int[32];
   private int commaCount;
 
@@ -22,11 +23,13 @@ final class LineSplitter {
         if (value == ',') {
           addComma(at);
         } else if (value == '\n') {
-          end = at;
+          next = at + 1;
+          end = at > from && bytes[at - 1] == '\r' ? at - 1 : at;
           return true;
         }
       }
     }
+    next = limit;
     end = limit;
     return false;
   }
@@ -46,9 +49,14 @@ final class LineSplitter {
     return start;
   }
 
-  /// Where the newline is.
+  /// Where the newline is, or the carriage return before it that some editors write.
   int end() {
     return end;
+  }
+
+  /// Where the next line begins.
+  int next() {
+    return next;
   }
 
   /// The number of parts between commas: 1 and up.

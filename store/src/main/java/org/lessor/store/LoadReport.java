@@ -12,8 +12,9 @@ import org.lessor.wire.Ipv4;
 /// @param lines the number of lines in them, without headers
 /// @param brokenLines how many of them were left out
 /// @param broken the first of those
-/// @param torn the last line of the current file, where it did not end in a newline: it was never
-///   acknowledged, and is cut off
+/// @param unreadable the file that lines were moved to, as they are, because they cannot be read
+/// @param torn the last line of the current file, where it did not end in a newline
+/// @param unknownColumns the columns of the current file that are not known, and dropped
 /// @param movedLeases how often a line named another subnet than an earlier one for the same
 ///   address
 /// @param moved the first of those
@@ -22,7 +23,9 @@ public record LoadReport(
     long lines,
     long brokenLines,
     List<BrokenLine> broken,
+    Optional<String> unreadable,
     Optional<TornLine> torn,
+    List<String> unknownColumns,
     long movedLeases,
     List<MovedLease> moved) {
   /// How many of each kind are named.
@@ -30,12 +33,14 @@ public record LoadReport(
 
   /// Nothing was there.
   public static final LoadReport NOTHING =
-      new LoadReport(List.of(), 0, 0, List.of(), Optional.empty(), 0, List.of());
+      new LoadReport(
+          List.of(), 0, 0, List.of(), Optional.empty(), Optional.empty(), List.of(), 0, List.of());
 
   /// Copies the lists.
   public LoadReport {
     files = List.copyOf(files);
     broken = List.copyOf(broken);
+    unknownColumns = List.copyOf(unknownColumns);
     moved = List.copyOf(moved);
   }
 
@@ -51,7 +56,9 @@ public record LoadReport(
   /// @param file the file's name
   /// @param line its number there
   /// @param text the line; of a very long one its beginning
-  public record TornLine(String file, long line, String text) {}
+  /// @param complete whether nothing but the newline is missing, so that it was loaded; otherwise
+  ///   it is cut off, as it cannot have been acknowledged
+  public record TornLine(String file, long line, String text, boolean complete) {}
 
   /// A line that took a lease to another subnet.
   ///

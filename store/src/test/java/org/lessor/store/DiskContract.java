@@ -153,6 +153,72 @@ interface DiskContract {
   }
 
   @Test
+  default void aFileIsLockedUntilItIsClosed() throws IOException {
+    Disk disk = disk();
+    DiskFile first = disk.append("a");
+    assertThat(first.lock()).isEmpty();
+    disk.rename("a", "b");
+    DiskFile second = disk.append("b");
+    assertThat(second.lock()).isPresent();
+    second.close();
+    first.close();
+    try (DiskFile third = disk.append("b")) {
+      assertThat(third.lock()).isEmpty();
+    }
+  }
+
+  @Test
+  default void aFileKnowsWhetherItIsStillWhatItsNameMeans() throws IOException {
+    Disk disk = disk();
+    try (DiskFile file = disk.create("a")) {
+      assertThat(file.isStill("a")).isTrue();
+      write(file, "one ");
+      assertThat(file.isStill("a")).isTrue();
+      assertThat(file.isStill("b")).isFalse();
+      disk.rename("a", "b");
+      assertThat(file.isStill("a")).isFalse();
+      assertThat(file.isStill("b")).isTrue();
+      disk.create("a").close();
+      assertThat(file.isStill("a")).isFalse();
+      disk.rename("a", "b");
+      assertThat(file.isStill("b")).as("another took its place").isFalse();
+    }
+  }
+
+  @Test
+  default void aFileThatSomebodyElseCutsIsNotWhatItWas() throws IOException {
+    Disk disk = disk();
+    try (DiskFile file = disk.create("a");
+        DiskFile others = disk.append("a")) {
+      write(file, "one two");
+      file.makeRoom(100);
+      assertThat(file.isStill("a")).isTrue();
+      file.truncate(3);
+      assertThat(file.isStill("a")).as("its own cut").isTrue();
+      write(file, " three");
+      assertThat(file.isStill("a")).isTrue();
+      others.truncate(0);
+      assertThat(file.isStill("a")).isFalse();
+    }
+    try (DiskFile file = disk.create("b");
+        DiskFile others = disk.append("b")) {
+      write(file, "one two");
+      assertThat(file.isStill("b")).isTrue();
+      others.truncate(0);
+      write(file, " three");
+      assertThat(file.isStill("b")).as("cut, and written to").isFalse();
+    }
+  }
+
+  @Test
+  default void aFileMayResembleOneThatIsNotThere() throws IOException {
+    Disk disk = disk();
+    disk.create("a").close();
+    disk.resemble("a", "b");
+    assertThat(disk.list()).containsExactly("a");
+  }
+
+  @Test
   default void aLockHasOneOwnerWhoIsNamedToOthers() throws IOException {
     Disk disk = disk();
     Disk.Locking first = disk.lock("l", "4711");

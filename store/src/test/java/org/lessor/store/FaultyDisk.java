@@ -48,10 +48,8 @@ public final class FaultyDisk implements Disk {
     SYNC_NAMES
   }
 
-  private static final int SECTOR_BYTES = 512;
-
-  private final Map<String, Inode> names;
-  private final Map<String, Inode> durableNames;
+  private final Map<String, FaultyInode> names;
+  private final Map<String, FaultyInode> durableNames;
   private final List<Runnable> pendingNames;
   private final Map<String, String> locks = new HashMap<>();
   private final Random random;
@@ -62,44 +60,6 @@ public final class FaultyDisk implements Disk {
   private long cutAt = Long.MAX_VALUE;
   private boolean dead;
 
-  private record Change(long offset, byte[] written) {}
-
-  private static final class Inode {
-    byte[] content = new byte[0];
-    byte[] durable = new byte[0];
-    // A change of no bytes shortens the file to its offset.
-    final List<Change> pending = new ArrayList<>();
-
-    void apply(Change change) {
-      content = applied(content, change);
-      pending.add(change);
-    }
-
-    /// What is durable, and the first `bytes` bytes of what was written since.
-    byte[] firstOf(int bytes) {
-      byte[] result = durable;
-      int left = bytes;
-      for (Change change : pending) {
-        int taken = Math.min(left, change.written.length);
-        if (taken > 0 || change.written.length == 0) {
-          result = applied(result, new Change(change.offset, Arrays.copyOf(change.written, taken)));
-        }
-        left -= taken;
-      }
-      return result;
-    }
-  }
-
-  private static byte[] applied(byte[] content, Change change) {
-    if (change.written.length == 0) {
-      return Arrays.copyOf(content, (int) change.offset);
-    }
-    int end = (int) change.offset + change.written.length;
-    byte[] result = Arrays.copyOf(content, Math.max(content.length, end));
-    System.arraycopy(change.written, 0, result, (int) change.offset, change.written.length);
-    return result;
-  }
-
   /// An empty disk; `random` decides what a cut leaves and how short a short write is.
   public FaultyDisk(Random random) {
     this(random, new HashMap<>(), new HashMap<>(), new ArrayList<>());
@@ -107,8 +67,8 @@ public final class FaultyDisk implements Disk {
 
   private FaultyDisk(
       Random random,
-      Map<String, Inode> names,
-      Map<String, Inode> durableNames,
+      Map<String, FaultyInode> names,
+      Map<String, FaultyInode> durableNames,
       List<Runnable> pendingNames) {
     this.random = random;
     this.names = names;
@@ -161,9 +121,9 @@ public final class FaultyDisk implements Disk {
         pendingNames.get(i).run();
       }
     }
-    Map<Inode, Inode> survivors = new HashMap<>();
+    Map<FaultyInode, FaultyInode> survivors = new HashMap<>();
     durableNames.forEach((name, inode) -> {
-      Inode survivor = survivors.computeIfAbsent(inode, this::survivor);
+      FaultyInode survivor = survivors.computeIfAbsent(inode, lost -> lost.survivor(random));
       after.names.put(name, survivor);
       after.durableNames.put(name, survivor);
     });
@@ -183,49 +143,8 @@ public final class FaultyDisk implements Disk {
   /// alone: what was not synced is there, and still lost if the power is cut before somebody does.
   public synchronized FaultyDisk reopened() {
     dead = true;
+    names.values().forEach(inode -> inode.locker = null);
     return new FaultyDisk(random, names, durableNames, pendingNames);
-  }
-
-  private Inode survivor(Inode inode) {
-    byte[] content = inode.durable;
-    switch (random.nextInt(3)) {
-      case 0 -> content = withPrefix(inode);
-      case 1 -> content = withSectors(inode);
-      default -> {}
-    }
-    Inode survivor = new Inode();
-    survivor.content = content;
-    survivor.durable = content;
-    return survivor;
-  }
-
-  private byte[] withPrefix(Inode inode) {
-    byte[] content = inode.durable;
-    int effective = random.nextInt(inode.pending.size() + 1);
-    for (int i = 0; i < effective; i++) {
-      Change change = inode.pending.get(i);
-      if (i == effective - 1 && change.written.length > 0) {
-        int length = 1 + random.nextInt(change.written.length);
-        change = new Change(change.offset, Arrays.copyOf(change.written, length));
-      }
-      content = applied(content, change);
-    }
-    return content;
-  }
-
-  private byte[] withSectors(Inode inode) {
-    byte[] content = inode.durable;
-    for (Change change : inode.pending) {
-      content = applied(content, change);
-    }
-    byte[] before = Arrays.copyOf(inode.durable, content.length);
-    for (int start = 0; start < content.length; start += SECTOR_BYTES) {
-      int end = Math.min(content.length, start + SECTOR_BYTES);
-      if (!Arrays.equals(content, start, end, before, start, end) && random.nextBoolean()) {
-        System.arraycopy(before, start, content, start, end - start);
-      }
-    }
-    return content;
   }
 
   /// What can be read in a file now.
@@ -241,9 +160,7 @@ public final class FaultyDisk implements Disk {
 
   /// Puts a durable file there.
   public synchronized void put(String name, byte[] content) {
-    Inode inode = new Inode();
-    inode.content = content.clone();
-    inode.durable = content.clone();
+    FaultyInode inode = new FaultyInode(content.clone());
     names.put(name, inode);
     durableNames.put(name, inode);
   }
@@ -265,8 +182,8 @@ public final class FaultyDisk implements Disk {
     }
   }
 
-  private Inode existing(String name) throws IOException {
-    Inode inode = names.get(name);
+  private FaultyInode existing(String name) throws IOException {
+    FaultyInode inode = names.get(name);
     if (inode == null) {
       throw new IOException("no such file: " + name);
     }
@@ -284,26 +201,31 @@ public final class FaultyDisk implements Disk {
   @Override
   public synchronized DiskFile append(String name) throws IOException {
     begin(Operation.OPEN, name);
-    Inode inode = names.get(name);
+    FaultyInode inode = names.get(name);
     return inode == null ? made(name) : new Appended(name, inode);
   }
 
   @Override
   public synchronized DiskFile create(String name) throws IOException {
     begin(Operation.OPEN, name);
-    Inode inode = names.get(name);
+    FaultyInode inode = names.get(name);
     if (inode == null) {
       return made(name);
     }
-    inode.apply(new Change(0, new byte[0]));
+    inode.apply(new FaultyInode.Change(0, new byte[0]));
     return new Appended(name, inode);
   }
 
   private DiskFile made(String name) {
-    Inode inode = new Inode();
+    FaultyInode inode = new FaultyInode(new byte[0]);
     names.put(name, inode);
     pendingNames.add(() -> durableNames.put(name, inode));
     return new Appended(name, inode);
+  }
+
+  @Override
+  public synchronized void resemble(String name, String model) {
+    check(); // nobody owns anything here
   }
 
   @Override
@@ -332,7 +254,7 @@ public final class FaultyDisk implements Disk {
   @Override
   public synchronized void rename(String from, String to) throws IOException {
     begin(Operation.RENAME, from);
-    Inode inode = existing(from);
+    FaultyInode inode = existing(from);
     names.remove(from);
     names.put(to, inode);
     pendingNames.add(() -> {
@@ -344,7 +266,7 @@ public final class FaultyDisk implements Disk {
   @Override
   public synchronized void delete(String name) throws IOException {
     begin(Operation.DELETE, name);
-    Inode inode = names.remove(name);
+    FaultyInode inode = names.remove(name);
     if (inode != null) {
       pendingNames.add(() -> durableNames.remove(name, inode));
     }
@@ -376,13 +298,15 @@ public final class FaultyDisk implements Disk {
 
   private final class Appended implements DiskFile {
     private final String name;
-    private final Inode inode;
+    private final FaultyInode inode;
     private int end;
+    private int seenEnd;
 
-    Appended(String name, Inode inode) {
+    Appended(String name, FaultyInode inode) {
       this.name = name;
       this.inode = inode;
       this.end = inode.content.length;
+      this.seenEnd = end;
     }
 
     @Override
@@ -442,7 +366,8 @@ public final class FaultyDisk implements Disk {
 
     private void put(int at, byte[] source, int offset, int length) {
       if (length > 0) {
-        inode.apply(new Change(at, Arrays.copyOfRange(source, offset, offset + length)));
+        inode.apply(
+            new FaultyInode.Change(at, Arrays.copyOfRange(source, offset, offset + length)));
       }
     }
 
@@ -455,8 +380,8 @@ public final class FaultyDisk implements Disk {
           inode.pending.clear();
           throw failure;
         }
-        for (Change change : inode.pending) {
-          inode.durable = applied(inode.durable, change);
+        for (FaultyInode.Change change : inode.pending) {
+          inode.durable = FaultyInode.applied(inode.durable, change);
         }
         inode.pending.clear();
       }
@@ -467,7 +392,8 @@ public final class FaultyDisk implements Disk {
       synchronized (FaultyDisk.this) {
         begin(Operation.WRITE, name);
         if (offset < end) {
-          inode.apply(new Change(offset, Arrays.copyOfRange(inode.content, (int) offset, end)));
+          inode.apply(
+              new FaultyInode.Change(offset, Arrays.copyOfRange(inode.content, (int) offset, end)));
         }
       }
     }
@@ -477,15 +403,44 @@ public final class FaultyDisk implements Disk {
       synchronized (FaultyDisk.this) {
         begin(Operation.TRUNCATE, name);
         if (sizeBytes < inode.content.length) {
-          inode.apply(new Change(sizeBytes, new byte[0]));
+          inode.apply(new FaultyInode.Change(sizeBytes, new byte[0]));
         }
         end = (int) Math.min(end, sizeBytes);
+        seenEnd = Math.min(seenEnd, end);
+      }
+    }
+
+    @Override
+    public Optional<String> lock() {
+      synchronized (FaultyDisk.this) {
+        check();
+        if (inode.locker != null && inode.locker != this) {
+          return Optional.of("");
+        }
+        inode.locker = this;
+        return Optional.empty();
+      }
+    }
+
+    @Override
+    public boolean isStill(String asked) {
+      synchronized (FaultyDisk.this) {
+        check();
+        boolean whole =
+            names.get(asked) == inode
+                && inode.content.length >= end
+                && (seenEnd == 0 || inode.content[seenEnd - 1] != 0);
+        seenEnd = end;
+        return whole;
       }
     }
 
     @Override
     public void close() throws IOException {
       synchronized (FaultyDisk.this) {
+        if (inode.locker == this) {
+          inode.locker = null;
+        }
         if (!dead && end < inode.content.length) {
           truncate(end);
         }

@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.lessor.engine.LeaseState;
 import org.lessor.engine.Settings;
 import org.lessor.wire.Ipv4;
@@ -92,16 +93,51 @@ class LeaseFileLoadTest {
   void aTornLastLineIsCutOffAndReported() throws LeaseFileException {
     put("leases.csv", line(8, "a"), line(9, "b"));
     String whole = content("leases.csv");
-    disk.put("leases.csv", (whole + line(10, "c")).getBytes(StandardCharsets.UTF_8));
+    String torn = line(10, "c").substring(0, 50);
+    disk.put("leases.csv", (whole + torn).getBytes(StandardCharsets.UTF_8));
     LeaseFileStore store = open();
     assertThat(store.loaded().torn())
-        .contains(new LoadReport.TornLine("leases.csv", 4, line(10, "c")));
+        .contains(new LoadReport.TornLine("leases.csv", 4, torn, false));
     assertThat(leases(store)).isEqualTo("8=a 9=b");
     store.apply(List.of(created(lease("192.0.2.11", 11, LeaseState.ASSIGNED, NOW))));
     store.commitOnce();
     store.close();
     disk = disk.reopened();
     assertThat(leases(open())).isEqualTo("8=a 9=b 11=");
+  }
+
+  @Test
+  void aLastLineThatLacksNothingButItsNewlineIsLoaded() throws LeaseFileException {
+    put("leases.csv", line(8, "a"));
+    String whole = content("leases.csv");
+    disk.put("leases.csv", (whole + line(10, "c")).getBytes(StandardCharsets.UTF_8));
+    LeaseFileStore store = open();
+    assertThat(store.loaded().torn())
+        .contains(new LoadReport.TornLine("leases.csv", 3, line(10, "c"), true));
+    assertThat(leases(store)).isEqualTo("8=a 10=c");
+    store.apply(List.of(created(lease("192.0.2.11", 11, LeaseState.ASSIGNED, NOW))));
+    store.commitOnce();
+    store.close();
+    disk = disk.reopened();
+    LeaseFileStore next = open();
+    assertThat(leases(next)).isEqualTo("8=a 10=c 11=");
+    assertThat(next.loaded().torn()).isEmpty();
+  }
+
+  @Test
+  void linesThatEndAsOnOtherSystemsAreRead() throws LeaseFileException {
+    put("leases.csv", line(8, "a"), line(9, "b"));
+    disk.put(
+        "leases.csv", content("leases.csv").replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8));
+    LeaseFileStore store = open();
+    assertThat(leases(store)).isEqualTo("8=a 9=b");
+    assertThat(store.loaded().brokenLines()).isZero();
+    assertThat(content("leases.csv") + content("leases.csv.2"))
+        .as("Kea would refuse them")
+        .doesNotContain("\r");
+    store.close();
+    disk = disk.reopened();
+    assertThat(leases(open())).isEqualTo("8=a 9=b");
   }
 
   @Test
@@ -133,6 +169,88 @@ class LeaseFileLoadTest {
   }
 
   @Test
+  void zerosBetweenLinesAreWhatADiskLostAndAreTold() throws LeaseFileException {
+    put("leases.csv", line(8, "a"), "192.0.2.9,02:00:00\0\0\0", line(10, "c"), "\0\0", "\0");
+    LeaseFileStore store = open();
+    assertThat(leases(store)).isEqualTo("8=a 10=c");
+    assertThat(store.loaded().broken())
+        .containsExactly(
+            new LoadReport.BrokenLine("leases.csv", 3, "zeros where a line should be"));
+    assertThat(store.loaded().torn()).isEmpty();
+    assertThat(content("leases.csv.unreadable"))
+        .isEqualTo(LeaseLines.HEADER + "\n192.0.2.9,02:00:00\n");
+  }
+
+  @Test
+  void whatCannotBeReadIsKeptBeforeAnythingThatHadItIsReplaced() throws LeaseFileException {
+    put("leases.csv.2", line(8, "a"), "one");
+    put("leases.csv", "two", line(9, "b"), "three,\u00e9");
+    LeaseFileStore store = open();
+    assertThat(leases(store)).isEqualTo("8=a 9=b");
+    assertThat(store.loaded().unreadable()).contains("leases.csv.unreadable");
+    String kept = LeaseLines.HEADER + "\none\ntwo\nthree,\u00e9\n";
+    assertThat(content("leases.csv.unreadable")).isEqualTo(kept);
+    assertThat(disk.durableContent("leases.csv.unreadable"))
+        .hasValue(kept.getBytes(StandardCharsets.UTF_8));
+    store.close();
+    disk = disk.reopened();
+    LeaseFileStore next = open();
+    assertThat(leases(next)).isEqualTo("8=a 9=b");
+    assertThat(next.loaded().brokenLines()).as("they are in no lease file any more").isZero();
+    assertThat(content("leases.csv.unreadable")).as("each is kept once").isEqualTo(kept);
+  }
+
+  @Test
+  void ofAFileWithOtherColumnsTheColumnsAreKeptWithTheLines() throws LeaseFileException {
+    String old = LeaseLines.HEADER.replace(",user_context,pool_id", "");
+    String text = old + "\n192.0.2.8,02:00:00:00:00:08,,3600,1700003600,1,0,0,a,0\nnonsense\n";
+    disk.put("leases.csv", text.getBytes(StandardCharsets.UTF_8));
+    assertThat(leases(open())).isEqualTo("8=a");
+    assertThat(content("leases.csv.unreadable")).isEqualTo(old + "\nnonsense\n");
+  }
+
+  @Test
+  void aFileOfWhichNoLineCanBeReadIsRefusedAndLeftAlone() {
+    put("leases.csv", "x", "y");
+    String before = content("leases.csv");
+    assertThatThrownBy(this::open)
+        .isInstanceOf(LeaseFileException.class)
+        .hasMessageContaining("none of its 2 lines can be read, line 2 because")
+        .hasMessageContaining("leases.csv");
+    assertThat(content("leases.csv")).isEqualTo(before);
+    assertThat(disk.content("leases.csv.unreadable")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"{\"Dhcp4\": {}}", "\0\0\0\0", "\0\0\n", "address,hwaddr,nonsense", "\0a\n"})
+  void whatBeginsOtherwiseThanALeaseFileIsRefusedAndLeftAlone(String text) {
+    disk.put("leases.csv", text.getBytes(StandardCharsets.UTF_8));
+    assertThatThrownBy(this::open)
+        .isInstanceOf(LeaseFileException.class)
+        .hasMessageContaining("leases.csv")
+        .hasMessageContaining("Nothing was changed");
+    assertThat(content("leases.csv")).isEqualTo(text);
+  }
+
+  @Test
+  void aFileThatWasCutOffInItsFirstLineIsBegunAnew() throws LeaseFileException {
+    disk.put("leases.csv", "address,hwad".getBytes(StandardCharsets.UTF_8));
+    LeaseFileStore store = open();
+    assertThat(store.loaded().torn())
+        .contains(new LoadReport.TornLine("leases.csv", 1, "address,hwad", false));
+    assertThat(content("leases.csv")).isEqualTo(LeaseLines.HEADER + "\n");
+  }
+
+  @Test
+  void aLineWithoutEndIsNoLineOfALeaseFile() {
+    disk.put("leases.csv", new byte[(1 << 24) + 1]);
+    assertThatThrownBy(this::open)
+        .isInstanceOf(LeaseFileException.class)
+        .hasMessageContaining("line 1 has more than 16777216 bytes");
+  }
+
+  @Test
   void columnsOfAServerOfTheFutureAreSkipped() throws LeaseFileException {
     String future = LeaseLines.HEADER.replace("subnet_id", "subnet_id,mood") + ",weather";
     disk.put(
@@ -141,6 +259,7 @@ class LeaseFileLoadTest {
             .getBytes(StandardCharsets.UTF_8));
     LeaseFileStore store = open();
     assertThat(store.loaded().brokenLines()).isZero();
+    assertThat(store.loaded().unknownColumns()).containsExactly("mood", "weather");
     assertThat(leases(store)).isEqualTo("8=a");
     assertThat(content("leases.csv"))
         .as("lines are added in columns that are known")

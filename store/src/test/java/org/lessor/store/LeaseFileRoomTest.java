@@ -100,7 +100,8 @@ class LeaseFileRoomTest {
     disk.put("leases.csv", (content() + half + "\0\0\0\n\0\n").getBytes(StandardCharsets.UTF_8));
     LeaseFileStore again = open();
     assertThat(again.table().size()).isEqualTo(42);
-    assertThat(again.loaded().torn()).contains(new LoadReport.TornLine("leases.csv", 44, half));
+    assertThat(again.loaded().torn())
+        .contains(new LoadReport.TornLine("leases.csv", 44, half, false));
     assertThat(again.loaded().brokenLines()).isZero();
     assertThat(content()).doesNotContain("\0").doesNotContain(half);
   }

@@ -15,6 +15,7 @@ import org.lessor.engine.Settings;
 import org.lessor.store.DiskFailure;
 import org.lessor.store.LeaseFileException;
 import org.lessor.store.LeaseFileOptions;
+import org.lessor.store.LeaseFilePlace;
 import org.lessor.store.LeaseFileStore;
 import org.lessor.store.NioDisk;
 
@@ -26,8 +27,9 @@ public final class LeaseCopy {
   /// The leases of `file` and of the older parts beside it. Throws [IOException] where they cannot
   /// be read; the message says what to do.
   public static LeaseTable read(Path file, Settings settings) throws IOException {
-    Path source = file.toAbsolutePath();
-    String name = Objects.requireNonNull(source.getFileName()).toString();
+    LeaseFilePlace place = LeaseFilePlace.of(file);
+    Path source = place.file();
+    String name = place.name();
     Path folder = Files.createTempDirectory("lessor-explain");
     try {
       copy(source, name, folder);

@@ -90,6 +90,11 @@ record GivingTwice(DurableLeaseStore leases) implements DurableLeaseStore {
   }
 
   @Override
+  public void inspect() {
+    leases.inspect();
+  }
+
+  @Override
   public void close() {
     leases.close();
   }

@@ -2,6 +2,7 @@ package org.lessor.lab.simulation;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.lessor.store.Disk;
 import org.lessor.store.DiskFile;
 import org.lessor.store.DiskReader;
@@ -21,6 +22,11 @@ record PretendingDisk(Disk disk) implements Disk {
   @Override
   public DiskFile create(String name) throws IOException {
     return new PretendingFile(disk.create(name));
+  }
+
+  @Override
+  public void resemble(String name, String model) throws IOException {
+    disk.resemble(name, model);
   }
 
   @Override
@@ -77,6 +83,16 @@ record PretendingDisk(Disk disk) implements Disk {
     @Override
     public void truncate(long sizeBytes) throws IOException {
       file.truncate(sizeBytes);
+    }
+
+    @Override
+    public Optional<String> lock() throws IOException {
+      return file.lock();
+    }
+
+    @Override
+    public boolean isStill(String name) throws IOException {
+      return file.isStill(name);
     }
 
     @Override

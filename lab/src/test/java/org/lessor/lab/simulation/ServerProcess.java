@@ -141,7 +141,9 @@ final class ServerProcess {
       case LeaseFileEvent.Stalled _ -> storage = Storage.STALLED;
       case LeaseFileEvent.Failed _ -> storage = Storage.FAILED;
       case LeaseFileEvent.Resumed _ -> storage = Storage.WORKS;
-      case LeaseFileEvent.Compacted _, LeaseFileEvent.CompactionFailed _ -> {}
+      case LeaseFileEvent.Compacted _,
+          LeaseFileEvent.CompactionFailed _,
+          LeaseFileEvent.Astray _ -> {}
     }
   }
 
