@@ -3,6 +3,7 @@ package org.lessor.engine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.lessor.wire.DhcpMessage;
 import org.lessor.wire.Ipv4;
@@ -12,6 +13,10 @@ import org.lessor.wire.Ipv4;
 final class Assignment {
   /// How often an address is looked for that others take in that moment.
   private static final int MAX_LOOKS = 16;
+
+  private static final Set<LeaseState> OFFERS = Set.of(LeaseState.OFFERED);
+  private static final Set<LeaseState> OFFERS_AND_LEASES =
+      Set.of(LeaseState.OFFERED, LeaseState.ASSIGNED);
 
   private final Place here;
   private final Link link;
@@ -256,11 +261,7 @@ final class Assignment {
   /// point 4). A lease that the client has stays: only offers are declined by this.
   Verdict withdraw() {
     List<LeaseChange> changes = new ArrayList<>(1);
-    for (Lease lease : own()) {
-      if (lease.state() == LeaseState.OFFERED) {
-        changes.add(new LeaseChange(lease.address(), Optional.of(lease), Optional.empty()));
-      }
-    }
+    takeBack(OFFERS, Ipv4.UNSPECIFIED, changes);
     return changes.isEmpty()
         ? new Verdict.Silent(SilentReason.NOT_FOR_US)
         : new Verdict.Absorb(AbsorbReason.OTHER_SERVER_SELECTED, changes);
@@ -360,11 +361,7 @@ final class Assignment {
     if (standing == null) {
       changes.add(new LeaseChange(address, record, Optional.of(lease)));
     }
-    for (Lease other : own()) {
-      if (other.state() == LeaseState.OFFERED && !other.address().equals(address)) {
-        changes.add(new LeaseChange(other.address(), Optional.of(other), Optional.empty()));
-      }
-    }
+    takeBack(OFFERS, address, changes);
     if (passesLimit(address, changes)) {
       return null;
     }
@@ -372,7 +369,8 @@ final class Assignment {
         terms.binding(origin, lease, terms.reused()), terms.recency(), changes);
   }
 
-  /// The client's other addresses on this link are free from now on: it has one lease.
+  /// The other addresses on this link that this very client has are free from now on: it has one
+  /// lease.
   private Verdict acknowledge(Place place, Ipv4 address, Optional<Lease> record, Usage usage) {
     return acknowledge(place, address, record, origin(place, record), usage);
   }
@@ -386,12 +384,7 @@ final class Assignment {
     if (record.isEmpty() || !record.get().equals(lease)) {
       changes.add(new LeaseChange(address, record, Optional.of(lease)));
     }
-    for (Lease other : own()) {
-      boolean lasts = other.state() == LeaseState.OFFERED || other.state() == LeaseState.ASSIGNED;
-      if (lasts && !other.address().equals(address)) {
-        changes.add(new LeaseChange(other.address(), Optional.of(other), Optional.empty()));
-      }
-    }
+    takeBack(OFFERS_AND_LEASES, address, changes);
     tell(place, address, origin);
     if (passesLimit(address, changes)) {
       return nak(NakReason.LIMIT_REACHED);
@@ -399,6 +392,19 @@ final class Assignment {
     Verdict.Recency recency =
         usage == Usage.BY_CLIENT ? Verdict.Recency.SAME_CLIENT : terms.recency();
     return new Verdict.Ack(terms.binding(origin, lease, reused), recency, changes);
+  }
+
+  /// Adds what frees the addresses that this very client has in these states, but for `kept`. What
+  /// others have that merely share its hardware address stays theirs.
+  private void takeBack(Set<LeaseState> states, Ipv4 kept, List<LeaseChange> changes) {
+    ClientIdentity identity = client.identityIn(here);
+    for (Lease lease : own()) {
+      if (states.contains(lease.state())
+          && lease.client().isCertainly(identity)
+          && !lease.address().equals(kept)) {
+        changes.add(new LeaseChange(lease.address(), Optional.of(lease), Optional.empty()));
+      }
+    }
   }
 
   private boolean passesLimit(Ipv4 address, List<LeaseChange> changes) {
@@ -460,7 +466,7 @@ final class Assignment {
     return held >= threshold * all ? Terms.Supply.SCARCE : Terms.Supply.AMPLE;
   }
 
-  /// The client's records on this link.
+  /// The client's records on this link, and those that it can take over ([ClientIdentity#matches]).
   private List<Lease> own() {
     List<Lease> known = own;
     if (known == null) {

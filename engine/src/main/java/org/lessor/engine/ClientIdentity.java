@@ -17,4 +17,12 @@ public record ClientIdentity(HardwareAddress chaddr, Optional<Bytes> clientId) {
     }
     return !chaddr.isEmpty() && chaddr.equals(other.chaddr);
   }
+
+  /// Whether both are the same client and not merely such as may take over from each other: by
+  /// client identifier, or by hardware address where neither has one. Several clients with
+  /// identifiers can share a hardware address, as a boot loader and a system or a host and what
+  /// runs on it do.
+  boolean isCertainly(ClientIdentity other) {
+    return clientId.isPresent() == other.clientId.isPresent() && matches(other);
+  }
 }

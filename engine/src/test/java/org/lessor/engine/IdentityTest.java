@@ -32,6 +32,42 @@ class IdentityTest {
   }
 
   @Test
+  void oneWithoutIdentifierTakesOverOneLeaseOfItsHardwareAddressAndLeavesTheOthers() {
+    Lab lab = Lab.of(POOL);
+    lab.client(MAC).withClientId("0101").leases();
+    lab.client(MAC).withClientId("0102").leases();
+    lab.client(MAC).withClientId("0103").leases();
+    TestClient loader = lab.client(MAC).discovers().getsOffer("192.0.2.10");
+    loader.selects().getsAck("192.0.2.10");
+    assertThat(lab.lease("192.0.2.10").orElseThrow().client().clientId()).isEmpty();
+    assertThat(lab.state("192.0.2.11")).contains(LeaseState.ASSIGNED);
+    assertThat(lab.state("192.0.2.12")).contains(LeaseState.ASSIGNED);
+  }
+
+  @Test
+  void oneWithoutIdentifierTakesBackNoOfferOfOthers() {
+    Lab lab = Lab.of(POOL);
+    lab.client(MAC).withClientId("0101").discovers().getsOffer("192.0.2.10");
+    lab.client(MAC).withClientId("0102").discovers().getsOffer("192.0.2.11");
+    lab.client(MAC).selects("192.0.2.10", "192.0.2.200");
+    assertThat(lab.state("192.0.2.10")).contains(LeaseState.OFFERED);
+    lab.client(MAC).discovers("192.0.2.12");
+    assertThat(lab.state("192.0.2.11")).contains(LeaseState.OFFERED);
+  }
+
+  @Test
+  void whoHasALeaseAndTakesAnotherAddressHasThatOneOnly() {
+    Lab lab = Lab.of(POOL);
+    lab.client(MAC).leases();
+    lab.client(MAC).selects("192.0.2.15", "192.0.2.1").getsAck("192.0.2.15");
+    assertThat(lab.state("192.0.2.10")).isEmpty();
+    lab.client(MAC).withClientId("0101").selects("192.0.2.16", "192.0.2.1").getsAck("192.0.2.16");
+    lab.client(MAC).withClientId("0101").selects("192.0.2.17", "192.0.2.1").getsAck("192.0.2.17");
+    assertThat(lab.state("192.0.2.16")).isEmpty();
+    assertThat(lab.state("192.0.2.15")).contains(LeaseState.ASSIGNED);
+  }
+
+  @Test
   void identifiersAreNotLookedAtWhereHardwareAddressesCount() {
     Lab lab = Lab.of(POOL + "match hardware");
     lab.client(MAC).withClientId("0101").discovers().getsOffer("192.0.2.10").selects();
