@@ -41,6 +41,8 @@ public final class MessageView implements DhcpMessage {
 
   private @Nullable MalformedReason reason;
   private int reasonOffset;
+  private @Nullable MalformedReason leftOut;
+  private int leftOutAt;
 
   /// A view that has not seen a packet yet.
   public MessageView() {}
@@ -65,6 +67,7 @@ public final class MessageView implements DhcpMessage {
     this.parts = 0;
     this.overload = 0;
     this.reason = null;
+    this.leftOut = null;
     check();
     return reason;
   }
@@ -72,6 +75,14 @@ public final class MessageView implements DhcpMessage {
   /// Where the last [#wrap] found its fault, counted from the first byte of the UDP payload.
   public int malformedOffset() {
     return reasonOffset;
+  }
+
+  /// Why the last [#wrap] left out options of a well-formed message: the first option of them
+  /// reaches beyond the end of its field or has no length, and it and what is behind it in that
+  /// field cannot be read; or option 52 says nothing, and counts as absent. Null where all are
+  /// there.
+  public @Nullable MalformedReason leftOut() {
+    return leftOut;
   }
 
   private boolean fail(MalformedReason why, int position) {
@@ -94,10 +105,26 @@ public final class MessageView implements DhcpMessage {
     if (Layout.uint32(buffer, base + Layout.COOKIE) != Layout.MAGIC_COOKIE) {
       return fail(MalformedReason.NO_MAGIC_COOKIE, base + Layout.COOKIE);
     }
-    return scan(base + Layout.OPTIONS, end) && scanOverloaded() && checkLengths();
+    return scan(base + Layout.OPTIONS, end) && scanOverloaded() && checkType() && checkLengths();
   }
 
-  /// RFC 2131 section 4.1: the options field first, then `file`, then `sname`.
+  /// Of a message that is cut short its type must have been read: without it a DHCP message would
+  /// be taken for one of BOOTP.
+  private boolean checkType() {
+    MalformedReason cut = leftOut;
+    return cut == null || first[ControlOptions.MESSAGE_TYPE] != 0 || fail(cut, leftOutAt);
+  }
+
+  private boolean leaveOut(MalformedReason why, int position) {
+    if (leftOut == null) {
+      leftOut = why;
+      leftOutAt = position;
+    }
+    return true;
+  }
+
+  /// RFC 2131 section 4.1: the options field first, then `file`, then `sname`. An option 52 that
+  /// does not say which of them holds options counts as absent.
   private boolean scanOverloaded() {
     int part = first[ControlOptions.OVERLOAD];
     if (part == 0) {
@@ -105,13 +132,16 @@ public final class MessageView implements DhcpMessage {
     }
     int value = size[part] == 1 ? Layout.uint8(buffer, start[part]) : 0;
     if (value < 1 || value > 3 || next[part] != 0) {
-      return fail(MalformedReason.BAD_OVERLOAD, start[part]);
+      first[ControlOptions.OVERLOAD] = 0;
+      return leaveOut(MalformedReason.BAD_OVERLOAD, start[part]);
     }
     overload = value;
     return ((value & 1) == 0 || scan(base + Layout.FILE, base + Layout.COOKIE))
         && ((value & 2) == 0 || scan(base + Layout.SNAME, base + Layout.FILE));
   }
 
+  /// Reads the options of one field up to its end, or up to one that cannot be told from what is
+  /// behind it: that and all behind it are left out.
   private boolean scan(int from, int limit) {
     int position = from;
     while (position < limit) {
@@ -124,11 +154,11 @@ public final class MessageView implements DhcpMessage {
         return true;
       }
       if (position + 1 >= limit) {
-        return fail(MalformedReason.OPTION_WITHOUT_LENGTH, position);
+        return leaveOut(MalformedReason.OPTION_WITHOUT_LENGTH, position);
       }
       int length = Layout.uint8(buffer, position + 1);
       if (position + 2 + length > limit) {
-        return fail(MalformedReason.OPTION_OVERRUN, position);
+        return leaveOut(MalformedReason.OPTION_OVERRUN, position);
       }
       if (parts == MAX_PARTS) {
         return fail(MalformedReason.TOO_MANY_OPTIONS, position);

@@ -109,8 +109,9 @@ class MessageViewTest {
       textBlock =
           """
           35,           OPTION_WITHOUT_LENGTH, 240
-          350101 0c,    OPTION_WITHOUT_LENGTH, 243
-          350101 0c05,  OPTION_OVERRUN,        243
+          3502 01,      OPTION_OVERRUN,        240
+          0c,           OPTION_WITHOUT_LENGTH, 240
+          0c05 350101,  OPTION_OVERRUN,        240
           3502 0101 ff, BAD_OPTION_LENGTH,     242
           3500 ff,      BAD_OPTION_LENGTH,     242
           3203 c00002,  BAD_OPTION_LENGTH,     242
@@ -118,13 +119,56 @@ class MessageViewTest {
           3901 ff,      BAD_OPTION_LENGTH,     242
           5001 00,      BAD_OPTION_LENGTH,     242
           340100,       BAD_OVERLOAD,          242
-          340104,       BAD_OVERLOAD,          242
-          3400,         BAD_OVERLOAD,          242
-          34020101,     BAD_OVERLOAD,          242
-          340101340101, BAD_OVERLOAD,          242
           """)
   void optionsThatDoNotAddUpAreRefused(String options, MalformedReason reason, int offset) {
     refused(request(options), reason, offset);
+  }
+
+  private static MalformedReason leftOut(Bytes payload) {
+    MessageView view = new MessageView();
+    byte[] buffer = payload.toArray();
+    assertThat(view.wrap(buffer, 0, buffer.length)).isNull();
+    return view.leftOut();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      textBlock =
+          """
+          350101 0c01 61 32,         OPTION_WITHOUT_LENGTH
+          350101 0c01 61 3205,       OPTION_OVERRUN
+          350101 0c01 61 320a 00 ff, OPTION_OVERRUN
+          350101 0c01 61 3503 01,    OPTION_OVERRUN
+          340100 350101 0c01 61,     BAD_OVERLOAD
+          340104 350101 0c01 61,     BAD_OVERLOAD
+          3400 350101 0c01 61,       BAD_OVERLOAD
+          34020101 350101 0c01 61,   BAD_OVERLOAD
+          340101340101 350101 0c01 61, BAD_OVERLOAD
+          """)
+  void anOptionThatCannotBeReadIsLeftOutAndWhatIsBeforeItKept(
+      String options, MalformedReason reason) {
+    Bytes payload = overloaded(options, "0f0162", "0f0163");
+    Message message = decoded(payload);
+    assertThat(message.options())
+        .isEqualTo(
+            Options.of(new Option(53, Bytes.ofHex("01")), new Option(12, Bytes.ofText("a"))));
+    assertThat(message.file()).as("not overloaded").isEqualTo(Bytes.ofHex("0f0163"));
+    assertThat(leftOut(payload)).isEqualTo(reason);
+  }
+
+  @Test
+  void whatAnOverloadedFieldHoldsBeforeGarbageIsRead() {
+    Bytes payload = overloaded("340103 350101 ff", "0c0162 ff", "0c0161 3cff 00");
+    assertThat(decoded(payload).get(StandardOptions.HOST_NAME)).contains("ab");
+    assertThat(leftOut(payload)).isEqualTo(MalformedReason.OPTION_OVERRUN);
+    assertThat(leftOut(request("350101 ff"))).isNull();
+  }
+
+  @Test
+  void aTypeThatStandsInFileIsReadThoughTheOptionsFieldIsCutShort() {
+    Message message = decoded(overloaded("340101 0c05", "", "350101 ff"));
+    assertThat(message.messageType()).contains(MessageType.DHCPDISCOVER);
+    assertThat(message.has(12)).isFalse();
   }
 
   @Test
@@ -170,8 +214,9 @@ class MessageViewTest {
   @Test
   void anOverloadedFieldIsHeldToItsOwnEnd() {
     // 63 bytes reach from the first byte of sname behind code and length one byte into file.
-    Bytes payload = overloaded("340102 ff", "0c 3f", "");
-    refused(payload, MalformedReason.OPTION_OVERRUN, Layout.SNAME);
+    Bytes payload = overloaded("350101 340102 ff", "0c 3f", "");
+    assertThat(decoded(payload).has(12)).isFalse();
+    assertThat(leftOut(payload)).isEqualTo(MalformedReason.OPTION_OVERRUN);
     assertThat(decoded(overloaded("340102 ff", "0c 3e", "")).option(12).orElseThrow().length())
         .isEqualTo(62);
   }

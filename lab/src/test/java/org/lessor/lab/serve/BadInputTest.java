@@ -75,8 +75,8 @@ class BadInputTest {
     client.broadcast(changed(discover(), COOKIE, 0x64));
     client.broadcast(changed(discover(), HLEN, 17));
     client.broadcast(changed(discover(), HLEN, 255));
-    Bytes endless = // an option that is longer than the message
-        discover().slice(0, COOKIE + 4).plus(Bytes.ofUnsigned(53, 1, 1, 55, 200, 1));
+    Bytes endless = // an option that is longer than the message, before its type
+        discover().slice(0, COOKIE + 4).plus(Bytes.ofUnsigned(55, 200, 53, 1, 1));
     client.broadcast(endless);
 
     Map<String, Long> counters = countersAtTheEnd();
