@@ -19,7 +19,8 @@ record Client(ClientIdentity identity, RelayAgent relay, Optional<Bytes> flexId)
   /// section 9.14).
   private static final int MIN_ID_LENGTH = 2;
 
-  private static final int MAX_ID_LENGTH = 255;
+  /// The most bytes of a client identifier: as many as one option holds.
+  static final int MAX_ID_LENGTH = 255;
 
   /// Type and IAID in front of the DUID.
   private static final int DUID_OFFSET = 5;

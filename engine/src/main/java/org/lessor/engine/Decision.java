@@ -90,9 +90,17 @@ final class Decision {
       return client;
     }
     Client known = client.withFlexId(value.get());
-    return flexId.get().use() == FlexId.Use.RESERVATIONS
-        ? known
-        : known.withClientId(flexId.get().clientId(value.get()));
+    if (flexId.get().use() == FlexId.Use.RESERVATIONS) {
+      return known;
+    }
+    Bytes clientId = flexId.get().clientId(value.get());
+    if (clientId.length() <= Client.MAX_ID_LENGTH) {
+      return known.withClientId(clientId);
+    }
+    if (trace.isOn()) {
+      trace.add(new Step.Overlong(clientId.length(), Client.MAX_ID_LENGTH));
+    }
+    return known;
   }
 
   private void lookUpEarly(Client client) {

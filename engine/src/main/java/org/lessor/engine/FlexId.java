@@ -6,7 +6,8 @@ import org.lessor.wire.Bytes;
 /// By what clients are known besides what they send (Kea: flex_id).
 ///
 /// @param identifier yields the identifier; where it yields nothing, or cannot be evaluated, the
-///   client has none
+///   client has none. Where what it yields would make a client identifier of more than 255 bytes,
+///   the client keeps its own
 /// @param use what for
 public record FlexId(Expression.Text identifier, Use use) {
   /// The type of a client identifier that says nothing of what follows (RFC 2132 section 9.14).

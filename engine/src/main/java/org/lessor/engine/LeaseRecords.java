@@ -60,7 +60,8 @@ final class LeaseRecords {
       throw new IllegalArgumentException("time out of range: " + lease);
     }
     if (lease.names().hostname().length() * 3 > MAX_PART_BYTES
-        || lease.client().clientId().map(Bytes::length).orElse(0) > MAX_PART_BYTES) {
+        || lease.client().clientId().map(Bytes::length).orElse(0)
+            > StoredLease.MAX_CLIENT_ID_BYTES) {
       throw new IllegalArgumentException("name or client identifier too long: " + lease);
     }
   }
@@ -76,7 +77,7 @@ final class LeaseRecords {
         || lease.htype() >>> 8 != 0
         || lease.hlen() > MAX_HLEN
         || lease.hostnameLength() > StoredLease.MAX_HOSTNAME_BYTES
-        || lease.clientIdLength() > MAX_PART_BYTES) {
+        || lease.clientIdLength() > StoredLease.MAX_CLIENT_ID_BYTES) {
       throw new IllegalArgumentException("out of range: " + lease.lease());
     }
   }

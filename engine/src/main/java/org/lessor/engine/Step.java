@@ -28,6 +28,13 @@ public sealed interface Step {
   /// @param value what it yielded, which may be nothing; empty where it could not be evaluated
   record Yielded(String name, String template, Optional<Bytes> value) implements Step {}
 
+  /// What stands for the client identifier ([FlexId]) would be too long for one: the client keeps
+  /// its own.
+  ///
+  /// @param bytes how long it would be
+  /// @param mostBytes how long one may be
+  record Overlong(int bytes, int mostBytes) implements Step {}
+
   /// Memberships by tests were taken back, because the classes of a reservation may change their
   /// outcome. The tests are made again.
   record Reconsidered() implements Step {}

@@ -18,6 +18,10 @@ public final class StoredLease {
   /// The most bytes that a host name may have in UTF-8.
   public static final int MAX_HOSTNAME_BYTES = 0xffff / 3;
 
+  /// The most bytes that a client identifier may have: a lease with a longer one could be written
+  /// to a lease file but not be read again.
+  public static final int MAX_CLIENT_ID_BYTES = 256;
+
   private static final int PARTS_BYTES = 64;
 
   // Of the parts: hardware address, client identifier, host name, user context, end to end.

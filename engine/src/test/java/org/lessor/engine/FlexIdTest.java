@@ -18,7 +18,12 @@ class FlexIdTest {
   private static final String PORT_7 = "0105706f727437";
 
   private static Settings settings(String scene, FlexId.Use use, Reservation... reservations) {
-    var compiled = ExpressionCompiler.STANDARD.text("substring(relay4[1].hex, 0, 5)");
+    return settingsBy("substring(relay4[1].hex, 0, 5)", scene, use, reservations);
+  }
+
+  private static Settings settingsBy(
+      String identifier, String scene, FlexId.Use use, Reservation... reservations) {
+    var compiled = ExpressionCompiler.STANDARD.text(identifier);
     Expression.Text expression = ((Compiled.Ok<Expression.Text>) compiled).expression();
     Settings settings =
         Scene.settings(scene + " subnet 192.0.2.0/24 relay 192.0.2.250 pool .10-.19");
@@ -81,5 +86,19 @@ class FlexIdTest {
     TestClient plain =
         on(Lab.of(settings("echo off", FlexId.Use.RESERVATIONS)), ONE).withOption(61, "0102030405");
     assertThat(plain.discovers().reply().has(61)).isFalse();
+  }
+
+  @Test
+  void oneThatWouldBeTooLongLeavesTheClientItsOwn() {
+    Lab lab = Lab.of(settingsBy("option[60].hex", "", FlexId.Use.CLIENT_ID));
+    TestClient client = on(lab, ONE).withOption(61, "0102030405").withOption(60, "61".repeat(255));
+    client.leases();
+    assertThat(lab.lease("192.0.2.10").orElseThrow().client().clientId())
+        .contains(Bytes.ofHex("0102030405"));
+    assertThat(client.explanation().steps()).contains(new Step.Overlong(256, 255));
+    TestClient fits = on(lab, OTHER).withOption(60, "61".repeat(254)).leases();
+    assertThat(lab.lease("192.0.2.11").orElseThrow().client().clientId())
+        .contains(Bytes.ofHex("00" + "61".repeat(254)));
+    assertThat(fits.explanation().steps()).doesNotHaveAnyElementsOfTypes(Step.Overlong.class);
   }
 }

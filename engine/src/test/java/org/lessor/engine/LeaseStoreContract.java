@@ -73,7 +73,7 @@ public interface LeaseStoreContract {
             new ClientIdentity(none, client(3).clientId()),
             new ClientIdentity(none, Optional.empty()),
             new ClientIdentity(
-                new HardwareAddress(32, Bytes.EMPTY), Optional.of(Bytes.of(new byte[300]))),
+                new HardwareAddress(32, Bytes.EMPTY), Optional.of(Bytes.of(new byte[255]))),
             new ClientIdentity(
                 new HardwareAddress(6, client(1).chaddr().address()), Optional.empty()));
     for (int i = 0; i < clients.size(); i++) {

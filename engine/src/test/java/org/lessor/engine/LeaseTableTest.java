@@ -13,8 +13,10 @@ import static org.lessor.engine.LeaseFixtures.settings;
 import static org.lessor.engine.LeaseFixtures.subnet;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.lessor.wire.Bytes;
 import org.lessor.wire.Ipv4;
 
 class LeaseTableTest implements LeaseStoreContract {
@@ -58,6 +60,31 @@ class LeaseTableTest implements LeaseStoreContract {
     assertThat(table.ofClient(client(1))).containsExactly(nine);
     assertThat(table.ofClient(client(3))).containsExactly(eleven);
     assertThat(table.size()).isEqualTo(2);
+  }
+
+  /// A lease of a client that has the hardware address of client 1.
+  private static Lease held(String address, Bytes... clientId) {
+    return new Lease(
+        Ipv4.of(address),
+        new ClientIdentity(client(1).chaddr(), Arrays.stream(clientId).findFirst()),
+        LeaseState.ASSIGNED,
+        NOW,
+        3600,
+        1,
+        0,
+        LeaseNames.NONE,
+        "");
+  }
+
+  @Test
+  void aClientIdentifierThatALeaseFileCouldNotHoldIsRefused() {
+    LeaseTable table = table(subnet(1, "192.0.2.0/24", "192.0.2.8-192.0.2.11"));
+    Lease longest = held("192.0.2.9", Bytes.ofText("x".repeat(256)));
+    assertThat(table.apply(List.of(created(longest)))).isTrue();
+    Lease longer = held("192.0.2.10", Bytes.ofText("x".repeat(257)));
+    assertThatThrownBy(() -> table.apply(List.of(created(longer))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("client identifier too long");
   }
 
   @Test

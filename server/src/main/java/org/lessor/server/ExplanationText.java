@@ -74,6 +74,12 @@ public final class ExplanationText {
               + words(origin)
               + pool.map(found -> ", pool " + found)
                   .orElse(subnet.isPresent() ? ", outside pools" : ", not one for this client");
+      case Step.Overlong(int bytes, int mostBytes) ->
+          "client identifier: flex_id makes one of "
+              + bytes
+              + " bytes, more than "
+              + mostBytes
+              + ": the client keeps its own";
       case Step.Limited(var address, Limit.Reached limit) ->
           "address: "
               + address
