@@ -9,13 +9,14 @@ import org.lessor.wire.HardwareAddress;
 /// @param chaddr the hardware address; empty where the client sent none
 /// @param clientId the value of option 61; empty where absent or not to be looked at
 public record ClientIdentity(HardwareAddress chaddr, Optional<Bytes> clientId) {
-  /// Whether both are the same client: by client identifier where both have one, otherwise by
-  /// hardware address.
+  /// Whether both are the same client: by client identifier where both have one, otherwise by the
+  /// bytes of the hardware address. Its type does not count: a lease file does not keep it, and a
+  /// client must have its lease after a restart as well.
   public boolean matches(ClientIdentity other) {
     if (clientId.isPresent() && other.clientId.isPresent()) {
       return clientId.equals(other.clientId);
     }
-    return !chaddr.isEmpty() && chaddr.equals(other.chaddr);
+    return !chaddr.isEmpty() && chaddr.address().equals(other.chaddr.address());
   }
 
   /// Whether both are the same client and not merely such as may take over from each other: by

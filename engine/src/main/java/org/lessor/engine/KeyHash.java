@@ -24,15 +24,15 @@ record KeyHash(long secret) {
         | ((addressBits & NEIGHBOURS) << NEIGHBOUR_SHIFT);
   }
 
-  /// The hash of a client identifier. One that is a hardware address behind its type (RFC 2132
-  /// section 9.14) has the hash of that.
+  /// The hash of a client identifier. One that is a hardware address behind the type of Ethernet
+  /// (RFC 2132 section 9.14) has the hash of that.
   int of(Bytes clientId) {
     return clientId.isEmpty() ? of(0, clientId, 0) : of(clientId.at(0), clientId, 1);
   }
 
-  /// The hash of a hardware address, not an empty one.
+  /// The hash of a hardware address, not an empty one, whatever its type.
   int of(HardwareAddress address) {
-    return of(address.htype(), address.address(), 0);
+    return of(HardwareAddress.ETHERNET, address.address(), 0);
   }
 
   /// The hash of an Ethernet address, given as 48 bits.
@@ -56,13 +56,17 @@ record KeyHash(long secret) {
   /// The hash of a client identifier that is `length` bytes of `source` from `offset`.
   int ofClientId(byte[] source, int offset, int length) {
     return length == 0
-        ? ofHardwareAddress(0, source, offset, 0)
-        : ofHardwareAddress(source[offset] & 0xff, source, offset + 1, length - 1);
+        ? of(0, source, offset, 0)
+        : of(source[offset] & 0xff, source, offset + 1, length - 1);
   }
 
-  /// The hash of a hardware address of that type that is `length` bytes of `source` from `offset`.
-  int ofHardwareAddress(int htype, byte[] source, int offset, int length) {
-    long hash = begin(htype, length);
+  /// The hash of a hardware address that is `length` bytes of `source` from `offset`.
+  int ofHardwareAddress(byte[] source, int offset, int length) {
+    return of(HardwareAddress.ETHERNET, source, offset, length);
+  }
+
+  private int of(int type, byte[] source, int offset, int length) {
+    long hash = begin(type, length);
     int i = 0;
     while (i < length) {
       long word = 0;

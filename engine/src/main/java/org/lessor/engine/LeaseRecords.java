@@ -392,7 +392,7 @@ final class LeaseRecords {
         && hasTexts(slot, lease);
   }
 
-  /// Whether the client of this row is exactly `client`.
+  /// Whether the client of this row is `client`, in all but the type of its hardware address.
   boolean hasClient(int slot, ClientIdentity client) {
     return hasHardwareAddress(slot, client.chaddr())
         && (client.clientId().isPresent()
@@ -421,13 +421,12 @@ final class LeaseRecords {
     return hlen(slab.array(reference), slab.offset(reference)) != 0;
   }
 
-  /// Whether the client of this row has this hardware address.
+  /// Whether the client of this row has this hardware address, whatever its type.
   boolean hasHardwareAddress(int slot, HardwareAddress chaddr) {
     int reference = rows.get(slot, LeaseRows.BLOCK);
     byte[] block = slab.array(reference);
     int at = slab.offset(reference);
-    return ((rows.get(slot, LeaseRows.META) >>> HTYPE_SHIFT) & 0xff) == chaddr.htype()
-        && chaddr.address().contentEquals(block, at + PARTS_AT, hlen(block, at));
+    return chaddr.address().contentEquals(block, at + PARTS_AT, hlen(block, at));
   }
 
   /// The hash of this row's client identifier, which it must have.
@@ -443,8 +442,7 @@ final class LeaseRecords {
     int reference = rows.get(slot, LeaseRows.BLOCK);
     byte[] block = slab.array(reference);
     int at = slab.offset(reference);
-    int htype = (rows.get(slot, LeaseRows.META) >>> HTYPE_SHIFT) & 0xff;
-    return hash.ofHardwareAddress(htype, block, at + PARTS_AT, hlen(block, at));
+    return hash.ofHardwareAddress(block, at + PARTS_AT, hlen(block, at));
   }
 
   private boolean hasTexts(int slot, Lease lease) {

@@ -16,7 +16,8 @@ public interface LeaseView {
   /// All records, whatever their state, whose client has this client identifier, in any subnet.
   List<Lease> ofClientId(Bytes clientId);
 
-  /// All records, whatever their state, whose client has this hardware address, in any subnet.
+  /// All records, whatever their state, whose client has this hardware address, whatever its
+  /// type, in any subnet.
   List<Lease> ofHardwareAddress(HardwareAddress chaddr);
 
   /// All records, whatever their state, that are this client's ([ClientIdentity#matches]), in any

@@ -3,6 +3,7 @@ package org.lessor.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.lessor.wire.HardwareAddress;
 
 /// By what clients are told apart, in leases and in reservations.
 class IdentityTest {
@@ -65,6 +66,16 @@ class IdentityTest {
     lab.client(MAC).withClientId("0101").selects("192.0.2.17", "192.0.2.1").getsAck("192.0.2.17");
     assertThat(lab.state("192.0.2.16")).isEmpty();
     assertThat(lab.state("192.0.2.15")).contains(LeaseState.ASSIGNED);
+  }
+
+  @Test
+  void theTypeOfAHardwareAddressDoesNotCountBecauseNoLeaseFileKeepsIt() {
+    Lab lab = Lab.of(POOL);
+    lab.client(MAC).leases();
+    HardwareAddress other = new HardwareAddress(6, HardwareAddress.ethernet(MAC).address());
+    new TestClient(lab, other).rebinds("192.0.2.10").getsAck("192.0.2.10");
+    new TestClient(lab, other).discovers().getsOffer("192.0.2.10");
+    assertThat(lab.lease("192.0.2.10").orElseThrow().client().chaddr()).isEqualTo(other);
   }
 
   @Test

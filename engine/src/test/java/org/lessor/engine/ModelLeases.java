@@ -53,7 +53,7 @@ final class ModelLeases implements LeaseStore {
 
   @Override
   public List<Lease> ofHardwareAddress(HardwareAddress chaddr) {
-    return where(lease -> lease.client().chaddr().equals(chaddr));
+    return where(lease -> lease.client().chaddr().address().equals(chaddr.address()));
   }
 
   @Override
