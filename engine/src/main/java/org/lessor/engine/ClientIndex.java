@@ -11,8 +11,16 @@ import org.lessor.wire.HardwareAddress;
 /// Both are looked for in one place: most client identifiers are the hardware address behind its
 /// type (RFC 2132 section 9.14), and such a record is entered once.
 ///
+/// A client may send any number of other identifiers, and so have any number of records with its
+/// hardware address. Whoever sends an identifier has nothing to do with those: they are entered
+/// beside the hash of the hardware address, for clients without one, and only so many of them. So
+/// no look and no change takes more steps because of what some client sends.
+///
 /// Called only by [LeaseTable], which says what protects it.
 final class ClientIndex {
+  /// How many records with identifiers of their own a hardware address leads to.
+  static final int MAX_BESIDE = 64;
+
   private final LeaseRows rows;
   private final LeaseRecords records;
   private final KeyHash hash;
@@ -29,9 +37,15 @@ final class ClientIndex {
     return behind(List.of(), hash.of(clientId), clientId, null);
   }
 
+  /// Those that have this hardware address; of those that have an identifier as well that is not
+  /// just that address, [#MAX_BESIDE] at most.
   List<Lease> ofHardwareAddress(HardwareAddress chaddr) {
-    List<Lease> found = List.of();
     int keyHash = hash.of(chaddr);
+    return having(chaddr, beside(keyHash), having(chaddr, keyHash, List.of()));
+  }
+
+  private List<Lease> having(HardwareAddress chaddr, int keyHash, List<Lease> before) {
+    List<Lease> found = before;
     int steps = index.count();
     for (long at = index.first(keyHash); at != HashIndex.NONE; at = index.next(at, keyHash)) {
       int slot = index.slot(at);
@@ -41,6 +55,11 @@ final class ClientIndex {
       HashIndex.checkSteps(steps--);
     }
     return found;
+  }
+
+  // Another hash that has the same bucket of the index: the processor reads the same memory.
+  private static int beside(int hardwareHash) {
+    return hardwareHash ^ Integer.MIN_VALUE;
   }
 
   /// Reads where it would look for these clients, and has each lead to a row that may be its own.
@@ -58,6 +77,9 @@ final class ClientIndex {
     clients.took(took);
     for (int i = 0; i < clients.count(); i++) {
       long place = index.first(clients.hash(i));
+      if (place == HashIndex.NONE) {
+        place = index.first(beside(clients.hash(i)));
+      }
       if (place == HashIndex.NONE) {
         clients.leadNowhere(i);
       } else {
@@ -111,10 +133,27 @@ final class ClientIndex {
   private void enter(int slot, boolean withId, int idHash, boolean withHardware, int hardwareHash) {
     if (withId) {
       index.add(idHash, slot);
-    }
-    if (withHardware && !(withId && idHash == hardwareHash)) {
+      if (withHardware && isBeside(idHash, hardwareHash) && hasRoom(beside(hardwareHash))) {
+        index.add(beside(hardwareHash), slot);
+      }
+    } else if (withHardware) {
       index.add(hardwareHash, slot);
     }
+  }
+
+  // Whether the hash of the identifier does not lead whoever looks for the hardware address there.
+  private static boolean isBeside(int idHash, int hardwareHash) {
+    return idHash != hardwareHash && idHash != beside(hardwareHash);
+  }
+
+  private boolean hasRoom(int besideHash) {
+    int count = 0;
+    for (long at = index.first(besideHash);
+        at != HashIndex.NONE && count < MAX_BESIDE;
+        at = index.next(at, besideHash)) {
+      count++;
+    }
+    return count < MAX_BESIDE;
   }
 
   /// Enters all rows, when they have been read from a file: `count` of them.
@@ -137,15 +176,21 @@ final class ClientIndex {
   /// Takes a row out. Its record must still name the client.
   void leave(int slot) {
     boolean withId = records.hasClientId(slot);
-    int idHash = withId ? records.clientIdHash(slot, hash) : 0;
+    boolean withHardware = records.hasHardwareAddress(slot);
+    int hardwareHash = withHardware ? records.hardwareAddressHash(slot, hash) : 0;
     if (withId) {
+      int idHash = records.clientIdHash(slot, hash);
       index.remove(idHash, slot);
-    }
-    if (records.hasHardwareAddress(slot)) {
-      int hardwareHash = records.hardwareAddressHash(slot, hash);
-      if (!(withId && idHash == hardwareHash)) {
-        index.remove(hardwareHash, slot);
+      if (withHardware && isBeside(idHash, hardwareHash)) {
+        index.removeIfThere(beside(hardwareHash), slot);
       }
+    } else if (withHardware) {
+      index.remove(hardwareHash, slot);
     }
+  }
+
+  /// How many entries lead to rows.
+  int entries() {
+    return index.count();
   }
 }

@@ -177,12 +177,21 @@ final class HashIndex {
 
   /// Removes a row that was added with this hash.
   void remove(int hash, int slot) {
+    if (!removeIfThere(hash, slot)) {
+      throw new AssertionError("not in the index: row " + slot);
+    }
+  }
+
+  /// Removes a row if it was added with this hash.
+  ///
+  /// @return whether it was
+  boolean removeIfThere(int hash, int slot) {
     long place = first(hash);
     while (place != NONE && slot(place) != slot) {
       place = next(place, hash);
     }
     if (place == NONE) {
-      throw new AssertionError("not in the index: row " + slot);
+      return false;
     }
     int bucket = bucket(hash);
     int last = lineWithRoom(bucket);
@@ -197,6 +206,7 @@ final class HashIndex {
       giveBack(last);
     }
     count--;
+    return true;
   }
 
   // With n buckets and m the highest power of two not above n, buckets 0 to n - m - 1 have been

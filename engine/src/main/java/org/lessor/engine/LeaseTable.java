@@ -1,8 +1,10 @@
 package org.lessor.engine;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.StampedLock;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -31,6 +33,9 @@ public final class LeaseTable implements LeaseStore {
   // ever: each counts its steps.
 
   private static final int OPTIMISTIC_ATTEMPTS = 8;
+
+  /// So few changes are compared with one another sooner than a set of their addresses is made.
+  private static final int FEW_CHANGES = 8;
 
   private final StampedLock lock = new StampedLock();
   private final LeaseIndexes indexes;
@@ -155,6 +160,11 @@ public final class LeaseTable implements LeaseStore {
   /// The number of records, whatever their state.
   public long size() {
     return read(LeaseIndexes::size);
+  }
+
+  /// How many entries lead from clients to records.
+  int indexEntries() {
+    return read(all -> all.clients().entries());
   }
 
   /// The number of all records by state, also of those outside any subnet of the settings, and of
@@ -290,12 +300,16 @@ public final class LeaseTable implements LeaseStore {
   }
 
   private static void check(List<LeaseChange> changes) {
+    Set<Ipv4> seen = changes.size() > FEW_CHANGES ? HashSet.newHashSet(changes.size()) : Set.of();
     for (int i = 0; i < changes.size(); i++) {
       changes.get(i).wanted().ifPresent(LeaseRecords::check);
-      for (int j = 0; j < i; j++) {
-        if (changes.get(i).address().equals(changes.get(j).address())) {
-          throw new IllegalArgumentException("two changes of " + changes.get(i).address());
-        }
+      Ipv4 address = changes.get(i).address();
+      boolean twice = changes.size() > FEW_CHANGES && !seen.add(address);
+      for (int j = 0; j < i && changes.size() <= FEW_CHANGES; j++) {
+        twice |= changes.get(j).address().equals(address);
+      }
+      if (twice) {
+        throw new IllegalArgumentException("two changes of " + address);
       }
     }
   }

@@ -16,12 +16,15 @@ public interface LeaseView {
   /// All records, whatever their state, whose client has this client identifier, in any subnet.
   List<Lease> ofClientId(Bytes clientId);
 
-  /// All records, whatever their state, whose client has this hardware address, whatever its
-  /// type, in any subnet.
+  /// All records, whatever their state, whose client has this hardware address, whatever its type,
+  /// in any subnet. Of those that have client identifiers as well, some may be left out where they
+  /// are many (more than 64, in [LeaseTable]): one client can make up any number of identifiers,
+  /// and others must not wait for it.
   List<Lease> ofHardwareAddress(HardwareAddress chaddr);
 
   /// All records, whatever their state, that are this client's ([ClientIdentity#matches]), in any
-  /// subnet: what decisions ask for.
+  /// subnet: what decisions ask for. For a client without identifier it leaves out what
+  /// [#ofHardwareAddress] does.
   default List<Lease> ofClient(ClientIdentity client) {
     List<Lease> found = new ArrayList<>();
     client.clientId().ifPresent(clientId -> found.addAll(ofClientId(clientId)));

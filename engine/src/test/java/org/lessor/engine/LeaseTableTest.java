@@ -15,6 +15,8 @@ import static org.lessor.engine.LeaseFixtures.subnet;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.lessor.wire.Bytes;
 import org.lessor.wire.Ipv4;
@@ -74,6 +76,64 @@ class LeaseTableTest implements LeaseStoreContract {
         0,
         LeaseNames.NONE,
         "");
+  }
+
+  private static Lease ofIdentifier(int n) {
+    return held(
+        Ipv4.of("192.0.2.0").plus(n).toString(), Bytes.ofUint32(n).plus(Bytes.ofText("id")));
+  }
+
+  @Test
+  void manyIdentifiersOnOneHardwareAddressMakeNoLookLonger() {
+    LeaseTable table = table(subnet(1, "192.0.0.0/16", "192.0.2.0-192.0.5.255"));
+    List<Lease> leases = IntStream.range(0, 1000).mapToObj(LeaseTableTest::ofIdentifier).toList();
+    leases.forEach(lease -> assertThat(table.apply(List.of(created(lease)))).isTrue());
+    assertThat(table.indexEntries()).isEqualTo(1000 + ClientIndex.MAX_BESIDE);
+    ClientIdentity plain = new ClientIdentity(client(1).chaddr(), Optional.empty());
+    assertThat(table.ofClient(plain)).hasSize(ClientIndex.MAX_BESIDE).isSubsetOf(leases);
+    leases.forEach(lease -> assertThat(table.ofClient(lease.client())).containsExactly(lease));
+    assertThat(table.ofClient(client(1))).isEmpty();
+
+    Lease without = held("192.0.9.9");
+    assertThat(table.apply(List.of(created(without)))).isTrue();
+    assertThat(table.ofClient(plain)).contains(without);
+    assertThat(table.ofClient(client(1))).containsExactly(without);
+    // Those that are entered go first, then those that are not, all in one go.
+    assertThat(table.apply(leases.stream().map(LeaseFixtures::removed).toList())).isTrue();
+    assertThat(table.ofClient(plain)).containsExactly(without);
+    assertThat(table.apply(List.of(removed(without)))).isTrue();
+    assertThat(table.indexEntries()).isZero();
+  }
+
+  @Test
+  void whatLiesUnderAnOfferComesBackThoughItIsNotEntered() {
+    LeaseTable table = table(subnet(1, "192.0.0.0/16", "192.0.2.0-192.0.5.255"));
+    for (int n = 0; n <= ClientIndex.MAX_BESIDE; n++) {
+      assertThat(table.apply(List.of(created(ofIdentifier(n))))).isTrue();
+    }
+    Lease last = ofIdentifier(ClientIndex.MAX_BESIDE);
+    Lease offer = lease(last.address(), 2, LeaseState.OFFERED, NOW, 60);
+    assertThat(table.apply(List.of(changed(last, offer)))).isTrue();
+    assertThat(table.apply(List.of(removed(ofIdentifier(0))))).isTrue();
+    assertThat(table.apply(List.of(removed(offer)))).isTrue();
+    assertThat(table.ofClient(last.client())).containsExactly(last);
+    assertThat(table.ofHardwareAddress(client(1).chaddr()))
+        .hasSize(ClientIndex.MAX_BESIDE)
+        .contains(last);
+  }
+
+  @Test
+  void twoChangesOfOneAddressAreRefusedHoweverManyThereAre() {
+    LeaseTable table = table(subnet(1, "192.0.0.0/16", "192.0.2.0-192.0.5.255"));
+    for (int others : List.of(1, 7, 8, 100)) {
+      List<LeaseChange> changes = new ArrayList<>();
+      IntStream.range(0, others).forEach(n -> changes.add(created(ofIdentifier(n))));
+      changes.add(created(ofIdentifier(0)));
+      assertThatThrownBy(() -> table.apply(changes))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("two changes of 192.0.2.0");
+    }
+    assertThat(table.size()).isZero();
   }
 
   @Test
