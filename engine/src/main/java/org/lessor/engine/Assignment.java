@@ -3,7 +3,6 @@ package org.lessor.engine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.lessor.wire.DhcpMessage;
 import org.lessor.wire.Ipv4;
@@ -13,10 +12,6 @@ import org.lessor.wire.Ipv4;
 final class Assignment {
   /// How often an address is looked for that others take in that moment.
   private static final int MAX_LOOKS = 16;
-
-  private static final Set<LeaseState> OFFERS = Set.of(LeaseState.OFFERED);
-  private static final Set<LeaseState> OFFERS_AND_LEASES =
-      Set.of(LeaseState.OFFERED, LeaseState.ASSIGNED);
 
   private final Place here;
   private final Link link;
@@ -261,7 +256,7 @@ final class Assignment {
   /// point 4). A lease that the client has stays: only offers are declined by this.
   Verdict withdraw() {
     List<LeaseChange> changes = new ArrayList<>(1);
-    takeBack(OFFERS, Ipv4.UNSPECIFIED, changes);
+    OwnLeases.takeBackOffers(own(), client.identityIn(here), Ipv4.UNSPECIFIED, changes);
     return changes.isEmpty()
         ? new Verdict.Silent(SilentReason.NOT_FOR_US)
         : new Verdict.Absorb(AbsorbReason.OTHER_SERVER_SELECTED, changes);
@@ -361,7 +356,7 @@ final class Assignment {
     if (standing == null) {
       changes.add(new LeaseChange(address, record, Optional.of(lease)));
     }
-    takeBack(OFFERS, address, changes);
+    OwnLeases.takeBackOffers(own(), client.identityIn(here), address, changes);
     if (passesLimit(address, changes)) {
       return null;
     }
@@ -384,7 +379,7 @@ final class Assignment {
     if (record.isEmpty() || !record.get().equals(lease)) {
       changes.add(new LeaseChange(address, record, Optional.of(lease)));
     }
-    takeBack(OFFERS_AND_LEASES, address, changes);
+    OwnLeases.takeBackAll(own(), client.identityIn(here), address, changes);
     tell(place, address, origin);
     if (passesLimit(address, changes)) {
       return nak(NakReason.LIMIT_REACHED);
@@ -392,19 +387,6 @@ final class Assignment {
     Verdict.Recency recency =
         usage == Usage.BY_CLIENT ? Verdict.Recency.SAME_CLIENT : terms.recency();
     return new Verdict.Ack(terms.binding(origin, lease, reused), recency, changes);
-  }
-
-  /// Adds what frees the addresses that this very client has in these states, but for `kept`. What
-  /// others have that merely share its hardware address stays theirs.
-  private void takeBack(Set<LeaseState> states, Ipv4 kept, List<LeaseChange> changes) {
-    ClientIdentity identity = client.identityIn(here);
-    for (Lease lease : own()) {
-      if (states.contains(lease.state())
-          && lease.client().isCertainly(identity)
-          && !lease.address().equals(kept)) {
-        changes.add(new LeaseChange(lease.address(), Optional.of(lease), Optional.empty()));
-      }
-    }
   }
 
   private boolean passesLimit(Ipv4 address, List<LeaseChange> changes) {

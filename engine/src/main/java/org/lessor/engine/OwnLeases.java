@@ -2,6 +2,8 @@ package org.lessor.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.lessor.wire.Ipv4;
 
 /// The records of one client on the link that it is on, whatever their state: its lease first, then
 /// what it is offered, then what it had, the latest first.
@@ -10,6 +12,9 @@ import java.util.List;
 /// @param client the client
 /// @param nowSeconds now, since 1970
 record OwnLeases(Place here, Client client, long nowSeconds) {
+  /// How many records of addresses that a client had on a link are kept for it.
+  static final int MAX_FORMER = 16;
+
   /// Whether the record is that client's, as far as leases of that subnet tell clients apart.
   static boolean isOf(Client client, Lease lease, Place place) {
     return lease.state() != LeaseState.DECLINED && lease.client().matches(client.identityIn(place));
@@ -25,6 +30,42 @@ record OwnLeases(Place here, Client client, long nowSeconds) {
     found.removeIf(lease -> !counts(lease));
     found.sort(this::byWorth);
     return found;
+  }
+
+  /// Adds what frees the addresses that the very client with this identity is offered, but for
+  /// `kept`. What others have that merely share its hardware address stays theirs.
+  ///
+  /// @param own what [#in] found
+  static void takeBackOffers(
+      List<Lease> own, ClientIdentity identity, Ipv4 kept, List<LeaseChange> changes) {
+    for (Lease lease : own) {
+      if (lease.state() == LeaseState.OFFERED) {
+        takeBack(lease, identity, kept, changes);
+      }
+    }
+  }
+
+  /// The same of what it is offered and has, and of what it had longest ago where it had many: a
+  /// client that gives back one address after the other has each of its messages looked up among
+  /// few records all the same.
+  ///
+  /// @param own what [#in] found
+  static void takeBackAll(
+      List<Lease> own, ClientIdentity identity, Ipv4 kept, List<LeaseChange> changes) {
+    int former = 0;
+    for (Lease lease : own) {
+      boolean lasts = lease.state() == LeaseState.OFFERED || lease.state() == LeaseState.ASSIGNED;
+      if (lasts || (lease.client().isCertainly(identity) && ++former > MAX_FORMER)) {
+        takeBack(lease, identity, kept, changes);
+      }
+    }
+  }
+
+  private static void takeBack(
+      Lease lease, ClientIdentity identity, Ipv4 kept, List<LeaseChange> changes) {
+    if (lease.client().isCertainly(identity) && !lease.address().equals(kept)) {
+      changes.add(new LeaseChange(lease.address(), Optional.of(lease), Optional.empty()));
+    }
   }
 
   private boolean counts(Lease lease) {

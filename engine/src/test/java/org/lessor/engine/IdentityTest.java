@@ -2,6 +2,8 @@ package org.lessor.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.lessor.wire.HardwareAddress;
 
@@ -66,6 +68,22 @@ class IdentityTest {
     lab.client(MAC).withClientId("0101").selects("192.0.2.17", "192.0.2.1").getsAck("192.0.2.17");
     assertThat(lab.state("192.0.2.16")).isEmpty();
     assertThat(lab.state("192.0.2.15")).contains(LeaseState.ASSIGNED);
+  }
+
+  @Test
+  void ofManyAddressesThatAClientGaveBackOnlyTheLatestAreKeptForIt() {
+    Lab lab = Lab.of("subnet 192.0.2.0/24 pool .10-.99");
+    TestClient client = lab.client(MAC);
+    for (int i = 10; i < 40; i++) {
+      String address = "192.0.2." + i;
+      client.selects(address, "192.0.2.1").getsAck(address).releases(address, "192.0.2.1");
+      lab.passes(Duration.ofSeconds(1));
+    }
+    client.selects("192.0.2.50", "192.0.2.1").getsAck("192.0.2.50");
+    List<Lease> all = lab.leases().ofClient(lab.lease("192.0.2.50").orElseThrow().client());
+    assertThat(all).hasSize(1 + OwnLeases.MAX_FORMER);
+    assertThat(lab.state("192.0.2.39")).contains(LeaseState.RELEASED);
+    assertThat(lab.state("192.0.2.10")).isEmpty();
   }
 
   @Test
