@@ -1,11 +1,11 @@
 package org.lessor.engine;
 
-import org.lessor.wire.Bytes;
+import java.util.Optional;
 import org.lessor.wire.DhcpMessage;
-import org.lessor.wire.HardwareAddress;
 import org.lessor.wire.Ipv4;
 import org.lessor.wire.Message;
 import org.lessor.wire.MessageType;
+import org.lessor.wire.StationAddress;
 
 /// Where a reply goes (RFC 2131 section 4.1).
 public sealed interface Delivery {
@@ -28,9 +28,9 @@ public sealed interface Delivery {
 
   /// To a client that does not answer ARP yet, port 68, on the link where the request came in.
   ///
-  /// @param chaddr its link-layer address: the destination of the frame
+  /// @param station its link-layer address: the destination of the frame
   /// @param yiaddr the address that it is being given: the destination of the datagram
-  record ToLink(HardwareAddress chaddr, Ipv4 yiaddr) implements Delivery {}
+  record ToLink(StationAddress station, Ipv4 yiaddr) implements Delivery {}
 
   /// To 255.255.255.255, port 68, on the link where the request came in.
   record Broadcast() implements Delivery {}
@@ -49,9 +49,10 @@ public sealed interface Delivery {
     if (!request.ciaddr().isUnspecified()) {
       return new ToAddress(request.ciaddr());
     }
-    return request.broadcast() || reply.yiaddr().isUnspecified() || !isLinkAddress(request.chaddr())
+    Optional<StationAddress> station = StationAddress.of(request.chaddr());
+    return request.broadcast() || reply.yiaddr().isUnspecified() || station.isEmpty()
         ? new Broadcast()
-        : new ToLink(request.chaddr(), reply.yiaddr());
+        : new ToLink(station.get(), reply.yiaddr());
   }
 
   /// RFC 2131 section 4.3.5: to the client's address. Where it does not tell that, the relay agent
@@ -68,15 +69,5 @@ public sealed interface Delivery {
   private static Delivery toRelay(DhcpMessage request, Reception reception) {
     int port = RelayAgent.of(request).ownPort() ? reception.sourcePort() : SERVER_PORT;
     return new ToRelay(request.giaddr(), port);
-  }
-
-  /// Whether one station can be reached by that address: there is one (RFC 4390 has none), and it
-  /// is not that of a group.
-  private static boolean isLinkAddress(HardwareAddress chaddr) {
-    Bytes address = chaddr.address();
-    if (chaddr.htype() != HardwareAddress.ETHERNET) {
-      return !address.isEmpty();
-    }
-    return address.length() == 6 && (address.at(0) & 1) == 0;
   }
 }

@@ -6,13 +6,20 @@ import org.junit.jupiter.api.Test;
 import org.lessor.wire.Bytes;
 import org.lessor.wire.HardwareAddress;
 import org.lessor.wire.Ipv4;
+import org.lessor.wire.StationAddress;
 
 /// Where replies go: RFC 2131 section 4.1.
 class DeliveryTest {
+  private static final String LONG = "02000000000001000000000000000000";
+
   private final Lab lab = Lab.of("authoritative subnet 192.0.2.0/24 pool .10-.19");
   private final TestClient client = lab.client("02:00:00:00:00:01");
   private final Delivery toClient =
-      new Delivery.ToLink(HardwareAddress.ethernet("02:00:00:00:00:01"), Ipv4.of("192.0.2.10"));
+      new Delivery.ToLink(station("02:00:00:00:00:01"), Ipv4.of("192.0.2.10"));
+
+  private static StationAddress station(String address) {
+    return new StationAddress(HardwareAddress.ethernet(address));
+  }
 
   @Test
   void aClientWithoutAddressIsReachedAtLinkLevel() {
@@ -82,13 +89,16 @@ class DeliveryTest {
 
   @Test
   void whereNoSingleStationIsNamedTheReplyIsBroadcast() {
-    for (String chaddr : new String[] {"", "0102", "ffffffffffff", "01005e000001"}) {
-      HardwareAddress named = new HardwareAddress(1, Bytes.ofHex(chaddr));
-      lab.client("02:00:00:00:00:02")
-          .saying(builder -> builder.chaddr(named))
-          .withClientId("00" + "aa" + chaddr)
-          .discovers()
-          .delivered(new Delivery.Broadcast());
+    for (int htype : new int[] {1, 6, 7, 0}) {
+      for (String chaddr :
+          new String[] {"", "0102", "ffffffffffff", "01005e000001", "000000000000", LONG}) {
+        HardwareAddress named = new HardwareAddress(htype, Bytes.ofHex(chaddr));
+        lab.client("02:00:00:00:00:02")
+            .saying(builder -> builder.chaddr(named))
+            .withClientId("00" + "aa" + chaddr)
+            .discovers()
+            .delivered(new Delivery.Broadcast());
+      }
     }
     HardwareAddress infiniband = new HardwareAddress(32, Bytes.EMPTY);
     lab.client("02:00:00:00:00:03")
@@ -96,5 +106,13 @@ class DeliveryTest {
         .withClientId("ff01")
         .discovers()
         .delivered(new Delivery.Broadcast());
+  }
+
+  @Test
+  void sixBytesAreTheAddressOfAStationWhateverTheHardwareTypeSays() {
+    client
+        .saying(builder -> builder.chaddr(new HardwareAddress(6, Bytes.ofHex("020000000001"))))
+        .discovers()
+        .delivered(toClient);
   }
 }

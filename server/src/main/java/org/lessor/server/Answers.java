@@ -376,9 +376,19 @@ final class Answers {
         break;
       }
       done++;
-      pings.close(answer, nowNanos).ifPresent(waiting -> goOn(waiting, answer));
+      pings.close(answer, nowNanos).ifPresent(waiting -> tryToGoOn(waiting, answer));
     }
     return done;
+  }
+
+  private void tryToGoOn(PingDesk.Waiting waiting, PingAnswer answer) {
+    try {
+      goOn(waiting, answer);
+    } catch (RuntimeException | AssertionError fault) {
+      statistics.count(Statistic.PKT4_PROCESSING_FAILED);
+      statistics.count(Statistic.PKT4_RECEIVE_DROP);
+      log.fault(() -> waiting.exchange().describe(), fault);
+    }
   }
 
   private void goOn(PingDesk.Waiting waiting, PingAnswer answer) {

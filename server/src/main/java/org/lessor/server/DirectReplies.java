@@ -129,7 +129,14 @@ final class DirectReplies implements Steps {
     }
     Set<Ipv4> known = enter(replies);
     for (DirectReply reply : replies) {
-      send(reply, known.contains(reply.destination().address()));
+      try {
+        send(reply, known.contains(reply.destination().address()));
+      } catch (RuntimeException | AssertionError fault) {
+        // The others have nothing to do with it.
+        one.clear();
+        statistics.count(Statistic.PKT4_SEND_FAILED);
+        log.fault(() -> "reply to=" + reply.client(), fault);
+      }
     }
     replies.clear();
   }
@@ -166,7 +173,8 @@ final class DirectReplies implements Steps {
     for (DirectReply reply : replies) {
       if (reply.reach() == Reach.ROUTE) {
         Ipv4 address = reply.destination().address();
-        entries.add(new Neighbours.Entry(reply.interfaceIndex(), address, reply.client()));
+        entries.add(
+            new Neighbours.Entry(reply.interfaceIndex(), address, reply.client().hardware()));
       }
     }
     Set<Ipv4> known = new HashSet<>();
@@ -185,6 +193,9 @@ final class DirectReplies implements Steps {
       }
     } catch (IOException failure) {
       tellRefusal(entries.getFirst(), String.valueOf(failure.getMessage()));
+    } catch (RuntimeException | AssertionError fault) {
+      // They go by frames.
+      log.fault(() -> "entries=" + entries.size(), fault);
     }
     return known;
   }
@@ -222,7 +233,11 @@ final class DirectReplies implements Steps {
       case BROADCAST ->
           packet.broadcast(reply.interfaceIndex(), reply.source(), reply.destination().port());
       case FRAME ->
-          packet.frame(reply.interfaceIndex(), reply.source(), reply.client(), reply.destination());
+          packet.frame(
+              reply.interfaceIndex(),
+              reply.source(),
+              reply.client().hardware(),
+              reply.destination());
     }
     one.add(reply.payload().length());
     port.send(one);
@@ -247,6 +262,8 @@ final class DirectReplies implements Steps {
       }
     } catch (IOException failure) {
       tellRefusal(entry, String.valueOf(failure.getMessage()));
+    } catch (RuntimeException | AssertionError fault) {
+      log.fault(() -> "address=" + address, fault);
     }
   }
 }

@@ -12,8 +12,8 @@ import org.slf4j.LoggerFactory;
 
 /// Writes events as log lines: `ID key=value …`. Any thread may call.
 ///
-/// Events that packets cause are limited to so many lines a second each; how many were left out is
-/// said in the next line of that event.
+/// Events that packets cause are limited to so many lines a second each, faults of the server's own
+/// at packets to one with its stack; how many were left out is said in the next line of that event.
 final class EventLog {
   /// Lines of one event in a second.
   static final int LINES_PER_SECOND = 100;
@@ -23,12 +23,19 @@ final class EventLog {
   private final LongSupplier nanos;
   private final Map<ServerEvent, Logger> loggers = new EnumMap<>(ServerEvent.class);
   private final Map<ServerEvent, Allowance> allowances = new EnumMap<>(ServerEvent.class);
+  private final Allowance faults = new Allowance(1);
 
   /// How many lines of one event were written in the current second.
   private static final class Allowance {
+    private final int most;
     private long second = Long.MIN_VALUE;
     private int written;
     private long leftOut;
+
+    /// For `most` lines a second.
+    Allowance(int most) {
+      this.most = most;
+    }
 
     /// The number of lines left out before this one, or -1 where this one is left out too.
     synchronized long take(long now) {
@@ -36,7 +43,7 @@ final class EventLog {
         second = now;
         written = 0;
       }
-      if (written == LINES_PER_SECOND) {
+      if (written == most) {
         leftOut++;
         return -1;
       }
@@ -59,7 +66,7 @@ final class EventLog {
     this.nanos = nanos;
     for (ServerEvent event : ServerEvent.values()) {
       loggers.put(event, named.apply(event.logger()));
-      allowances.put(event, new Allowance());
+      allowances.put(event, new Allowance(LINES_PER_SECOND));
     }
   }
 
@@ -86,11 +93,24 @@ final class EventLog {
 
   /// As above, with the failure's own lines behind it.
   void limited(ServerEvent event, Supplier<String> details, @Nullable Throwable failure) {
+    write(event, Objects.requireNonNull(allowances.get(event)), details, failure);
+  }
+
+  /// Writes that the server was at fault at one packet or lease, unless such a line was written
+  /// this second: a client could cause them as fast as it sends.
+  void fault(Supplier<String> details, Throwable fault) {
+    write(ServerEvent.LESSOR_WORKER_FAILED, faults, details, fault);
+  }
+
+  private void write(
+      ServerEvent event,
+      Allowance allowance,
+      Supplier<String> details,
+      @Nullable Throwable failure) {
     Logger logger = logger(event);
     if (!logger.isEnabledForLevel(event.level())) {
       return;
     }
-    Allowance allowance = Objects.requireNonNull(allowances.get(event));
     long missing = allowance.take(nanos.getAsLong() / SECOND_NANOS);
     if (missing < 0) {
       return;

@@ -13,12 +13,13 @@ import org.lessor.transport.Endpoint;
 import org.lessor.transport.OutboundBatch;
 import org.lessor.transport.OutboundPacket;
 import org.lessor.transport.PacketPort;
+import org.lessor.transport.SteadySender;
 import org.lessor.wire.Bytes;
-import org.lessor.wire.HardwareAddress;
 import org.lessor.wire.Ipv4;
 import org.lessor.wire.Message;
 import org.lessor.wire.MessageEncoder;
 import org.lessor.wire.MessageType;
+import org.lessor.wire.StationAddress;
 
 /// Replies that leave together, at once or when what they say is on stable storage. Made once,
 /// filled again and again. Belongs to one thread at a time; handed over between threads as a whole.
@@ -40,7 +41,7 @@ final class ReplyGroup implements Commit {
 
   private final ReplyGroups home;
   private final Executor departures;
-  private final PacketPort port;
+  private final SteadySender sender;
   private final DirectReplies directReplies;
   private final Inlets inlets;
   private final Statistics statistics;
@@ -72,7 +73,8 @@ final class ReplyGroup implements Commit {
       Ports ports) {
     this.home = home;
     this.departures = departures;
-    this.port = port;
+    this.sender =
+        new SteadySender(port, (packet, fault) -> log.fault(() -> "reply=" + packet, fault));
     this.directReplies = directReplies;
     this.inlets = inlets;
     this.statistics = statistics;
@@ -104,7 +106,7 @@ final class ReplyGroup implements Commit {
     Ipv4 source = exchange.reception().inlet().address();
     int limit = Math.min(maxPayload, MAX_REPLY);
     switch (delivery) {
-      case Delivery.ToLink(HardwareAddress client, Ipv4 yiaddr) -> {
+      case Delivery.ToLink(StationAddress client, Ipv4 yiaddr) -> {
         int length = MessageEncoder.encode(reply, scratch, limit).length();
         direct.add(
             new DirectReply(
@@ -187,7 +189,7 @@ final class ReplyGroup implements Commit {
 
   /// How many packets of the batch did not leave.
   private int sendBatch() {
-    int sent = port.send(batch);
+    int sent = sender.send(batch);
     statistics.count(Statistic.PKT4_SENT, sent);
     return batch.count() - sent;
   }
@@ -245,14 +247,22 @@ final class ReplyGroup implements Commit {
       } else {
         send(MOMENTS);
       }
-      afterwards.forEach(Runnable::run);
+      afterwards.forEach(this::follow);
       afterwards.clear();
     } catch (RuntimeException | AssertionError fault) {
       // The thread that commits must go on: everybody waits for it.
-      log.limited(ServerEvent.LESSOR_WORKER_FAILED, () -> "thread=commit replies=" + size(), fault);
+      log.fault(() -> "thread=commit replies=" + size(), fault);
       drop();
     } finally {
       home.giveBack(this);
+    }
+  }
+
+  private void follow(Runnable effect) {
+    try {
+      effect.run();
+    } catch (RuntimeException | AssertionError fault) {
+      log.fault(() -> "thread=commit", fault);
     }
   }
 

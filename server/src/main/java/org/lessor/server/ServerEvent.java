@@ -208,9 +208,10 @@ public enum ServerEvent {
           + " that much; none is given to two clients."),
   LESSOR_WORKER_FAILED(
       Level.ERROR,
-      "A fault inside the server. The packet that it handled was dropped, or the configuration that"
-          + " it took over holds in part at most; it goes on. Please report it with the lines that"
-          + " follow.");
+      "A fault inside the server. The packet or lease that it handled was passed over, or the"
+          + " configuration that it took over holds in part at most; it goes on. Written once a"
+          + " second at most for packets, counted by pkt4-processing-failed and pkt4-send-failed."
+          + " Please report it with the lines that follow.");
 
   /// The logger that all others are below.
   private static final String ROOT = "kea-dhcp4";

@@ -22,6 +22,8 @@ public enum Statistic {
   PKT4_OVERSIZED("pkt4-oversized"),
   PKT4_RFC_VIOLATION("pkt4-rfc-violation"),
   PKT4_NOT_FOR_US("pkt4-not-for-us"),
+  /// Messages that were passed over by a fault of the server's own, or whose leases changed too
+  /// often while they were answered.
   PKT4_PROCESSING_FAILED("pkt4-processing-failed"),
   PKT4_QUEUE_FULL("pkt4-queue-full"),
   /// Messages dropped since a limit of packets left no room (Kea: library limits).
@@ -40,7 +42,7 @@ public enum Statistic {
   /// Datagrams that the kernel dropped before the server received them: the socket's buffer was
   /// full. They are in no other count. Brought up to date once a second.
   PKT4_DROPPED_BY_KERNEL("pkt4-dropped-by-kernel"),
-  /// Replies that the kernel refused to send.
+  /// Replies that the kernel refused to send, or that a fault of the server's own kept back.
   PKT4_SEND_FAILED("pkt4-send-failed"),
   V4_ALLOCATION_FAIL("v4-allocation-fail"),
   RECLAIMED_LEASES("reclaimed-leases"),

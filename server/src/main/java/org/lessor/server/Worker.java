@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.lessor.engine.ExpectedClients;
 import org.lessor.engine.Lease;
 import org.lessor.engine.LeaseChange;
@@ -126,7 +127,7 @@ final class Worker implements Steps {
     Order order = full || !backlog.isEmpty() ? Order.DISCOVERS_LAST : Order.AS_RECEIVED;
     statistics.count(Statistic.PKT4_RECEIVED, received);
     if (received >= WORTH_EXPECTING) {
-      expect(received);
+      tryToExpect(received);
     }
     for (int i = 0; i < received; i++) {
       InboundPacket packet = inbound.packet(i);
@@ -144,6 +145,15 @@ final class Worker implements Steps {
     return received + answerBacklog();
   }
 
+  /// Without it the batch is answered all the same, a little slower.
+  private void tryToExpect(int received) {
+    try {
+      expect(received);
+    } catch (RuntimeException | AssertionError fault) {
+      log.fault(() -> "packets=" + received, fault);
+    }
+  }
+
   private void expect(int received) {
     expected.clear();
     for (int i = 0; i < received; i++) {
@@ -155,7 +165,7 @@ final class Worker implements Steps {
 
   private void failed(Bytes payload, Throwable fault) {
     drop(Statistic.PKT4_PROCESSING_FAILED);
-    log.limited(ServerEvent.LESSOR_WORKER_FAILED, () -> "packet=" + payload, fault);
+    log.fault(() -> "packet=" + payload, fault);
   }
 
   private int answerBacklog() {
@@ -250,7 +260,7 @@ final class Worker implements Steps {
     int done = 0;
     if (puttingBack.begin(how.intervalSeconds(), nowNanos)) {
       List<Lease> ended = leases.ended(now.getEpochSecond(), most);
-      ended.forEach(this::reclaim);
+      ended.forEach(lease -> passOver(lease, this::reclaim));
       puttingBack.end(ended.size(), how.maxLeases());
       done += ended.size();
     }
@@ -258,12 +268,25 @@ final class Worker implements Steps {
       long hold = answers.policy().settings().holdReclaimedSeconds();
       List<Lease> former = leases.former(now.getEpochSecond() - hold, most);
       for (Lease lease : former) {
-        answers.change(List.of(answers.policy().afterEnd(lease)));
+        passOver(lease, this::forget);
       }
       forgetting.end(former.size(), how.maxLeases());
       done += former.size();
     }
     return done;
+  }
+
+  /// A lease with which something is wrong stays as it is, and keeps no other from its turn.
+  private void passOver(Lease lease, Consumer<Lease> step) {
+    try {
+      step.accept(lease);
+    } catch (RuntimeException | AssertionError fault) {
+      log.fault(() -> "lease=" + lease, fault);
+    }
+  }
+
+  private void forget(Lease lease) {
+    answers.change(List.of(answers.policy().afterEnd(lease)));
   }
 
   private void reclaim(Lease lease) {

@@ -48,13 +48,25 @@ record RelayedSite() implements Inlets {
       LongSupplier nanos,
       Statistics statistics,
       Executor departures) {
+    return core(port, leases, settings, clock, nanos, statistics, departures, new RelayedSite());
+  }
+
+  static ServerCore core(
+      PacketPort port,
+      DurableLeaseStore leases,
+      Settings settings,
+      InstantSource clock,
+      LongSupplier nanos,
+      Statistics statistics,
+      Executor departures,
+      Inlets inlets) {
     SimulatedNetwork nowhere = new SimulatedNetwork(1);
     return ServerCore.of(
         new ServerCore.World(
             port,
             nowhere.host("server").echoProbe(),
             nowhere.host("neighbour").neighbours(),
-            new RelayedSite(),
+            inlets,
             leases,
             clock,
             nanos,
