@@ -77,6 +77,11 @@ public final class Errno {
 
   private Errno() {}
 
+  /// Whether it says that a socket, or the card behind it, has no room for a packet at the moment.
+  public static boolean isNoRoom(int errno) {
+    return errno == EAGAIN || errno == ENOBUFS;
+  }
+
   private static Map.Entry<Integer, Meaning> entry(int errno, String name, String text) {
     return Map.entry(errno, new Meaning(name, text));
   }

@@ -201,7 +201,7 @@ final class ReplyGroup implements Commit {
   }
 
   private static boolean foundNoRoom(OutboundPacket packet) {
-    return packet.errno() == Errno.EAGAIN || packet.errno() == Errno.ENOBUFS;
+    return Errno.isNoRoom(packet.errno());
   }
 
   private void tellFailures(Predicate<OutboundPacket> failed) {
