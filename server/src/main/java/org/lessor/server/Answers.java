@@ -143,9 +143,20 @@ final class Answers {
           case FEW -> group.size() <= BATCH;
           case HARDLY_ANY -> group.size() <= GROUP - MOST_REPLIES;
         };
-    if (gathering) {
-      return;
+    if (!gathering) {
+      handOn(group);
     }
+  }
+
+  /// Hands on what still gathers, however far the disk is behind: nothing more will come.
+  void finish() {
+    ReplyGroup group = durable;
+    if (group != null && !group.isEmpty()) {
+      handOn(group);
+    }
+  }
+
+  private void handOn(ReplyGroup group) {
     if (leases.commit(group)) {
       durable = null;
     } else {

@@ -38,6 +38,7 @@ public final class DhcpServer implements AutoCloseable {
 
   private final Resources resources;
   private final Reloading reloading;
+  private final Runnable finish;
   private final Statistics statistics;
   private final EventLog log;
   private final List<Loop> loops = new ArrayList<>();
@@ -79,8 +80,13 @@ public final class DhcpServer implements AutoCloseable {
   }
 
   private DhcpServer(
-      Resources resources, Reloading reloading, Statistics statistics, EventLog log) {
+      Resources resources,
+      Reloading reloading,
+      Runnable finish,
+      Statistics statistics,
+      EventLog log) {
     this.resources = resources;
+    this.finish = finish;
     this.reloading = reloading;
     this.statistics = statistics;
     this.log = log;
@@ -169,7 +175,8 @@ public final class DhcpServer implements AutoCloseable {
     keeper.start();
     Replaceable parts = new Replaceable(setup, core, keeper, watch, monitor, scripts);
     Reloading reloading = new Reloading(configuration, parts, log, System::nanoTime);
-    DhcpServer server = new DhcpServer(resources, reloading, statistics, log);
+    DhcpServer server =
+        new DhcpServer(resources, reloading, () -> core.finish(keeper::close), statistics, log);
     server.loop("worker", core.worker(), port::await, port::wakeUp);
     server.loop("direct", core.directReplies(), direct::await, direct::ring);
     server.loop("ping", core.pingChecks(), echo::await, echo::wakeUp);
@@ -275,8 +282,8 @@ public final class DhcpServer implements AutoCloseable {
     return statistics;
   }
 
-  /// Stops answering, brings what was acknowledged to its end, and lets go of everything. A second
-  /// call does nothing.
+  /// Receives nothing more, brings to the disk what was decided, sends the replies that waited for
+  /// that, and lets go of everything. Waits for the disk. A second call does nothing.
   @Override
   public void close() {
     if (!closed.compareAndSet(false, true)) {
@@ -285,6 +292,7 @@ public final class DhcpServer implements AutoCloseable {
     for (Loop loop : loops) {
       loop.stop();
     }
+    finish.run();
     resources.close();
     log.write(ServerEvent.DHCP4_SHUTDOWN, statistics.summary());
   }

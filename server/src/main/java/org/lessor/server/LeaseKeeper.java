@@ -40,6 +40,7 @@ final class LeaseKeeper implements AutoCloseable {
   private volatile Set<Ipv4> outside = Set.of();
   private final Deque<Runnable> closing = new ArrayDeque<>();
   private boolean committing;
+  private boolean closed;
 
   private LeaseKeeper(DurableLeaseStore store, LeaseTable table, EventLog log) {
     this.store = store;
@@ -255,9 +256,14 @@ final class LeaseKeeper implements AutoCloseable {
     }
   }
 
-  /// Ends the threads; what is committed stays, the store is closed.
+  /// Ends the threads; what was handed in is committed, if the disk lets it, and the store is
+  /// closed. A second call does nothing.
   @Override
   public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
     closing.forEach(Runnable::run);
     if (!committing) {
       store.close();

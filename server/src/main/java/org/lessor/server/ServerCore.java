@@ -24,10 +24,16 @@ public final class ServerCore {
   private final DirectReplies directReplies;
   private final PingChecks pingChecks;
   private final Answers answers;
+  private final LongSupplier nanos;
   private List<Ipv4> own = List.of();
 
   private ServerCore(
-      Worker worker, DirectReplies directReplies, PingChecks pingChecks, Answers answers) {
+      Worker worker,
+      DirectReplies directReplies,
+      PingChecks pingChecks,
+      Answers answers,
+      LongSupplier nanos) {
+    this.nanos = nanos;
     this.worker = worker;
     this.directReplies = directReplies;
     this.pingChecks = pingChecks;
@@ -126,7 +132,7 @@ public final class ServerCore {
             log,
             world.clock,
             reclaiming);
-    return new ServerCore(worker, directReplies, pingChecks, answers);
+    return new ServerCore(worker, directReplies, pingChecks, answers, world.nanos);
   }
 
   /// Receives, decides, answers; waits at the packet port.
@@ -142,6 +148,24 @@ public final class ServerCore {
   /// Asks whether addresses are in use; waits at the echo probe.
   public Steps pingChecks() {
     return pingChecks;
+  }
+
+  /// Ends the work: what was gathered for the disk is handed in, brought there, and said to the
+  /// clients. Nobody may step any part by then, nor later.
+  ///
+  /// @param commitAll brings to stable storage what it has been given, and returns when it has
+  public void finish(Runnable commitAll) {
+    long now = nanos.getAsLong();
+    sendDirectReplies(now);
+    answers.finish();
+    commitAll.run();
+    sendDirectReplies(now);
+  }
+
+  private void sendDirectReplies(long nowNanos) {
+    while (directReplies.doWork(nowNanos) > 0) {
+      // Until none is left.
+    }
   }
 
   /// Has all further decisions rest on these settings. Any thread may call, while packets are
