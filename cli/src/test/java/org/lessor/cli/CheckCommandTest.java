@@ -68,7 +68,12 @@ class CheckCommandTest {
 
   @Test
   void whatIsPrintedIsFoundGoodAgain() throws IOException {
-    String file = file("{ \"Dhcp4\": { \"subnet4\": [ { \"subnet\": \"192.0.2.0/24\" } ] } }");
+    String file =
+        file(
+            """
+            { "Dhcp4": { "interfaces-config": { "interfaces": [ "*" ] },
+              "subnet4": [ { "subnet": "192.0.2.0/24" } ] } }
+            """);
     assertThat(run("check", "-c", file, "--print")).isZero();
     assertThat(err.toString()).contains("warning").contains("the subnet has no id; it gets 1");
     assertThat(out.toString()).contains("\"valid-lifetime\": 7200, // default");

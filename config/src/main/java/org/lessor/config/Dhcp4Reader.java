@@ -124,9 +124,10 @@ public final class Dhcp4Reader {
                 ? ReservationReader.Sharing.REFUSED
                 : ReservationReader.Sharing.ALLOWED);
     ExpiredLeases expiry = RuntimeReader.expiry(global);
+    Interfaces interfaces = RuntimeReader.interfaces(global);
     Settings settings =
         Settings.of(
-                new NetworkReader(options, reservations, classes, hooks, limits)
+                new NetworkReader(options, reservations, classes, hooks, limits, interfaces)
                     .read(global, scope))
             .withOptions(options.read(global))
             .withClasses(clientClasses)
@@ -156,7 +157,7 @@ public final class Dhcp4Reader {
     Configuration configuration =
         new Configuration(
             settings,
-            RuntimeReader.interfaces(global),
+            interfaces,
             RuntimeReader.leaseDatabase(global),
             RuntimeReader.leaseChecks(global),
             expiry,

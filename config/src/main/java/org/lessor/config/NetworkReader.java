@@ -28,6 +28,7 @@ final class NetworkReader {
   private final ClassReader classes;
   private final HookReader hooks;
   private final LimitReader limits;
+  private final Interfaces interfaces;
   private final Map<Long, String> subnetIds = new HashMap<>();
   private final Map<Ipv4Prefix, String> prefixes = new HashMap<>();
   private final Set<String> networkNames = new HashSet<>();
@@ -39,12 +40,14 @@ final class NetworkReader {
       ReservationReader reservations,
       ClassReader classes,
       HookReader hooks,
-      LimitReader limits) {
+      LimitReader limits,
+      Interfaces interfaces) {
     this.options = options;
     this.reservations = reservations;
     this.classes = classes;
     this.hooks = hooks;
     this.limits = limits;
+    this.interfaces = interfaces;
   }
 
   /// The networks of the global level: shared networks first, then lone subnets, each in the order
@@ -184,8 +187,24 @@ final class NetworkReader {
     return relays;
   }
 
-  private static Optional<String> interfaceName(Section section) {
-    return section.string("interface").filter(name -> !name.isEmpty());
+  private Optional<String> interfaceName(Section section) {
+    Optional<String> name = section.string("interface").filter(text -> !text.isEmpty());
+    if (name.isPresent() && !interfaces.listening().isEmpty() && !isHeard(name.get())) {
+      section.warning(
+          "interface",
+          "\"" + name.get() + "\" is not among the interfaces that are listened on",
+          "add it to interfaces of interfaces-config, or correct the name");
+    }
+    return name;
+  }
+
+  private boolean isHeard(String name) {
+    return interfaces.listening().stream()
+        .anyMatch(entry ->
+            switch (entry) {
+              case Interfaces.Listening.All() -> true;
+              case Interfaces.Listening.Named(String heard, _) -> heard.equals(name);
+            });
   }
 
   private List<Pool> pools(Section subnet, Optional<Ipv4Prefix> prefix, Scope scope) {

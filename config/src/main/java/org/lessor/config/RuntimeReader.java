@@ -39,8 +39,15 @@ final class RuntimeReader {
   static Interfaces interfaces(Section global) {
     Section config = global.sectionOrEmpty("interfaces-config");
     List<Interfaces.Listening> listening = new ArrayList<>();
-    for (Section.Text text : config.texts("interfaces")) {
+    List<Section.Text> texts = config.texts("interfaces");
+    for (Section.Text text : texts) {
       listening(config, text).ifPresent(listening::add);
+    }
+    if (texts.isEmpty()) {
+      config.warning(
+          "interfaces",
+          "is empty: no client is heard",
+          "name the interfaces, or write [ \"*\" ] for all");
     }
     Interfaces.Sockets sockets =
         choice(config, "dhcp-socket-type", Set.of("raw", "udp"), "raw").equals("udp")

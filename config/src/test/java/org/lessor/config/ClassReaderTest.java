@@ -22,7 +22,9 @@ import org.lessor.wire.Ipv4;
 /// expressions as a backtick.
 class ClassReaderTest {
   private static String json(String dhcp4) {
-    return "{'Dhcp4': {\n".replace('\'', '"') + dhcp4.replace('\'', '"').replace('`', '\'') + "}}";
+    return "{'Dhcp4': {'interfaces-config': {'interfaces': ['*']},\n".replace('\'', '"')
+        + dhcp4.replace('\'', '"').replace('`', '\'')
+        + "}}";
   }
 
   private static Settings accepted(String dhcp4) {

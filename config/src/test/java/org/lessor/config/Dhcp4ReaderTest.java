@@ -28,7 +28,9 @@ class Dhcp4ReaderTest {
   }
 
   private static List<String> refused(String dhcp4) {
-    Loaded loaded = Dhcp4Reader.readText("{\"Dhcp4\": {\n" + dhcp4 + "}}");
+    Loaded loaded =
+        Dhcp4Reader.readText(
+            "{\"Dhcp4\": {\"interfaces-config\": {\"interfaces\": [\"*\"]},\n" + dhcp4 + "}}");
     assertThat(loaded).isInstanceOf(Loaded.Refused.class);
     return ((Loaded.Refused) loaded).problems().stream().map(Problem::toString).toList();
   }
@@ -176,6 +178,7 @@ class Dhcp4ReaderTest {
     Configuration configuration =
         accepted(
             """
+            "interfaces-config": { "interfaces": [ "*" ] },
             "control-socket": { "socket-type": "unix", "socket-name": "x" },
             "reservations-out-of-pool": false,
             "subnet4": [ { "subnet": "192.0.2.0/24" } ]
@@ -183,6 +186,36 @@ class Dhcp4ReaderTest {
     assertThat(configuration.warnings())
         .extracting(Problem::path)
         .containsExactly("Dhcp4.control-socket", "Dhcp4.subnet4[0]");
+  }
+
+  private static final String SUBNET_OF_ETH9 =
+      "\"subnet4\": [ { \"id\": 1, \"subnet\": \"192.0.2.0/24\", \"interface\": \"eth9\" } ]";
+
+  private static List<String> warnings(String interfaces) {
+    return accepted(interfaces + SUBNET_OF_ETH9).warnings().stream()
+        .map(Problem::toString)
+        .toList();
+  }
+
+  @Test
+  void aServerThatHearsNobodySaysSo() {
+    assertThat(warnings("\"interfaces-config\": { \"interfaces\": [ ] }, "))
+        .singleElement()
+        .asString()
+        .contains("Dhcp4.interfaces-config.interfaces: is empty: no client is heard; name the");
+    assertThat(warnings("")).singleElement().asString().contains("no client is heard");
+  }
+
+  @Test
+  void aSubnetAtAnInterfaceThatIsNotListenedOnIsNamed() {
+    assertThat(warnings("\"interfaces-config\": { \"interfaces\": [ \"eth0\" ] }, "))
+        .singleElement()
+        .asString()
+        .contains("Dhcp4.subnet4[0].interface: \"eth9\" is not among the interfaces that");
+    for (String heard : List.of("*", "eth9", "eth9/192.0.2.1")) {
+      assertThat(warnings("\"interfaces-config\": { \"interfaces\": [ \"" + heard + "\" ] }, "))
+          .isEmpty();
+    }
   }
 
   @Test
@@ -249,7 +282,11 @@ class Dhcp4ReaderTest {
       throws IOException {
     Path main = folder.resolve("main.conf");
     Files.writeString(
-        main, "{ \"Dhcp4\": {\n  \"subnet4\": <?include \"subnets.json\"?>,\n  \"bad\": 1 } }\n");
+        main,
+        "{ \"Dhcp4\": {\n"
+            + "  \"subnet4\": <?include \"subnets.json\"?>,\n"
+            + "  \"bad\": 1,\n"
+            + " \"interfaces-config\": { \"interfaces\": [ \"*\" ] } } }\n");
     Files.writeString(folder.resolve("subnets.json"), "[\n { \"id\": 0.5 } ]");
     Loaded loaded = Dhcp4Reader.readFile(main);
     assertThat(((Loaded.Refused) loaded).problems())

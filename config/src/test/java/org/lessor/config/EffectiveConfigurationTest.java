@@ -9,7 +9,7 @@ class EffectiveConfigurationTest {
   private static final String NETWORKS =
       """
       { "Dhcp4": {
-        "valid-lifetime": 1000, // Kea's comments are taken
+        "interfaces-config": { "interfaces": [ "*" ] }, "valid-lifetime": 1000, // Kea's comments are taken
         "next-server": "192.0.2.9",
         "option-data": [ { "name": "routers", "data": "192.0.2.1" } ],
         "subnet4": [ { "subnet": "203.0.113.0/24", "boot-file-name": "x\\"y" } ],
@@ -108,7 +108,10 @@ class EffectiveConfigurationTest {
 
   @Test
   void ofARefusedFileOnlyTheProblemsAreSaid() {
-    Checked checked = check("{ \"Dhcp4\": { \"valid-lifetim\": 1 } }");
+    Checked checked =
+        check(
+            "{ \"Dhcp4\": { \"valid-lifetim\": 1, \"interfaces-config\": { \"interfaces\": [\"*\"]"
+                + " } } }");
     assertThat(checked.effective()).isEmpty();
     assertThat(checked.jsonWithConfiguration())
         .isEqualTo(

@@ -18,7 +18,8 @@ class HookReaderTest {
   private static Loaded load(String library, String parameters) {
     return Dhcp4Reader.readText(
         """
-        { "Dhcp4": { "hooks-libraries": [ { "library": "/usr/lib/kea/hooks/libdhcp_%s.so",
+        { "Dhcp4": { "interfaces-config": { "interfaces": [ "*" ] },
+          "hooks-libraries": [ { "library": "/usr/lib/kea/hooks/libdhcp_%s.so",
             "parameters": { %s } } ],
           "client-classes": [ { "name": "phones" } ] } }
         """

@@ -49,7 +49,12 @@ class IncludedFilesTest {
                 + "<?include \"more.conf\"?>, } }\r\n");
     file("more.conf", "\uFEFF\"subnet4\": [ { \"id\": 1, \"subnet\": \"192.0.2.0/24\", }, ]");
     assertThat(good(main).settings().networks()).hasSize(1);
-    assertThat(problems(file("wrong.conf", "\uFEFF{ \"Dhcp4\": {\r\n\t\"no-such-key\": 1 } }")))
+    assertThat(
+            problems(
+                file(
+                    "wrong.conf",
+                    "\uFEFF{ \"Dhcp4\": {\"interfaces-config\": {\"interfaces\": [\"*\"]},\r\n"
+                        + "\t\"no-such-key\": 1 } }")))
         .containsExactly(
             "wrong.conf:2:2: error: Dhcp4.no-such-key: there is no such key here; take it out");
   }

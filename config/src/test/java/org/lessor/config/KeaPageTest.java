@@ -137,7 +137,10 @@ class KeaPageTest {
     for (String library : LIBRARIES) {
       Loaded loaded =
           Dhcp4Reader.readText(
-              "{\"Dhcp4\": {\"hooks-libraries\": [{\"library\": \"libdhcp_%s.so\"}]}}"
+              """
+              { "Dhcp4": { "interfaces-config": { "interfaces": [ "*" ] },
+                "hooks-libraries": [ { "library": "libdhcp_%s.so" } ] } }
+              """
                   .formatted(library));
       List<Problem> problems =
           switch (loaded) {

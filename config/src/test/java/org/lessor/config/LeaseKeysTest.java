@@ -25,6 +25,8 @@ import org.lessor.wire.Ipv4;
 
 /// The keys of the lease side, each read at every level where it may stand.
 class LeaseKeysTest {
+  private static final String HEARD = "\"interfaces-config\": {\"interfaces\": [\"*\"]}, ";
+
   private static Configuration accepted(String dhcp4) {
     Loaded loaded = Dhcp4Reader.readText("{\"Dhcp4\": {" + dhcp4 + "}}");
     assertThat(loaded).isInstanceOf(Loaded.Ok.class);
@@ -32,7 +34,9 @@ class LeaseKeysTest {
   }
 
   private static List<String> refused(String dhcp4) {
-    Loaded loaded = Dhcp4Reader.readText("{\"Dhcp4\": {\n" + dhcp4 + "}}");
+    Loaded loaded =
+        Dhcp4Reader.readText(
+            "{\"Dhcp4\": {\"interfaces-config\": {\"interfaces\": [\"*\"]},\n" + dhcp4 + "}}");
     assertThat(loaded).isInstanceOf(Loaded.Refused.class);
     return ((Loaded.Refused) loaded).problems().stream().map(Problem::toString).toList();
   }
@@ -271,7 +275,7 @@ class LeaseKeysTest {
         .isEqualTo(NameRules.Updates.SENT);
     assertThat(at(ENABLED, "\"ddns-send-updates\": false", "").parameters().names().updates())
         .isEqualTo(NameRules.Updates.OMITTED);
-    assertThat(accepted(ENABLED).warnings())
+    assertThat(accepted(HEARD + ENABLED).warnings())
         .singleElement()
         .asString()
         .contains("no DNS updates are sent");
@@ -282,6 +286,7 @@ class LeaseKeysTest {
     assertThat(
             accepted(
                     """
+                    "interfaces-config": { "interfaces": [ "*" ] },
                     "ddns-update-on-renew": true, "ddns-ttl": 5, "ddns-ttl-percent": 0.5,
                     "ddns-conflict-resolution-mode": "no-check-with-dhcid"
                     """)

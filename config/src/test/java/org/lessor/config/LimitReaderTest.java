@@ -19,7 +19,7 @@ class LimitReaderTest {
   private static Loaded read(String libraries, String ofClass, String ofSubnet) {
     return Dhcp4Reader.readText(
         """
-        { "Dhcp4": { "hooks-libraries": [ %s ],
+        { "Dhcp4": { "interfaces-config": {"interfaces": ["*"]}, "hooks-libraries": [ %s ],
           "client-classes": [
             { "name": "gold", "test": "option[60].exists", "user-context": { "x": 1 %s } },
             { "name": "port", "template-test": "relay4[1].hex",

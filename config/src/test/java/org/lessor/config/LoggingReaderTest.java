@@ -9,7 +9,10 @@ import org.junit.jupiter.api.Test;
 
 class LoggingReaderTest {
   private static Loaded read(String loggers) {
-    return Dhcp4Reader.readText("{ \"Dhcp4\": { \"loggers\": [ " + loggers + " ] } }");
+    return Dhcp4Reader.readText(
+        "{ \"Dhcp4\": { \"interfaces-config\": {\"interfaces\": [\"*\"]}, \"loggers\": [ "
+            + loggers
+            + " ] } }");
   }
 
   private static Logging accepted(String loggers) {

@@ -11,20 +11,25 @@ import org.lessor.wire.Bytes;
 
 /// What becomes of option-data and option-def.
 class OptionReaderTest {
+  private static Loaded read(String members) {
+    return Dhcp4Reader.readText(
+        "{ \"Dhcp4\": { \"interfaces-config\": {\"interfaces\": [\"*\"]}, " + members + " } }");
+  }
+
   private static Settings settings(String members) {
-    Loaded loaded = Dhcp4Reader.readText("{ \"Dhcp4\": { " + members + " } }");
+    Loaded loaded = read(members);
     assertThat(loaded).as(loaded.toString()).isInstanceOf(Loaded.Ok.class);
     return ((Loaded.Ok) loaded).configuration().settings();
   }
 
   private static List<String> warnings(String members) {
-    Loaded loaded = Dhcp4Reader.readText("{ \"Dhcp4\": { " + members + " } }");
+    Loaded loaded = read(members);
     assertThat(loaded).as(loaded.toString()).isInstanceOf(Loaded.Ok.class);
     return ((Loaded.Ok) loaded).configuration().warnings().stream().map(Problem::toString).toList();
   }
 
   private static List<String> errors(String members) {
-    Loaded loaded = Dhcp4Reader.readText("{ \"Dhcp4\": { " + members + " } }");
+    Loaded loaded = read(members);
     assertThat(loaded).isInstanceOf(Loaded.Refused.class);
     return ((Loaded.Refused) loaded).problems().stream().map(Problem::toString).toList();
   }

@@ -16,7 +16,7 @@ class ScriptReaderTest {
   private static Loaded read(String parameters) {
     return Dhcp4Reader.readText(
         """
-        { "Dhcp4": { "hooks-libraries": [
+        { "Dhcp4": { "interfaces-config": {"interfaces": ["*"]}, "hooks-libraries": [
           { "library": "libdhcp_run_script.so" %s } ] } }
         """
             .formatted(parameters));

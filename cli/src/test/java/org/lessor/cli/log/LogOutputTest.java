@@ -21,7 +21,11 @@ class LogOutputTest {
 
   private static Logging logging(String loggers) {
     Loaded loaded =
-        Dhcp4Reader.readText("{ \"Dhcp4\": { \"loggers\": [ %s ] } }".formatted(loggers));
+        Dhcp4Reader.readText(
+            """
+            { "Dhcp4": { "interfaces-config": { "interfaces": [ "*" ] }, "loggers": [ %s ] } }
+            """
+                .formatted(loggers));
     assertThat(loaded).isInstanceOf(Loaded.Ok.class);
     Configuration configuration = ((Loaded.Ok) loaded).configuration();
     assertThat(configuration.warnings()).isEmpty();
