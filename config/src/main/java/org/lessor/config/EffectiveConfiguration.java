@@ -1,10 +1,24 @@
 package org.lessor.config;
 
 import java.util.List;
+import java.util.Set;
 
 /// A configuration as it takes effect: what the file says, what levels inherit from those above,
 /// and the defaults of what nobody says, each with its origin. Immutable.
 public final class EffectiveConfiguration {
+  /// Keys with a default that Kea 2.2 does not know, and those that are Lessor's own, which no Kea
+  /// knows.
+  private static final Set<String> NOT_OF_EVERY_KEA =
+      Set.of(
+          "allocator",
+          "exclude-first-last-24",
+          "excluded",
+          "ignore-dhcp-server-identifier",
+          "ignore-rai-link-selection",
+          "offer-lifetime",
+          "rapid-commit",
+          "stash-agent-options");
+
   private final Effective.Entries dhcp4;
 
   EffectiveConfiguration(Effective.Entries dhcp4) {
@@ -12,7 +26,7 @@ public final class EffectiveConfiguration {
   }
 
   /// As a Kea configuration file with the origin of each value in a comment behind it. Read again
-  /// it means the same.
+  /// it means the same. The default of a key that Kea 2.2 would refuse stands in a comment whole.
   public String annotated() {
     StringBuilder out = new StringBuilder("{\n");
     map("Dhcp4", dhcp4, "", "  ", out);
@@ -29,9 +43,20 @@ public final class EffectiveConfiguration {
     List<Effective.Entry> entries = map.entries();
     for (int i = 0; i < entries.size(); i++) {
       out.append('\n');
-      entry(entries.get(i), i + 1 < entries.size() ? "," : "", indent + "  ", out);
+      if (isForReadersOnly(entries.get(i))) {
+        entry(entries.get(i), "", indent + "  // ", out);
+      } else {
+        boolean last =
+            entries.subList(i + 1, entries.size()).stream()
+                .allMatch(EffectiveConfiguration::isForReadersOnly);
+        entry(entries.get(i), last ? "" : ",", indent + "  ", out);
+      }
     }
     out.append(entries.isEmpty() ? "" : "\n" + indent).append('}');
+  }
+
+  private static boolean isForReadersOnly(Effective.Entry entry) {
+    return entry.origin() instanceof Origin.Preset && NOT_OF_EVERY_KEA.contains(entry.key());
   }
 
   private static void entry(
