@@ -23,7 +23,7 @@ final class DefinitionReader {
       section.error("", "\"code\" is missing", "add it");
     }
     Optional<String> type = section.required("type");
-    String space = OptionNames.canonical(section.string("space").orElse(OptionSpace.DHCP4));
+    String space = space(section);
     String encapsulate = OptionNames.canonical(section.string("encapsulate").orElse(""));
     boolean array = section.bool("array").orElse(false);
     List<String> fields =
@@ -34,8 +34,13 @@ final class DefinitionReader {
     }
     int number = (int) code.getAsLong();
     if (space.equals(OptionSpace.DHCP4) && !StandardOptions.mayBeRedefined(number)) {
+      OptionDefinition<?> standard = StandardOptions.SPACE.byCode(number).orElseThrow();
       section.error(
-          "code", number + " is a standard option", "use its own definition, or 224 to 254");
+          "code",
+          number + " is the standard option \"" + standard.name() + "\"",
+          "leave the definition out and give its data as "
+              + (standard.type().name().equals("internal") ? "Kea does" : standard.type().name())
+              + ", or use a code of 224 to 254");
       return Optional.empty();
     }
     OptionDef definition =
@@ -47,6 +52,11 @@ final class DefinitionReader {
         yield Optional.empty();
       }
     };
+  }
+
+  /// The space of the entry.
+  static String space(Section section) {
+    return OptionNames.canonical(section.string("space").orElse(OptionSpace.DHCP4));
   }
 
   private static List<String> fields(String recordTypes) {

@@ -16,7 +16,8 @@ import org.lessor.wire.OptionSpaces;
 import org.lessor.wire.SubOption;
 import org.lessor.wire.SubOptions;
 
-/// Reads option-def and option-data. Immutable but for what it remembers of classes.
+/// Reads option-def and option-data. Immutable but for what it remembers of classes and of what was
+/// refused.
 final class OptionReader {
   private static final int MAX_SUB_OPTION = 255;
   private static final int VENDOR_CLASSES = 124;
@@ -24,11 +25,16 @@ final class OptionReader {
 
   private final OptionSpaces spaces;
   private final List<Mention> mentions;
+  private final Set<Refused> refused;
 
-  private OptionReader(OptionSpaces spaces, List<Mention> mentions) {
+  private OptionReader(OptionSpaces spaces, List<Mention> mentions, Set<Refused> refused) {
     this.spaces = spaces;
     this.mentions = mentions;
+    this.refused = refused;
   }
+
+  /// An option whose definition was refused: that it is not known later says nothing new.
+  private record Refused(String space, String name) {}
 
   /// An option that names a class in `client-classes`.
   record Mention(Section section, Section.Text text) {}
@@ -53,7 +59,8 @@ final class OptionReader {
 
   /// A reader that knows the standard options and those of option-def in `global`.
   static OptionReader withDefinitions(Section global) {
-    return new OptionReader(OptionSpaces.STANDARD, new ArrayList<>()).within(global);
+    return new OptionReader(OptionSpaces.STANDARD, new ArrayList<>(), new HashSet<>())
+        .within(global);
   }
 
   /// The options that are known.
@@ -74,9 +81,12 @@ final class OptionReader {
       section.finish();
       if (definition.isPresent()) {
         inner = inner.with(definition.get());
+      } else {
+        refused.add(
+            new Refused(DefinitionReader.space(section), section.string("name").orElse("")));
       }
     }
-    return new OptionReader(inner, mentions);
+    return new OptionReader(inner, mentions, refused);
   }
 
   /// The options of one level, those of other spaces packed into the options that carry them.
@@ -228,7 +238,7 @@ final class OptionReader {
       return byCode;
     }
     Optional<OptionDefinition<?>> byName = name.flatMap(text -> spaces.byName(space, text));
-    if (name.isPresent() && byName.isEmpty()) {
+    if (name.isPresent() && byName.isEmpty() && !refused.contains(new Refused(space, name.get()))) {
       String near =
           spaces.space(space).map(known -> Spelling.nearest(name.get(), known.names())).orElse("");
       section.error(

@@ -136,6 +136,38 @@ class OptionReaderTest {
   }
 
   @Test
+  void whatKea22DoesNotKnowMayBeDefinedAsItsUsersHaveTo() {
+    List<ConfiguredOption> options =
+        settings(
+                """
+                "option-def": [ { "name": "rfc3442-classless-static-routes", "code": 121,
+                  "type": "record", "array": true, "record-types": "uint8, uint8, uint8" } ],
+                "option-data": [ { "name": "rfc3442-classless-static-routes",
+                                   "data": "24, 10, 0, 0, 192, 0, 2, 1" } ]
+                """)
+            .options();
+    assertThat(options)
+        .singleElement()
+        .extracting(ConfiguredOption::value)
+        .isEqualTo(Bytes.ofHex("180a0000c0000201"));
+  }
+
+  @Test
+  void aDefinitionOfAStandardOptionIsRefusedOnceAndSaysWhatToWrite() {
+    assertThat(
+            errors(
+                """
+                "option-def": [ { "name": "gateways", "code": 3, "type": "ipv4-address" } ],
+                "option-data": [ { "name": "gateways", "data": "192.0.2.1" } ]
+                """))
+        .singleElement()
+        .asString()
+        .contains(
+            "3 is the standard option \"routers\"; leave the definition out and give its data as"
+                + " ipv4-address[], or use a code of 224 to 254");
+  }
+
+  @Test
   void optionsOfAnEncapsulatedSpaceGoIntoWhatCarriesThemAtAnyDepth() {
     String definitions =
         """

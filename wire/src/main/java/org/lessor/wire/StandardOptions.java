@@ -302,16 +302,23 @@ public final class StandardOptions {
           80, 83, 95, 120, 123, 139, 140, 142, 144, 145, 150, 158, 161, 208, 209, 210, 211, 220,
           221, 249, 252);
 
+  /// What Kea 2.2 has no definition for and later versions have: configurations that were written
+  /// for it bring their own.
+  private static final Set<Integer> ABSENT_FROM_KEA_2_2 =
+      Set.of(121, 122, 143, 151, 152, 153, 154, 155, 156, 157, 162);
+
   private StandardOptions() {}
 
   /// Whether an operator may define this code anew: those without a standard definition, those for
-  /// which Kea has none, those for private use (224 to 254) and 43, whose meaning is the vendor's.
+  /// which Kea, or Kea 2.2, has none, those for private use (224 to 254) and 43, whose meaning is
+  /// the vendor's.
   ///
   /// @param code 1 to 254
   public static boolean mayBeRedefined(int code) {
     return code == VENDOR_SPECIFIC
         || code >= 224
         || ABSENT_FROM_KEA.contains(code)
+        || ABSENT_FROM_KEA_2_2.contains(code)
         || SPACE.byCode(code).isEmpty();
   }
 
