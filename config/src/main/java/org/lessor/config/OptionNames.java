@@ -1,7 +1,6 @@
 package org.lessor.config;
 
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.lessor.engine.ConfiguredOption;
@@ -11,10 +10,6 @@ import org.lessor.wire.OptionSpaces;
 
 /// What the names of option spaces mean, and which options are whose.
 final class OptionNames {
-  /// Options that only clients send, or that the server fills in by itself (RFC 2131 tables 3 and
-  /// 5).
-  private static final Set<Integer> SET_BY_SERVER = Set.of(50, 51, 52, 53, 55, 57, 61, 82);
-
   /// Kea's other name for CableLabs' space.
   private static final String DOCSIS3_V4 = "docsis3-v4";
 
@@ -41,10 +36,5 @@ final class OptionNames {
       return OptionalLong.empty();
     }
     return OptionalLong.of(Long.parseLong(matcher.group(1)));
-  }
-
-  /// Whether an operator's value for that option of DHCPv4 would never be sent.
-  static boolean isSetByServer(int code) {
-    return SET_BY_SERVER.contains(code);
   }
 }

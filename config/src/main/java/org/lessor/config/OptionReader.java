@@ -194,7 +194,7 @@ final class OptionReader {
       return Optional.empty();
     }
     int number = code.isPresent() ? (int) code.getAsLong() : definition.orElseThrow().code();
-    if (own && OptionNames.isSetByServer(number)) {
+    if (own && !ConfiguredOption.isOperators(number)) {
       section.warning(
           "", "option " + number + " is not the operator's to set: this value is not sent", "");
       return Optional.empty();

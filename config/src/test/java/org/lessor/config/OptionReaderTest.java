@@ -267,11 +267,11 @@ class OptionReaderTest {
   @Test
   void whatOnlyClientsSendIsNamedAndLeftOut() {
     String members =
-        "\"option-data\": [ { \"code\": 57, \"data\": \"576\" }, { \"code\": 52, \"data\": \"3\" }"
-            + " ]";
+        "\"option-data\": [ { \"code\": 57, \"data\": \"576\" }, { \"code\": 52, \"data\": \"3\" },"
+            + " { \"name\": \"subnet-selection\", \"data\": \"192.0.2.0\" } ]";
     assertThat(settings(members).options()).isEmpty();
     assertThat(warnings(members))
-        .hasSize(2)
+        .hasSize(3)
         .allMatch(line -> line.contains("is not the operator's"));
   }
 

@@ -1,6 +1,7 @@
 package org.lessor.engine;
 
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.lessor.wire.Bytes;
 import org.lessor.wire.Option;
@@ -21,6 +22,20 @@ public record ConfiguredOption(
 
   private static final int MAX_SUB_OPTION = 255;
 
+  /// What only clients send, or the server fills in by itself (RFC 2131 tables 3 and 5, RFC 3011
+  /// section 3, RFC 3046 section 2.2).
+  private static final Set<Integer> NOT_OPERATORS =
+      Set.of(
+          OptionCodes.REQUESTED_ADDRESS,
+          OptionCodes.LEASE_TIME,
+          OptionCodes.OVERLOAD,
+          OptionCodes.MESSAGE_TYPE,
+          OptionCodes.PARAMETER_REQUEST_LIST,
+          OptionCodes.MAX_MESSAGE_SIZE,
+          OptionCodes.CLIENT_IDENTIFIER,
+          OptionCodes.AGENT_OPTIONS,
+          OptionCodes.SUBNET_SELECTION);
+
   /// Copies the list. Throws [IllegalArgumentException] if a number or length is out of range.
   public ConfiguredOption {
     boolean own = enterprise == OWN;
@@ -33,6 +48,13 @@ public record ConfiguredOption(
           "option " + code + " of " + enterprise + " with " + value.length() + " bytes");
     }
     classes = List.copyOf(classes);
+  }
+
+  /// Whether that option of DHCPv4 is the operator's to set: no value of others is ever sent.
+  ///
+  /// @param code 1 to 254
+  public static boolean isOperators(int code) {
+    return !NOT_OPERATORS.contains(code);
   }
 
   /// An option of DHCPv4 itself, for all.

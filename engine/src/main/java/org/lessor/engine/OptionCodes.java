@@ -16,6 +16,7 @@ final class OptionCodes {
   static final int VENDOR_SPECIFIC = 43;
   static final int REQUESTED_ADDRESS = 50;
   static final int LEASE_TIME = 51;
+  static final int OVERLOAD = 52;
   static final int MESSAGE_TYPE = 53;
   static final int SERVER_IDENTIFIER = 54;
   static final int PARAMETER_REQUEST_LIST = 55;

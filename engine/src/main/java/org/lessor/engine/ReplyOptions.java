@@ -16,17 +16,6 @@ import org.lessor.wire.Options;
 /// with the defaults of the Host Requirements. Clients have these themselves, and no server sends
 /// them.
 final class ReplyOptions {
-  /// What is in requests only, or not the operator's to set (RFC 2131 table 3).
-  private static final int[] RESERVED = {
-    OptionCodes.REQUESTED_ADDRESS,
-    OptionCodes.PARAMETER_REQUEST_LIST,
-    OptionCodes.MESSAGE,
-    OptionCodes.MAX_MESSAGE_SIZE,
-    OptionCodes.CLIENT_IDENTIFIER,
-    OptionCodes.AGENT_OPTIONS,
-    OptionCodes.SUBNET_SELECTION
-  };
-
   /// Sent when configured though not asked for, as in Kea.
   private static final int[] UNASKED = {
     OptionCodes.ROUTERS, OptionCodes.DOMAIN_NAME_SERVERS, OptionCodes.DOMAIN_NAME
@@ -45,8 +34,10 @@ final class ReplyOptions {
 
   private static long[] reservedCodes() {
     long[] bits = new long[4];
-    for (int code : RESERVED) {
-      bits[code >>> 6] |= 1L << code;
+    for (int code = 1; code < END; code++) {
+      if (!ConfiguredOption.isOperators(code)) {
+        bits[code >>> 6] |= 1L << code;
+      }
     }
     bits[PAD >>> 6] |= 1L << PAD;
     bits[END >>> 6] |= 1L << END;

@@ -53,6 +53,16 @@ class OptionRulesTest {
   }
 
   @Test
+  void aMessageOfTheOperatorIsSentAndWhatIsNotTheirsToSetIsNot() {
+    TestClient client =
+        told(own(56, "welcome", ALWAYS), own(118, "x", ALWAYS), own(55, "x", ALWAYS));
+    Message offer = client.discovers().reply();
+    assertThat(client.option(56).toText()).isEqualTo("welcome");
+    assertThat(offer.has(118)).isFalse();
+    assertThat(offer.has(55)).isFalse();
+  }
+
+  @Test
   void whatIsNotForAClientIsAsIfItsLevelDidNotSetIt() {
     OptionSet set =
         OptionSet.EMPTY

@@ -171,6 +171,9 @@ final class OptionSources {
   }
 
   private String reason(int code) {
+    if (!ConfiguredOption.isOperators(code)) {
+      return "it is not the operator's to set";
+    }
     List<String> members = new ArrayList<>();
     boolean forClient = false;
     for (Level level : levels) {
