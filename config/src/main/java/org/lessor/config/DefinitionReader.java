@@ -13,6 +13,7 @@ import org.lessor.wire.StandardOptions;
 /// Reads one entry of option-def.
 final class DefinitionReader {
   private static final int MAX_CODE = 255;
+  private static final int VENDOR_SPECIFIC = 43;
 
   private DefinitionReader() {}
 
@@ -43,6 +44,11 @@ final class DefinitionReader {
               + ", or use a code of 224 to 254");
       return Optional.empty();
     }
+    if (space.equals(OptionSpace.DHCP4) && isTaken(name.get(), number)) {
+      section.error(
+          "name", "\"" + name.get() + "\" is the name of a standard option", "take another name");
+      return Optional.empty();
+    }
     OptionDef definition =
         new OptionDef(number, name.get(), type.get(), array, fields, space, encapsulate);
     return switch (definition.define()) {
@@ -52,6 +58,17 @@ final class DefinitionReader {
         yield Optional.empty();
       }
     };
+  }
+
+  /// Whether a standard option has that name under another code, and no operator may define it.
+  private static boolean isTaken(String name, int code) {
+    return StandardOptions.SPACE
+        .byName(name)
+        .map(OptionDefinition::code)
+        .filter(standard -> standard != code)
+        .filter(
+            standard -> standard == VENDOR_SPECIFIC || !StandardOptions.mayBeRedefined(standard))
+        .isPresent();
   }
 
   /// The space of the entry.

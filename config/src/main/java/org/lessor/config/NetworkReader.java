@@ -71,13 +71,23 @@ final class NetworkReader {
       section.error("name", "\"" + name.get() + "\" names two shared networks", "rename one");
     }
     Scope scope = parent.read(section);
+    Optional<String> interfaceName = interfaceName(section);
+    Optional<String> common = interfaceName;
     List<Subnet> subnets = new ArrayList<>();
     for (Section inner : section.sections("subnet4")) {
-      subnet(inner, scope).ifPresent(subnets::add);
+      Optional<Subnet> subnet = subnet(inner, scope);
+      subnet.ifPresent(subnets::add);
+      common = agreed(inner, subnet.flatMap(Subnet::interfaceName), common);
+      if (subnet.isPresent()
+          && subnet.get().parameters().authority() != scope.values().authority()) {
+        inner.warning(
+            "authoritative",
+            "is not what it is for the shared network, for which Kea refuses a file",
+            "say it of the shared network only: its subnets are one link");
+      }
     }
     List<ConfiguredOption> optionData = options.read(section);
     List<Ipv4> relays = relays(section);
-    Optional<String> interfaceName = interfaceName(section);
     ClassRules rules = classes.rules(section);
     section.finish();
     return name.map(text ->
@@ -178,6 +188,9 @@ final class NetworkReader {
       return List.of();
     }
     List<Ipv4> relays = new ArrayList<>(Values.ipv4List(relay.get(), "ip-addresses"));
+    if (relay.get().has("ip-address") && relay.get().has("ip-addresses")) {
+      relay.get().error("ip-address", "stands beside ip-addresses", "move it into that list");
+    }
     relay
         .get()
         .string("ip-address")
@@ -196,6 +209,18 @@ final class NetworkReader {
           "add it to interfaces of interfaces-config, or correct the name");
     }
     return name;
+  }
+
+  /// The interface of a shared network and of its subnets, which are all on one link.
+  private static Optional<String> agreed(
+      Section subnet, Optional<String> own, Optional<String> common) {
+    if (own.isPresent() && common.isPresent() && !own.equals(common)) {
+      subnet.error(
+          "interface",
+          "\"" + own.get() + "\" is not \"" + common.get() + "\" of the shared network",
+          "subnets of a shared network are on one link: name one interface");
+    }
+    return common.or(() -> own);
   }
 
   private boolean isHeard(String name) {

@@ -76,10 +76,12 @@ final class OptionReader {
   /// A reader that knows the definitions of `level` as well, and takes them first.
   OptionReader within(Section level) {
     OptionSpaces inner = spaces;
+    List<OptionDefinition<?>> seen = new ArrayList<>();
     for (Section section : level.sections("option-def")) {
       Optional<OptionDefinition<?>> definition = DefinitionReader.read(section);
       section.finish();
       if (definition.isPresent()) {
+        once(section, definition.get(), seen);
         inner = inner.with(definition.get());
       } else {
         refused.add(
@@ -87,6 +89,22 @@ final class OptionReader {
       }
     }
     return new OptionReader(inner, mentions, refused);
+  }
+
+  /// Complains about a second definition of the same code or name.
+  private static void once(
+      Section section, OptionDefinition<?> definition, List<OptionDefinition<?>> seen) {
+    for (OptionDefinition<?> former : seen) {
+      if (!former.space().equals(definition.space())) {
+        continue;
+      }
+      if (former.code() == definition.code()) {
+        section.error("code", definition.code() + " is defined above", "keep one of them");
+      } else if (former.name().equals(definition.name())) {
+        section.error("name", "\"" + definition.name() + "\" is defined above", "rename one");
+      }
+    }
+    seen.add(definition);
   }
 
   /// The options of one level, those of other spaces packed into the options that carry them.

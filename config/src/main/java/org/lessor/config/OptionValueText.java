@@ -34,7 +34,8 @@ record OptionValueText(
       return withoutData(definition);
     }
     if (!csv.orElse(definition.isPresent())) {
-      return Values.identifier(section, "data", data.get());
+      return Values.identifier(section, "data", data.get())
+          .filter(bytes -> definition.isEmpty() || fits(definition.get(), bytes));
     }
     if (definition.isEmpty()) {
       section.error(
@@ -52,6 +53,43 @@ record OptionValueText(
     };
   }
 
+  /// Whether bytes are as many as the definition asks for, as far as it is about values of a fixed
+  /// size. What is too long for a single value is sent all the same, as Kea does.
+  private boolean fits(OptionDefinition<?> definition, Bytes bytes) {
+    String type = definition.type().name();
+    boolean array = type.endsWith("[]");
+    int size = fieldSize(array ? type.substring(0, type.length() - 2) : type);
+    if (size == 0 || isInParts(definition) || !definition.encapsulates().isEmpty()) {
+      return true;
+    }
+    int length = bytes.length();
+    String message = "has " + length + " bytes, which are no value of the type " + type;
+    String remedy = "give " + (array ? size + " bytes for each of its values" : size + " bytes");
+    if (array ? length % size != 0 : length < size) {
+      section.error("data", message, remedy);
+      return false;
+    }
+    if (!array && length > size) {
+      section.warning("data", message, remedy);
+    }
+    return true;
+  }
+
+  private static int fieldSize(String type) {
+    return switch (type) {
+      case "uint8", "int8", "boolean" -> 1;
+      case "uint16", "int16" -> 2;
+      case "uint32", "int32", "ipv4-address" -> 4;
+      case "ipv6-address" -> 16;
+      default -> 0;
+    };
+  }
+
+  private static boolean isInParts(OptionDefinition<?> definition) {
+    return definition.space().equals(OptionSpace.DHCP4)
+        && (definition.code() == VENDOR_CLASSES || definition.code() == VENDOR_OPTIONS);
+  }
+
   private Optional<Bytes> withoutData(Optional<OptionDefinition<?>> definition) {
     boolean mayBeEmpty =
         sending == ConfiguredOption.Sending.NEVER
@@ -65,10 +103,7 @@ record OptionValueText(
 
   /// Kea asks of 124 and 125 only that each part is as long as it says, not what stands inside.
   private static <T> Parsed<Bytes> parse(OptionDefinition<T> definition, String text) {
-    boolean parts =
-        definition.space().equals(OptionSpace.DHCP4)
-            && (definition.code() == VENDOR_CLASSES || definition.code() == VENDOR_OPTIONS);
-    return parts
+    return isInParts(definition)
         ? VendorOptions.parseParts(text)
         : definition.type().parse(text).map(definition.type()::encode);
   }

@@ -101,6 +101,9 @@ final class ReservationReader {
     }
     Optional<String> hostname = section.string("hostname").filter(text -> !text.isEmpty());
     BootFields boot = Scope.boot(section);
+    if (boot.siaddr().filter(Ipv4::isLimitedBroadcast).isPresent()) {
+      section.error("next-server", "is the address of everybody", "give that of a TFTP server");
+    }
     List<ConfiguredOption> optionData = options.read(section);
     List<String> reserved = classes.reserved(section);
     return key.map(id ->

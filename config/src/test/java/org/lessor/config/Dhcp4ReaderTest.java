@@ -219,6 +219,28 @@ class Dhcp4ReaderTest {
   }
 
   @Test
+  void whatCannotBeMeantTogetherIsRefused() {
+    assertThat(
+            refused(
+                """
+                "shared-networks": [ { "name": "floor", "authoritative": true, "subnet4": [
+                  { "id": 1, "subnet": "192.0.2.0/24", "interface": "eth0",
+                    "relay": { "ip-address": "192.0.2.1", "ip-addresses": [ "192.0.2.2" ] } },
+                  { "id": 2, "subnet": "198.51.100.0/24", "interface": "eth1",
+                    "authoritative": false,
+                    "reservations": [
+                      { "hw-address": "02:00:00:00:00:01", "next-server": "255.255.255.255" } ] } ] } ]
+                """))
+        .extracting(line -> line.replaceFirst(".*subnet4", "").replaceFirst(";.*", ""))
+        .containsExactly(
+            "[0].relay.ip-address: stands beside ip-addresses",
+            "[1].interface: \"eth1\" is not \"eth0\" of the shared network",
+            "[1].authoritative: is not what it is for the shared network, for which Kea"
+                + " refuses a file",
+            "[1].reservations[0].next-server: is the address of everybody");
+  }
+
+  @Test
   void aPingCheckIsOnWhenItsLibraryIsThere() {
     Configuration configuration =
         accepted(

@@ -168,6 +168,48 @@ class OptionReaderTest {
   }
 
   @Test
+  void bytesOfAWrongLengthAreNoValue() {
+    assertThat(
+            errors(
+                """
+                "option-data": [ { "name": "routers", "csv-format": false, "data": "C00002" },
+                  { "name": "boot-size", "csv-format": false, "data": "01" } ]
+                """))
+        .hasSize(2)
+        .first()
+        .asString()
+        .contains("has 3 bytes, which are no value of the type ipv4-address[]; give 4 bytes for");
+    assertThat(
+            warnings(
+                """
+                "option-data": [ { "name": "ip-forwarding", "csv-format": false, "data": "0101" },
+                  { "code": 124, "csv-format": false, "data": "0000118b0103" } ]
+                """))
+        .singleElement()
+        .asString()
+        .contains("has 2 bytes, which are no value of the type boolean; give 1 bytes");
+  }
+
+  @Test
+  void eachCodeAndNameIsDefinedOnce() {
+    assertThat(
+            errors(
+                """
+                "option-def": [ { "name": "one", "code": 230, "type": "string" },
+                  { "name": "two", "code": 230, "type": "string" },
+                  { "name": "one", "code": 231, "type": "string" },
+                  { "name": "routers", "code": 232, "type": "string" },
+                  { "name": "one", "code": 230, "type": "string", "space": "other" } ]
+                """))
+        .extracting(line -> line.substring(line.indexOf("Dhcp4")))
+        .containsExactly(
+            "Dhcp4.option-def[1].code: 230 is defined above; keep one of them",
+            "Dhcp4.option-def[2].name: \"one\" is defined above; rename one",
+            "Dhcp4.option-def[3].name: \"routers\" is the name of a standard option; take another"
+                + " name");
+  }
+
+  @Test
   void optionsOfAnEncapsulatedSpaceGoIntoWhatCarriesThemAtAnyDepth() {
     String definitions =
         """
@@ -257,6 +299,10 @@ class OptionReaderTest {
         .singleElement()
         .asString()
         .contains("has 1 bytes where its length says 3");
+    assertThat(errors("\"option-data\": [ { \"code\": 125, \"data\": \"4491, 010203\" } ]"))
+        .singleElement()
+        .asString()
+        .contains("a length and as many bytes: 4491, 03010203");
     assertThat(
             options(
                 "{ \"code\": 124, \"data\": \"1, 01 61\" }, { \"code\": 124, \"data\": \"2, 01 62\""

@@ -69,7 +69,11 @@ public record VendorOptions(long enterprise, SubOptions options) {
           }
           return in.remaining() == 0
               ? Parsed.ok(bytes)
-              : Parsed.invalid("\"" + text + "\" goes on behind what its length says");
+              : Parsed.invalid(
+                  "\""
+                      + text
+                      + "\" goes on behind what its length says (write the number and then a"
+                      + " length and as many bytes: 4491, 03010203)");
         });
   }
 
