@@ -1,5 +1,6 @@
 package org.lessor.load;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.StringJoiner;
@@ -7,7 +8,8 @@ import java.util.stream.Collectors;
 
 /// A report for programs to read: one JSON object. Durations are milliseconds, names never change.
 public final class ReportJson {
-  private static final double[] PERCENTILES = {50, 90, 99, 99.9, 99.99};
+  /// As they are named: `p50`, `p99.9`.
+  private static final List<String> PERCENTILES = List.of("50", "90", "99", "99.9", "99.99");
 
   private ReportJson() {}
 
@@ -59,9 +61,9 @@ public final class ReportJson {
   private static String latency(LatencyHistogram latency) {
     StringJoiner members = new StringJoiner(",", "{", "}");
     members.add(member("mean", number(latency.meanNanos() / 1e6)));
-    for (double percent : PERCENTILES) {
-      String name = "p" + (percent == Math.rint(percent) ? (long) percent : percent);
-      members.add(member(name, number(latency.percentileNanos(percent) / 1e6)));
+    for (String percent : PERCENTILES) {
+      double nanos = latency.percentileNanos(Double.parseDouble(percent));
+      members.add(member("p" + percent, number(nanos / 1e6)));
     }
     return members.add(member("max", number(latency.maxNanos() / 1e6))).toString();
   }
