@@ -3,6 +3,7 @@ package org.lessor.cli;
 import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -24,11 +25,12 @@ final class LoadCommand extends Subcommand {
   private static final double SEARCH_PRECISION = 0.02;
   private static final double SEARCH_FIRST_RATE = 1000;
   private static final double SEARCH_TRIAL_SECONDS = 5;
+  private static final double SEARCH_MAX_LOSS_PERCENT = 2.5;
   private static final int BIND_IN_FLIGHT = 64;
 
   private final LoadFlags load;
   private final Supplier<Boolean> search;
-  private final Supplier<Double> maxLossPercent;
+  private final Supplier<Optional<Double>> maxLossPercent;
   private final Supplier<Boolean> json;
   private final Supplier<Optional<Double>> reportSeconds;
   private final Shutdown shutdown;
@@ -43,7 +45,8 @@ final class LoadCommand extends Subcommand {
         "0:every exchange completed",
         "1:this machine refused something: standard error says what and why",
         "2:the command line is wrong",
-        "3:exchanges were lost or refused, or addresses given out twice");
+        "3:exchanges were lost or refused, or addresses given out twice; --search: no rate was"
+            + " borne, or addresses were given out twice");
     Flags flags = flags();
     load = new LoadFlags(flags);
     search =
@@ -56,8 +59,7 @@ final class LoadCommand extends Subcommand {
             "--max-loss",
             "PERCENT",
             Form.DECIMAL,
-            "2.5",
-            "What --search counts as borne (default ${DEFAULT-VALUE}).");
+            "What --search counts as borne: less than this (default 2.5).");
     json = flags.toggle("--json", "Print the summary as one JSON object.");
     reportSeconds =
         flags.value(
@@ -80,11 +82,14 @@ final class LoadCommand extends Subcommand {
       if (load.bindsFirst(wanted.workload().mix())) {
         bind(run, wanted);
       }
-      LoadRun.Outcome outcome = search.get() ? search(run, wanted) : perform(run, wanted);
-      print(run, outcome);
+      if (search.get()) {
+        return search(run, wanted);
+      }
+      LoadRun.Outcome outcome = perform(run, wanted);
+      print(run, outcome, null);
       LoadReport report = outcome.report();
       boolean clean = report.lost() + report.naks() + report.duplicates() == 0;
-      return clean || search.get() ? CommandLine.ExitCode.OK : NOT_ALL_COMPLETED;
+      return clean ? CommandLine.ExitCode.OK : NOT_ALL_COMPLETED;
     } catch (IOException failure) {
       err().println("lessor: " + failure.getMessage());
       return CommandLine.ExitCode.SOFTWARE;
@@ -93,8 +98,14 @@ final class LoadCommand extends Subcommand {
 
   private LoadFlags.Wanted wanted() {
     try {
-      if (search.get() && !(maxLossPercent.get() > 0 && maxLossPercent.get() <= 100)) {
-        throw new IllegalArgumentException("--max-loss is above 0 and at most 100");
+      if (maxLossPercent.get().filter(percent -> !(percent > 0 && percent <= 100)).isPresent()) {
+        throw new IllegalArgumentException(
+            "--max-loss is above 0 and at most 100, not " + maxLossPercent.get().get());
+      }
+      if (search.get()) {
+        load.requireSearchable();
+      } else if (maxLossPercent.get().isPresent()) {
+        throw new IllegalArgumentException("--max-loss needs --search");
       }
       if (reportSeconds.get().filter(seconds -> !(seconds >= 0.01)).isPresent()) {
         throw new IllegalArgumentException("-t is 0.01 or more");
@@ -130,49 +141,31 @@ final class LoadCommand extends Subcommand {
     return outcome;
   }
 
-  /// Makes trials at one rate after the other; the outcome is that of the best one.
-  private LoadRun.Outcome search(LoadRun run, LoadFlags.Wanted wanted)
+  /// Makes trials at one rate after the other; returns the exit code.
+  private int search(LoadRun run, LoadFlags.Wanted wanted)
       throws IOException, InterruptedException {
     double seconds = load.periodSeconds().orElse(SEARCH_TRIAL_SECONDS);
     Limits trial = Limits.period((long) (seconds * NANOS));
-    double first = load.ratePerSecond().orElse(SEARCH_FIRST_RATE);
-    RateSearch search = new RateSearch(first, maxLossPercent.get() / 100, SEARCH_PRECISION);
-    LoadRun.@Nullable Outcome best = null;
-    LoadRun.@Nullable Outcome last = null;
-    while (!search.finished() && !run.stopped()) {
-      double rate = search.nextPerSecond();
-      long dropNanos = wanted.workload().dropTimeNanos();
-      Workload workload =
-          new Workload(
-              wanted.workload().mix(),
-              Pace.Rate.of(rate, dropNanos),
-              Workload.UNLIMITED,
-              dropNanos);
-      last = run.perform(workload, trial, interval(), progress("%,.0f/s".formatted(rate)));
+    LoadSearch trials =
+        new LoadSearch(
+            new RateSearch(
+                load.ratePerSecond().orElse(SEARCH_FIRST_RATE),
+                maxLossPercent.get().orElse(SEARCH_MAX_LOSS_PERCENT) / 100,
+                SEARCH_PRECISION),
+            wanted.workload(),
+            load.exchangesPerRated(),
+            seconds,
+            err());
+    trials.perform((workload, rate) -> {
+      LoadRun.Outcome outcome = run.perform(workload, trial, interval(), progress(rate));
       endProgress();
-      if (last.end() == LoadRun.End.STOPPED) {
-        break;
-      }
-      double due = rate * seconds * wanted.workload().mix().answeredShare();
-      double lossRatio = Math.clamp(1 - last.report().completed() / due, 0, 1);
-      search.tried(lossRatio);
-      if (search.bestPerSecond() == rate) {
-        best = last;
-      }
-      err().printf("%,.0f a second: %.2f %% lost%n", rate, 100 * lossRatio);
-      err().flush();
-    }
-    err()
-        .printf(
-            "highest rate with less than %s %% lost: %,.0f a second%n",
-            maxLossPercent.get(), search.bestPerSecond());
-    if (best != null) {
-      return best;
-    }
-    return last != null ? last : perform(run, wanted);
+      return outcome;
+    });
+    print(run, Objects.requireNonNull(trials.outcome()), trials.result());
+    return trials.succeeded() ? CommandLine.ExitCode.OK : NOT_ALL_COMPLETED;
   }
 
-  private void print(LoadRun run, LoadRun.Outcome outcome) {
+  private void print(LoadRun run, LoadRun.Outcome outcome, RateSearch.@Nullable Result found) {
     PrintWriter out = out();
     if (load.wants(PerfdhcpFlags.Diagnostic.LEASES)) {
       run.forEachLease((mac, address) -> out.println(ReportText.lease(mac, address)));
@@ -180,10 +173,12 @@ final class LoadCommand extends Subcommand {
     if (load.wants(PerfdhcpFlags.Diagnostic.EXIT_REASON)) {
       err().println("ended: " + ReportText.reason(outcome.end()));
     }
+    LoadReport report = outcome.report();
     if (json.get()) {
-      out.println(ReportJson.of(outcome.report()));
+      out.println(found == null ? ReportJson.of(report) : ReportJson.of(report, found));
+      err().print(ReportText.remark(report));
     } else {
-      out.print(ReportText.summary(outcome.report()));
+      out.print(ReportText.summary(report));
     }
     out.flush();
     err().flush();

@@ -5,6 +5,7 @@ import java.net.DatagramSocket;
 import java.net.Inet4Address;
 import java.net.InetSocketAddress;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import org.lessor.load.Limits;
 import org.lessor.load.Mix;
 import org.lessor.load.Pace;
 import org.lessor.load.Population;
+import org.lessor.load.RateSearch;
 import org.lessor.load.Target;
 import org.lessor.load.Workload;
 import org.lessor.transport.Endpoint;
@@ -217,6 +219,32 @@ final class LoadFlags {
         population, target(), workload, limits, seed.get() == 0 ? System.nanoTime() : seed.get());
   }
 
+  /// Refuses what a search has no use for: it has a pace and limits of its own. Throws
+  /// [IllegalArgumentException].
+  void requireSearchable() {
+    Map<String, Boolean> useless = new LinkedHashMap<>();
+    useless.put("-n", exchanges.get().isPresent());
+    useless.put("-D", maxDrop.get().isPresent());
+    useless.put("-W", exitWaitMicros.get().isPresent());
+    useless.put("--warm-up", warmUp.get() != 0);
+    useless.put("--in-flight", inFlight.get().isPresent());
+    useless.forEach((flag, given) -> {
+      if (given) {
+        throw new IllegalArgumentException(
+            "--search makes trials of -p seconds at rates of its own: leave " + flag + " out");
+      }
+    });
+    if (!mix().answered()) {
+      throw new IllegalArgumentException(
+          "nobody answers a release: --search needs another kind in the mix");
+    }
+    double first = rate.get().orElse(RateSearch.LOWEST_PER_SECOND);
+    if (!(first >= RateSearch.LOWEST_PER_SECOND && first <= RateSearch.HIGHEST_PER_SECOND)) {
+      throw new IllegalArgumentException(
+          "-r of --search is 0.1 to 10000000 a second, not " + first);
+    }
+  }
+
   private static long nanos(String flag, double seconds) {
     if (!(seconds >= 0 && seconds <= 1e8)) {
       throw new IllegalArgumentException(flag + " is 0 to 100000000 seconds, not " + seconds);
@@ -319,5 +347,12 @@ final class LoadFlags {
 
   OptionalDouble ratePerSecond() {
     return rate.get().map(OptionalDouble::of).orElse(OptionalDouble.empty());
+  }
+
+  /// How many exchanges begin in all for each one that `-r` counts: more than 1 with `-f` or `-F`.
+  double exchangesPerRated() {
+    return rate.get()
+        .map(perSecond -> (perSecond + renewRate.get() + releaseRate.get()) / perSecond)
+        .orElse(1.0);
   }
 }

@@ -169,6 +169,15 @@ final class LoadCommandTest {
           -l 192.0.2.2 all                          | SERVER is an IPv4 address, not 'all'
           -l 192.0.2.2,192.0.2.3,192.0.2.2 192.0.2.1 | name it once
           -l 0.0.0.0 192.0.2.1                      | giaddr must be a host's address
+          -l 192.0.2.2 --max-loss 1 192.0.2.1       | --max-loss needs --search
+          -l 192.0.2.2 --search --max-loss 0 192.0.2.1 | --max-loss is above 0
+          -l 192.0.2.2 --search -n 5 192.0.2.1      | leave -n out
+          -l 192.0.2.2 --search -D 5 192.0.2.1      | leave -D out
+          -l 192.0.2.2 --search -W 5 192.0.2.1      | leave -W out
+          -l 192.0.2.2 --search --warm-up 1 192.0.2.1 | leave --warm-up out
+          -l 192.0.2.2 --search --in-flight 5 192.0.2.1 | leave --in-flight out
+          -l 192.0.2.2 --search -r 0.01 192.0.2.1   | -r of --search is 0.1 to
+          -l 192.0.2.2 --search -r 5 --mix release 192.0.2.1 | nobody answers a release
           """)
   void saysWhatIsWrong(String line, String complaint) {
     assertThat(run(line.split(" "))).isEqualTo(2);

@@ -98,6 +98,13 @@ public record LoadReport(
     return steps.values().stream().mapToLong(Exchange::naks).sum();
   }
 
+  /// Whether messages were lost and not a single answer came, late or other ones either.
+  public boolean unanswered() {
+    return lost() > 0
+        && oddities.orphans() == 0
+        && steps.values().stream().allMatch(step -> step.answered() + step.naks() == 0);
+  }
+
   /// Exchanges completed in a second, releases left out.
   public double rate() {
     return elapsedNanos == 0 ? 0 : completed() * 1e9 / elapsedNanos;

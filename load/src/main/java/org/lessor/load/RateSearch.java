@@ -1,5 +1,8 @@
 package org.lessor.load;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /// Looks for the highest rate at which less than a given part of all exchanges is lost: doubles or
 /// halves until one rate was borne and a higher one was not, then halves the gap between them. It
 /// decides only; who uses it makes the trials.
@@ -12,16 +15,38 @@ package org.lessor.load;
 ///
 /// Used by one thread at a time.
 public final class RateSearch {
+  /// What a trial led to.
+  ///
+  /// @param ratePerSecond the rate that was tried
+  /// @param lossRatio the part of the exchanges due that did not complete, 0 to 1
+  public record Trial(double ratePerSecond, double lossRatio) {}
+
+  /// What the search has found so far.
+  ///
+  /// @param bestPerSecond the highest rate that was borne; 0 where none was
+  /// @param maxLossRatio a rate is borne where less than this part is lost
+  /// @param trials all that was tried, in this order
+  public record Result(double bestPerSecond, double maxLossRatio, List<Trial> trials) {
+    /// Copies the list.
+    public Result {
+      trials = List.copyOf(trials);
+    }
+  }
+
   private static final int MAX_TRIALS = 40;
-  private static final double LOWEST_PER_SECOND = 0.1;
-  private static final double HIGHEST_PER_SECOND = 1e7;
+
+  /// The lowest rate that a search begins at.
+  public static final double LOWEST_PER_SECOND = 0.1;
+
+  /// The highest rate that is tried.
+  public static final double HIGHEST_PER_SECOND = 1e7;
 
   private final double maxLossRatio;
   private final double precision;
   private double next;
   private double borne;
   private double tooMuch = Double.POSITIVE_INFINITY;
-  private int trials;
+  private final List<Trial> trials = new ArrayList<>();
 
   /// Begins at `firstPerSecond`. A rate is borne where less than `maxLossRatio` (above 0, at most
   /// 1) is lost; the search ends when the rates borne and not borne differ by less than `precision`
@@ -38,7 +63,7 @@ public final class RateSearch {
 
   /// Whether nothing is left to try.
   public boolean finished() {
-    return trials >= MAX_TRIALS
+    return trials.size() >= MAX_TRIALS
         || tooMuch <= LOWEST_PER_SECOND
         || borne >= HIGHEST_PER_SECOND
         || tooMuch - borne < precision * borne;
@@ -52,7 +77,7 @@ public final class RateSearch {
   /// What the trial of [#nextPerSecond] led to: the part of the exchanges due that did not
   /// complete.
   public void tried(double lossRatio) {
-    trials++;
+    trials.add(new Trial(next, lossRatio));
     if (lossRatio < maxLossRatio) {
       borne = next;
     } else {
@@ -68,5 +93,10 @@ public final class RateSearch {
   /// The highest rate that was borne; 0 where none was.
   public double bestPerSecond() {
     return borne;
+  }
+
+  /// What was tried and found so far.
+  public Result result() {
+    return new Result(borne, maxLossRatio, trials);
   }
 }

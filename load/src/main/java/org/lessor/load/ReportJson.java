@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.StringJoiner;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// A report for programs to read: one JSON object. Durations are milliseconds, names never change.
@@ -15,8 +16,33 @@ public final class ReportJson {
 
   /// The report as JSON, on one line.
   public static String of(LoadReport report) {
-    LoadReport.Oddities odd = report.oddities();
+    return object(members(report));
+  }
+
+  /// The report of a search's best trial as JSON, on one line, with what was tried and found.
+  public static String of(LoadReport report, RateSearch.Result search) {
+    return object(members(report), member("search", search(search)));
+  }
+
+  private static String search(RateSearch.Result search) {
+    double best = search.bestPerSecond();
     return object(
+        member("highest-rate", best > 0 ? number(best) : "null"),
+        member("max-loss-percent", number(100 * search.maxLossRatio())),
+        member(
+            "trials",
+            array(
+                search.trials(),
+                each ->
+                    object(
+                        member("rate", number(each.ratePerSecond())),
+                        member("loss-percent", number(100 * each.lossRatio()))))));
+  }
+
+  private static String members(LoadReport report) {
+    LoadReport.Oddities odd = report.oddities();
+    return String.join(
+        ",",
         member("elapsed-s", number(report.elapsedNanos() / 1e9)),
         member("rate", number(report.rate())),
         member("begun", report.begun()),
@@ -36,13 +62,13 @@ public final class ReportJson {
         member("refused", odd.refused()),
         member(
             "duplicate-examples",
-            report.examples().stream()
-                .map(each ->
+            array(
+                report.examples(),
+                each ->
                     object(
                         member("address", text(each.address().toString())),
                         member("first", text(ReportText.mac(each.firstMac()))),
-                        member("second", text(ReportText.mac(each.secondMac())))))
-                .collect(Collectors.joining(",", "[", "]"))));
+                        member("second", text(ReportText.mac(each.secondMac())))))));
   }
 
   private static String kind(LoadReport.Kind counts) {
@@ -68,10 +94,14 @@ public final class ReportJson {
     return members.add(member("max", number(latency.maxNanos() / 1e6))).toString();
   }
 
-  private static <V> String members(Map<?, V> map, java.util.function.Function<V, String> value) {
+  private static <V> String members(Map<?, V> map, Function<V, String> value) {
     return map.entrySet().stream()
         .map(each -> member(each.getKey().toString(), value.apply(each.getValue())))
         .collect(Collectors.joining(",", "{", "}"));
+  }
+
+  private static <V> String array(List<V> list, Function<V, String> value) {
+    return list.stream().map(value).collect(Collectors.joining(",", "[", "]"));
   }
 
   private static String object(String... members) {

@@ -1,5 +1,7 @@
 package org.lessor.load;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Formatter;
 import java.util.Locale;
 import org.lessor.wire.Ipv4;
@@ -61,12 +63,44 @@ public final class ReportText {
                 percentiles(counts.latency())));
     text.format("%-59s      %s\n", "whole exchange", percentiles(report.latency()));
     oddities(text, report);
-    if (report.lost() > 0 && report.completed() == 0 && report.oddities().orphans() == 0) {
-      text.format(
-          "nothing was answered: does the server run, has it a subnet with a pool for the relay"
-              + " address or link, and may its replies come here, to UDP port 67 (clients: 68)?\n");
-    }
+    text.format("%s", remark(report));
     return text.toString();
+  }
+
+  /// What the numbers alone do not say, as lines, each ended; empty where there is nothing to say.
+  /// [#summary] ends with it.
+  public static String remark(LoadReport report) {
+    return report.unanswered()
+        ? "nothing was answered: does the server run, has it a subnet with a pool for the relay"
+            + " address or link, and may its replies come here, to UDP port 67 (clients: 68)?\n"
+        : "";
+  }
+
+  /// One line on a trial of a search.
+  public static String trial(RateSearch.Trial trial) {
+    return String.format(
+        Locale.ROOT,
+        "%s a second: %.2f %% lost",
+        perSecond(trial.ratePerSecond()),
+        100 * trial.lossRatio());
+  }
+
+  /// One line on what a search has found.
+  public static String found(RateSearch.Result search) {
+    String loss = decimal(100 * search.maxLossRatio());
+    return search.bestPerSecond() > 0
+        ? "highest rate with less than %s %% lost: %s a second"
+            .formatted(loss, perSecond(search.bestPerSecond()))
+        : "at no rate that was tried less than %s %% was lost".formatted(loss);
+  }
+
+  /// A rate: whole numbers from 100 on, below that with three digits that count.
+  public static String perSecond(double rate) {
+    return rate >= 100 ? String.format(Locale.ROOT, "%,.0f", rate) : decimal(rate);
+  }
+
+  private static String decimal(double value) {
+    return new BigDecimal(value).round(new MathContext(3)).stripTrailingZeros().toPlainString();
   }
 
   /// One lease, by the client's Ethernet address (lower 48 bits).

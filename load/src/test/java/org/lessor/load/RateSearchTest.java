@@ -2,6 +2,7 @@ package org.lessor.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,5 +39,18 @@ final class RateSearchTest {
       search.tried(0);
     }
     assertThat(search.bestPerSecond()).isEqualTo(1e7);
+  }
+
+  @Test
+  void tellsWhatItTried() {
+    RateSearch search = new RateSearch(100, 0.025, 0.02);
+    search.tried(0.01);
+    search.tried(0.5);
+    assertThat(search.result())
+        .isEqualTo(
+            new RateSearch.Result(
+                100,
+                0.025,
+                List.of(new RateSearch.Trial(100, 0.01), new RateSearch.Trial(200, 0.5))));
   }
 }

@@ -2,6 +2,7 @@ package org.lessor.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.lessor.wire.Ipv4;
 import tools.jackson.databind.JsonNode;
@@ -80,6 +81,34 @@ class ReportJsonTest {
     assertThat(summary.at("/bound").asLong()).isEqualTo(2);
     assertThat(summary.at("/dropped-by-kernel").asLong()).isEqualTo(7);
     assertThat(summary.at("/refused").asLong()).isEqualTo(8);
+  }
+
+  private JsonNode searched(double bestPerSecond) {
+    RateSearch.Result result =
+        new RateSearch.Result(
+            bestPerSecond,
+            0.025,
+            List.of(new RateSearch.Trial(100, 0), new RateSearch.Trial(200, 0.5)));
+    LoadReport report = tally.report(500 * MILLI, 0, 2);
+    return JsonMapper.shared().readTree(ReportJson.of(report, result));
+  }
+
+  @Test
+  void aSearchTellsItsTrialsBesides() {
+    assertThat(searched(100).at("/completed").asLong()).isZero();
+    JsonNode search = searched(100).at("/search");
+    assertThat(search.propertyNames())
+        .containsExactly("highest-rate", "max-loss-percent", "trials");
+    assertThat(search.at("/highest-rate").asDouble()).isEqualTo(100);
+    assertThat(search.at("/max-loss-percent").asDouble()).isEqualTo(2.5);
+    assertThat(search.at("/trials/1").propertyNames()).containsExactly("rate", "loss-percent");
+    assertThat(search.at("/trials/1/rate").asDouble()).isEqualTo(200);
+    assertThat(search.at("/trials/1/loss-percent").asDouble()).isEqualTo(50);
+  }
+
+  @Test
+  void whereNoRateWasBorneTheHighestIsNull() {
+    assertThat(searched(0).at("/search/highest-rate").isNull()).isTrue();
   }
 
   @Test

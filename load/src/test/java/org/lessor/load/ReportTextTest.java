@@ -2,6 +2,7 @@ package org.lessor.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.lessor.wire.Ipv4;
 
@@ -54,6 +55,23 @@ class ReportTextTest {
     tally.sent(Step.DISCOVER);
     tally.lost(Step.DISCOVER);
     assertThat(ReportText.summary(after(1))).contains("nothing was answered: ");
+  }
+
+  @Test
+  void aRateBelowAHundredKeepsItsDigits() {
+    assertThat(ReportText.trial(new RateSearch.Trial(0.125, 1)))
+        .isEqualTo("0.125 a second: 100.00 % lost");
+    assertThat(ReportText.perSecond(62.5)).isEqualTo("62.5");
+    assertThat(ReportText.perSecond(0.1)).isEqualTo("0.1");
+    assertThat(ReportText.perSecond(17_021.3)).isEqualTo("17,021");
+  }
+
+  @Test
+  void aSearchSaysWhereNoRateWasBorne() {
+    assertThat(ReportText.found(new RateSearch.Result(0, 0.025, List.of())))
+        .isEqualTo("at no rate that was tried less than 2.5 % was lost");
+    assertThat(ReportText.found(new RateSearch.Result(0.5, 0.01, List.of())))
+        .isEqualTo("highest rate with less than 1 % lost: 0.5 a second");
   }
 
   @Test
