@@ -45,8 +45,8 @@ final class LoadCommand extends Subcommand {
         "0:every exchange completed",
         "1:this machine refused something: standard error says what and why",
         "2:the command line is wrong",
-        "3:exchanges were lost or refused, or addresses given out twice; --search: no rate was"
-            + " borne, or addresses were given out twice");
+        "3:exchanges were lost, refused or abandoned, or addresses given out twice; --search: no"
+            + " rate was borne, or addresses were given out twice");
     Flags flags = flags();
     load = new LoadFlags(flags);
     search =
@@ -87,9 +87,7 @@ final class LoadCommand extends Subcommand {
       }
       LoadRun.Outcome outcome = perform(run, wanted);
       print(run, outcome, null);
-      LoadReport report = outcome.report();
-      boolean clean = report.lost() + report.naks() + report.duplicates() == 0;
-      return clean ? CommandLine.ExitCode.OK : NOT_ALL_COMPLETED;
+      return outcome.report().clean() ? CommandLine.ExitCode.OK : NOT_ALL_COMPLETED;
     } catch (IOException failure) {
       err().println("lessor: " + failure.getMessage());
       return CommandLine.ExitCode.SOFTWARE;

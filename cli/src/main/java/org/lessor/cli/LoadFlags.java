@@ -199,6 +199,9 @@ final class LoadFlags {
     if (discoverOnly.get() && mix.get().isPresent()) {
       throw new IllegalArgumentException("-i and --mix exclude each other");
     }
+    if (warmUp.get() > 0 && period.get().isEmpty()) {
+      throw new IllegalArgumentException("--warm-up is a part of the period: give -p too");
+    }
     Population population =
         new Population(
             clients.get(),

@@ -164,6 +164,7 @@ final class LoadCommandTest {
           -l 192.0.2.2 -o 0,00 192.0.2.1            | is no option
           -l 192.0.2.2 -x z 192.0.2.1               | -x z is not supported
           -l 192.0.2.2 -p 1 --warm-up 1 192.0.2.1   | nothing is left of the period
+          -l 192.0.2.2 -n 9 --warm-up 1 192.0.2.1   | give -p too
           -l 192.0.2.2 --mix release 192.0.2.1      | give a rate
           -l 192.0.2.2 --scenario avalanche 192.0.2.1 | --scenario avalanche
           -l 192.0.2.2 all                          | SERVER is an IPv4 address, not 'all'

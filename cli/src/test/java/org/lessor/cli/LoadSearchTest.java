@@ -50,6 +50,7 @@ class LoadSearchTest {
             duplicates,
             List.of(),
             0,
+            0,
             0),
         LoadRun.End.PERIOD);
   }

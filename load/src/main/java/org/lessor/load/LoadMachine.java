@@ -288,9 +288,10 @@ public final class LoadMachine {
     }
   }
 
-  /// Gives up all that is under way, without counting it as lost.
+  /// Gives up all that is under way, and counts it as abandoned: an answer could still have come.
   public void abandon() {
     while (flights.oldest() != FlightTable.NONE) {
+      tally.abandoned++;
       free(flights.oldest());
     }
   }

@@ -17,6 +17,7 @@ import org.lessor.wire.Ipv4;
 /// @param duplicates how often the server acknowledged an address to one client while another one
 ///   held it
 /// @param examples the first few of these
+/// @param abandoned exchanges that were given up at the end, before their drop time was over
 /// @param inFlight exchanges under way
 /// @param bound clients that hold a lease
 public record LoadReport(
@@ -27,6 +28,7 @@ public record LoadReport(
     Oddities oddities,
     long duplicates,
     List<Duplicate> examples,
+    long abandoned,
     int inFlight,
     int bound) {
   /// Exchanges of one kind.
@@ -110,10 +112,14 @@ public record LoadReport(
     return elapsedNanos == 0 ? 0 : completed() * 1e9 / elapsedNanos;
   }
 
-  /// The part of all exchanges that did not complete, 0 to 1: those under way left out.
+  /// The part of the exchanges begun that an answer is missing to, 0 to 1.
   public double lossRatio() {
-    long ended = begun() - inFlight;
-    return ended <= 0 ? 0 : Math.clamp((double) (ended - completed()) / ended, 0, 1);
+    return begun() == 0 ? 0 : Math.clamp((double) lost() / begun(), 0, 1);
+  }
+
+  /// Whether each exchange that ended came to a good end, and no address was given out twice.
+  public boolean clean() {
+    return lost() + naks() + abandoned + duplicates == 0;
   }
 
   /// This and another report of clients that ran at the same time.
@@ -136,6 +142,7 @@ public record LoadReport(
         oddities.plus(other.oddities),
         duplicates + other.duplicates,
         List.copyOf(allExamples),
+        abandoned + other.abandoned,
         inFlight + other.inFlight,
         bound + other.bound);
   }
@@ -150,6 +157,7 @@ public record LoadReport(
         oddities.plus(ofLine),
         duplicates,
         examples,
+        abandoned,
         inFlight,
         bound);
   }
@@ -166,6 +174,7 @@ public record LoadReport(
         oddities,
         duplicates + more.size(),
         List.copyOf(all),
+        abandoned,
         inFlight,
         bound);
   }

@@ -49,6 +49,7 @@ public final class ReportJson {
         member("completed", report.completed()),
         member("lost", report.lost()),
         member("naks", report.naks()),
+        member("abandoned", report.abandoned()),
         member("loss-percent", number(100 * report.lossRatio())),
         member("duplicates", report.duplicates()),
         member("bound", report.bound()),

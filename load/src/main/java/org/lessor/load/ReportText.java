@@ -36,11 +36,12 @@ public final class ReportText {
         "%,d exchanges completed in %.2f s: %,.1f a second\n",
         report.completed(), report.elapsedNanos() / 1e9, report.rate());
     text.format(
-        "%,d begun, %,d lost (%.3f %%), %,d refused by NAK, %,d duplicate addresses\n",
+        "%,d begun, %,d lost (%.3f %%), %,d refused by NAK, %s%,d duplicate addresses\n",
         report.begun(),
         report.lost(),
         100 * report.lossRatio(),
         report.naks(),
+        report.abandoned() > 0 ? "%,d abandoned, ".formatted(report.abandoned()) : "",
         report.duplicates());
     report
         .kinds()
@@ -70,6 +71,9 @@ public final class ReportText {
   /// What the numbers alone do not say, as lines, each ended; empty where there is nothing to say.
   /// [#summary] ends with it.
   public static String remark(LoadReport report) {
+    if (report.kinds().isEmpty()) {
+      return "nothing was measured: no exchange began in the time that counts\n";
+    }
     return report.unanswered()
         ? "nothing was answered: does the server run, has it a subnet with a pool for the relay"
             + " address or link, and may its replies come here, to UDP port 67 (clients: 68)?\n"

@@ -32,6 +32,7 @@ final class Tally {
   final LatencyHistogram exchangeLatency = new LatencyHistogram();
   private long lost;
   private long completed;
+  long abandoned;
   long orphans;
   long malformed;
   long unusable;
@@ -122,6 +123,7 @@ final class Tally {
         new LoadReport.Oddities(orphans, malformed, unusable, 0, 0),
         duplicates,
         List.copyOf(examples),
+        abandoned,
         inFlight,
         bound);
   }

@@ -339,6 +339,8 @@ final class LoadMachineTest {
     assertThatThrownBy(() -> machine.begin(closed("four", 1, 1), 0))
         .isInstanceOf(IllegalStateException.class);
     machine.abandon();
+    assertThat(machine.report(0).abandoned()).isEqualTo(1);
+    assertThat(machine.report(0).clean()).isFalse();
     machine.begin(closed("four", 1, 1), 0);
   }
 

@@ -41,6 +41,7 @@ class ReportJsonTest {
             "completed",
             "lost",
             "naks",
+            "abandoned",
             "loss-percent",
             "duplicates",
             "bound",

@@ -74,6 +74,42 @@ class ReportTextTest {
         .isEqualTo("highest rate with less than 1 % lost: 0.5 a second");
   }
 
+  private void begun() {
+    tally.begun(ExchangeKind.FOUR_MESSAGES);
+    tally.sent(Step.DISCOVER);
+  }
+
+  @Test
+  void lostIsWhatIsCalledLost() {
+    exchange(1, 1);
+    begun();
+    tally.refused(Step.DISCOVER);
+    assertThat(ReportText.summary(after(1)))
+        .contains("2 begun, 0 lost (0.000 %), 1 refused by NAK, 0 duplicate")
+        .doesNotContain("abandoned");
+    begun();
+    tally.lost(Step.DISCOVER);
+    begun();
+    tally.abandoned++;
+    assertThat(ReportText.summary(after(1)))
+        .contains("4 begun, 1 lost (25.000 %), 1 refused by NAK, 1 abandoned, 0 duplicate");
+  }
+
+  @Test
+  void onlyWhatCompletedIsClean() {
+    exchange(1, 1);
+    assertThat(after(1).clean()).isTrue();
+    tally.abandoned++;
+    assertThat(after(1).clean()).isFalse();
+  }
+
+  @Test
+  void anEmptyMeasurementIsCalledSo() {
+    assertThat(ReportText.summary(after(1))).contains("nothing was measured: ");
+    exchange(1, 1);
+    assertThat(ReportText.summary(after(1))).doesNotContain("nothing was measured");
+  }
+
   @Test
   void duplicatesAreNamed() {
     exchange(1, 1);
