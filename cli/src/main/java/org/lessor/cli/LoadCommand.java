@@ -1,6 +1,5 @@
 package org.lessor.cli;
 
-import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Objects;
@@ -186,26 +185,23 @@ final class LoadCommand extends Subcommand {
     return (long) (reportSeconds.get().orElse(1.0) * NANOS);
   }
 
-  private boolean inPlace() {
-    return reportSeconds.get().isEmpty()
-        && Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
+  private ProgressLine progressLine() {
+    int columns =
+        reportSeconds.get().isPresent()
+            ? ProgressLine.LINE_BY_LINE
+            : ProgressLine.columnsOfTerminal();
+    return new ProgressLine(err(), columns);
   }
 
   private LoadRun.Listener progress(String label) {
-    if (reportSeconds.get().isEmpty() && !inPlace()) {
+    ProgressLine line = progressLine();
+    if (reportSeconds.get().isEmpty() && !line.inPlace()) {
       return LoadRun.Listener.NOBODY;
     }
-    return (before, now) -> {
-      String line = (label.isEmpty() ? "" : label + ": ") + ReportText.progress(before, now);
-      err().print(inPlace() ? "\r" + line + "\033[K" : line + System.lineSeparator());
-      err().flush();
-    };
+    return (before, now) -> line.tell(label, before, now);
   }
 
   private void endProgress() {
-    if (inPlace()) {
-      err().print("\r\033[K");
-      err().flush();
-    }
+    progressLine().end();
   }
 }

@@ -10,6 +10,25 @@ import org.lessor.wire.Ipv4;
 public final class ReportText {
   private ReportText() {}
 
+  /// The same line, at most so many characters of it: what matters least is left out first.
+  public static String progress(LoadReport before, LoadReport now, int mostCharacters) {
+    StringBuilder line = new StringBuilder(progress(before, now));
+    omit(line, "  in flight [0-9,]+", mostCharacters);
+    omit(line, "  naks 0(?= )", mostCharacters);
+    omit(line, "  duplicates 0(?= )", mostCharacters);
+    omit(line, "  p99 .*", mostCharacters);
+    line.setLength(Math.clamp(mostCharacters, 0, line.length()));
+    return line.toString();
+  }
+
+  private static void omit(StringBuilder line, String pattern, int mostCharacters) {
+    if (line.length() > mostCharacters) {
+      String without = line.toString().replaceFirst(pattern, "");
+      line.setLength(0);
+      line.append(without);
+    }
+  }
+
   /// One line on how far a run is: `before` is the report that the line before was about, or `now`
   /// again for the first.
   public static String progress(LoadReport before, LoadReport now) {

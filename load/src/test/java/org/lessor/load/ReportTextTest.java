@@ -130,4 +130,20 @@ class ReportTextTest {
         .containsPattern(" 2 s +2/s +completed 3 +lost 0 ")
         .containsPattern("p99 2\\.0[01] ms$");
   }
+
+  @Test
+  void whereProgressMustBeShortItLeavesOutWhatMattersLeast() {
+    exchange(1, 1);
+    LoadReport now = after(12_345);
+    String whole = ReportText.progress(now, now);
+    assertThat(whole).contains("naks 0", "in flight 3").hasSizeGreaterThan(79);
+    assertThat(ReportText.progress(now, now, 200)).isEqualTo(whole);
+    assertThat(ReportText.progress(now, now, 79))
+        .contains("completed 1", "lost 0", "p99 2.")
+        .doesNotContain("in flight")
+        .hasSizeLessThanOrEqualTo(79);
+    assertThat(ReportText.progress(now, now, 50)).contains("completed 1").hasSizeLessThan(51);
+    assertThat(ReportText.progress(now, now, 5)).hasSize(5);
+    assertThat(ReportText.progress(now, now, -1)).isEmpty();
+  }
 }
