@@ -29,6 +29,8 @@ final class LoadFlags {
   private static final double NANOS = 1e9;
   private static final double MICROS = 1e3;
   private static final int DEFAULT_IN_FLIGHT = 64;
+  private static final int USUAL_PORT = 67;
+  private static final int LAST_PORT = 65_535;
 
   private final Supplier<Optional<String>> server;
   private final Supplier<List<String>> local;
@@ -286,7 +288,18 @@ final class LoadFlags {
         .orElse(Pace.Rate.of(all, dropNanos));
   }
 
+  /// perfdhcp takes 0 for a port of its own choice.
+  private static int port(String flag, int port) {
+    if (port < 0 || port > LAST_PORT) {
+      throw new IllegalArgumentException(
+          flag + " is a port: 1 to " + LAST_PORT + ", or 0 for the usual one, not " + port);
+    }
+    return port == 0 ? USUAL_PORT : port;
+  }
+
   private Target target() {
+    int ours = port("-L", localPort.get());
+    int theirs = port("-N", serverPort.get());
     List<String> from = local.get();
     if (from.size() == 1 && Ipv4.parse(from.getFirst()).isEmpty()) {
       if (server.get().isPresent()) {
@@ -295,7 +308,7 @@ final class LoadFlags {
                 + from.getFirst()
                 + " broadcast: leave SERVER out, or give -l an address to relay from");
       }
-      return new Target.Direct(from.getFirst(), serverPort.get());
+      return new Target.Direct(from.getFirst(), theirs);
     }
     if (server.get().isEmpty()) {
       throw new IllegalArgumentException("name the server's address, or an interface with -l");
@@ -303,14 +316,14 @@ final class LoadFlags {
     if (broadcast.get()) {
       throw new IllegalArgumentException("-B needs -l with an interface");
     }
-    Endpoint to = new Endpoint(serverAddress(server.get().get()), serverPort.get());
+    Endpoint to = new Endpoint(serverAddress(server.get().get()), theirs);
     List<Ipv4> agents =
         from.isEmpty() ? List.of(addressTowards(to)) : from.stream().map(Ipv4::of).toList();
     if (Set.copyOf(agents).size() < agents.size()) {
       throw new IllegalArgumentException(
           "each relay address of -l stands for a thread: name it once");
     }
-    return new Target.Relayed(agents, localPort.get(), to);
+    return new Target.Relayed(agents, ours, to);
   }
 
   private static Ipv4 serverAddress(String text) {

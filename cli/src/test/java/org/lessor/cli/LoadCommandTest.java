@@ -66,6 +66,12 @@ final class LoadCommandTest {
   }
 
   @Test
+  void aPortOfZeroIsTheUsualOne() {
+    assertThat(wanted("-l", "192.0.2.2", "-L", "0", "-N", "0", "192.0.2.1").target())
+        .isEqualTo(RELAYED);
+  }
+
+  @Test
   void theUsualFlagsOfPerfdhcpMeanWhatTheyMeanThere() {
     LoadFlags.Wanted wanted =
         wanted(
@@ -170,6 +176,10 @@ final class LoadCommandTest {
           -l 192.0.2.2 all                          | SERVER is an IPv4 address, not 'all'
           -l 192.0.2.2,192.0.2.3,192.0.2.2 192.0.2.1 | name it once
           -l 0.0.0.0 192.0.2.1                      | giaddr must be a host's address
+          -l 192.0.2.2 -L 70000 192.0.2.1           | -L is a port: 1 to 65535, or 0 for
+          -l 192.0.2.2 --remote-port=-3 192.0.2.1   | -N is a port: 1 to 65535
+          -l e0 -N 65603                            | -N is a port: 1 to 65535
+          -l e0 -L 99999                            | -L is a port: 1 to 65535
           -l 192.0.2.2 --max-loss 1 192.0.2.1       | --max-loss needs --search
           -l 192.0.2.2 --search --max-loss 0 192.0.2.1 | --max-loss is above 0
           -l 192.0.2.2 --search -n 5 192.0.2.1      | leave -n out
