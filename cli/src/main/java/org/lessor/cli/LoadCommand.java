@@ -105,7 +105,8 @@ final class LoadCommand extends Subcommand {
         throw new IllegalArgumentException("--max-loss needs --search");
       }
       if (reportSeconds.get().filter(seconds -> !(seconds >= 0.01)).isPresent()) {
-        throw new IllegalArgumentException("-t is 0.01 or more");
+        throw new IllegalArgumentException(
+            "-t is 0.01 seconds or more, not " + reportSeconds.get().get());
       }
       return load.wanted();
     } catch (IllegalArgumentException wrong) {

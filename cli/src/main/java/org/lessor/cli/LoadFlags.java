@@ -28,6 +28,10 @@ import org.lessor.wire.Ipv4;
 final class LoadFlags {
   private static final double NANOS = 1e9;
   private static final double MICROS = 1e3;
+
+  /// The highest rate, and the longest time in seconds.
+  private static final long MOST = 100_000_000;
+
   private static final int DEFAULT_IN_FLIGHT = 64;
   private static final int USUAL_PORT = 67;
   private static final int LAST_PORT = 65_535;
@@ -195,6 +199,7 @@ final class LoadFlags {
               + scenario.get()
               + " of perfdhcp is not supported: clients do not send again");
     }
+    requireRanges();
     if (rate.get().isEmpty() && (renewRate.get() > 0 || releaseRate.get() > 0)) {
       throw new IllegalArgumentException("-f and -F need -r; without it use --mix");
     }
@@ -209,14 +214,14 @@ final class LoadFlags {
             clients.get(),
             base.get().map(PerfdhcpFlags.Base::mac).orElse(Population.DEFAULT_BASE_MAC),
             options.get().stream().map(PerfdhcpFlags.ExtraOption::option).toList());
-    long dropNanos = nanos("-d", dropTime.get());
+    long dropNanos = nanos(dropTime.get());
     Workload workload =
         new Workload(mix(), pace(dropNanos), exchanges.get().orElse(Workload.UNLIMITED), dropNanos);
     PerfdhcpFlags.MaxDrop most = maxDrop.get().orElse(PerfdhcpFlags.MaxDrop.UNLIMITED);
     Limits limits =
         new Limits(
-            period.get().map(seconds -> nanos("-p", seconds)).orElse(Limits.UNLIMITED),
-            nanos("--warm-up", warmUp.get()),
+            period.get().map(LoadFlags::nanos).orElse(Limits.UNLIMITED),
+            nanos(warmUp.get()),
             most.count(),
             most.percent(),
             exitWaitMicros.get().map(micros -> (long) (micros * MICROS)).orElse(Limits.UNLIMITED));
@@ -250,10 +255,42 @@ final class LoadFlags {
     }
   }
 
-  private static long nanos(String flag, double seconds) {
-    if (!(seconds >= 0 && seconds <= 1e8)) {
-      throw new IllegalArgumentException(flag + " is 0 to 100000000 seconds, not " + seconds);
+  /// Refuses numbers out of range by the names of their flags.
+  private void requireRanges() {
+    require("-R", clients.get(), 1, Population.MAX_COUNT, "");
+    inFlight.get().ifPresent(most -> require("--in-flight", most, 1, Pace.LIMIT, ""));
+    rate.get().ifPresent(perSecond -> requirePositive("-r", perSecond, " a second"));
+    require("-f", renewRate.get(), 0, MOST, " a second");
+    require("-F", releaseRate.get(), 0, MOST, " a second");
+    period.get().ifPresent(seconds -> requirePositive("-p", seconds, " seconds"));
+    requirePositive("-d", dropTime.get(), " seconds");
+    require("--warm-up", warmUp.get(), 0, MOST, " seconds");
+    exchanges.get().ifPresent(count -> require("-n", count, 1, Long.MAX_VALUE, ""));
+    exitWaitMicros.get().ifPresent(micros -> require("-W", micros, 0, Long.MAX_VALUE, " us"));
+  }
+
+  private static void require(String flag, double value, long least, long most, String unit) {
+    if (!(value >= least && value <= most)) {
+      String range = most == Long.MAX_VALUE ? least + " or more" : least + " to " + most;
+      throw new IllegalArgumentException(flag + " is " + range + unit + ", not " + plain(value));
     }
+  }
+
+  /// A time that is shorter than a nanosecond would be none.
+  private static void requirePositive(String flag, double value, String unit) {
+    if (!(value >= 1 / NANOS && value <= MOST)) {
+      throw new IllegalArgumentException(
+          flag + " is above 0 and at most " + MOST + unit + ", not " + plain(value));
+    }
+  }
+
+  private static String plain(double value) {
+    return value == Math.rint(value) && Math.abs(value) < 1e15
+        ? Long.toString((long) value)
+        : Double.toString(value);
+  }
+
+  private static long nanos(double seconds) {
     return (long) (seconds * NANOS);
   }
 

@@ -54,6 +54,8 @@ final class PerfdhcpFlags {
   /// Has `command` take the flags that ask for nothing more, and name those that it refuses, each
   /// with the reason.
   static void addTo(CommandSpec command) {
+    // -1 and -6 are flags of perfdhcp. Where a value should stand they are numbers, out of range.
+    command.parser().allowOptionsAsOptionParameters(true);
     DONE_ANYWAY.forEach(name ->
         command.addOption(
             OptionSpec.builder(name).type(boolean.class).arity("0").hidden(true).build()));

@@ -161,9 +161,9 @@ final class LoadCommandTest {
           -l eth0 192.0.2.1                         | leave SERVER out
           -l 192.0.2.2 -f 10 192.0.2.1              | -f and -F need -r
           -l 192.0.2.2 -i --mix renew 192.0.2.1     | exclude each other
-          -l 192.0.2.2 -r 0 192.0.2.1               | a rate is above 0
-          -l 192.0.2.2 --in-flight 0 192.0.2.1      | in flight are 1 to
-          -l 192.0.2.2 -R 0 192.0.2.1               | clients are 1 to
+          -l 192.0.2.2 -r 0 192.0.2.1               | -r is above 0 and at most 100000000 a second, not 0
+          -l 192.0.2.2 --in-flight 0 192.0.2.1      | --in-flight is 1 to 1048576, not 0
+          -l 192.0.2.2 -R 0 192.0.2.1               | -R is 1 to 100000000, not 0
           -l 192.0.2.2 -D 0 192.0.2.1               | is no number of losses
           -l 192.0.2.2 -b mac=1 192.0.2.1           | is no Ethernet address
           -l 192.0.2.2 -b duid=01 192.0.2.1         | is no base
@@ -176,6 +176,18 @@ final class LoadCommandTest {
           -l 192.0.2.2 all                          | SERVER is an IPv4 address, not 'all'
           -l 192.0.2.2,192.0.2.3,192.0.2.2 192.0.2.1 | name it once
           -l 0.0.0.0 192.0.2.1                      | giaddr must be a host's address
+          -l 192.0.2.2 -r -1 192.0.2.1              | -r is above 0 and at most 100000000 a second, not -1
+          -l 192.0.2.2 -r -6 192.0.2.1              | -r is above 0 and at most 100000000 a second, not -6
+          -l 192.0.2.2 -r 9 -f -5 192.0.2.1         | -f is 0 to 100000000 a second, not -5
+          -l 192.0.2.2 -r 9 -F -1 192.0.2.1         | -F is 0 to 100000000 a second, not -1
+          -l 192.0.2.2 -R -1 192.0.2.1              | -R is 1 to 100000000, not -1
+          -l 192.0.2.2 -p 0 192.0.2.1               | -p is above 0 and at most 100000000 seconds, not 0
+          -l 192.0.2.2 -p -1 192.0.2.1              | -p is above 0
+          -l 192.0.2.2 -d 0 192.0.2.1               | -d is above 0
+          -l 192.0.2.2 -n 0 192.0.2.1               | -n is 1 or more, not 0
+          -l 192.0.2.2 -W -4 192.0.2.1              | -W is 0 or more us, not -4
+          -l 192.0.2.2 -p 5 --warm-up -1 192.0.2.1  | --warm-up is 0 to
+          -l 192.0.2.2 -t -1 192.0.2.1              | -t is 0.01 seconds or more, not -1
           -l 192.0.2.2 -L 70000 192.0.2.1           | -L is a port: 1 to 65535, or 0 for
           -l 192.0.2.2 --remote-port=-3 192.0.2.1   | -N is a port: 1 to 65535
           -l e0 -N 65603                            | -N is a port: 1 to 65535
