@@ -3,6 +3,7 @@ package org.lessor.cli;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.lessor.wire.Bytes;
 import org.lessor.wire.HardwareAddress;
@@ -101,6 +102,10 @@ final class PerfdhcpFlags {
 
   /// `60,646f63736973`: an option by code and value.
   record ExtraOption(Option option) {
+    /// Requested address, overload (set by the encoder), message type and server identifier: with
+    /// others in their place no server answers.
+    private static final Set<Integer> OWN = Set.of(50, 52, 53, 54);
+
     static final Flags.Form<ExtraOption> FORM = Flags.Form.of(ExtraOption.class, ExtraOption::read);
 
     private static ExtraOption read(String text) {
@@ -109,6 +114,10 @@ final class PerfdhcpFlags {
           && sides[0].matches("[0-9]{1,3}")
           && Bytes.parseHex(sides[1]) instanceof Parsed.Ok<Bytes>(Bytes value)) {
         int code = Integer.parseInt(sides[0]);
+        if (OWN.contains(code)) {
+          throw new TypeConversionException(
+              "option " + code + " is not for -o: each message sets it as it must be");
+        }
         if (code >= 1 && code <= 254) {
           return new ExtraOption(new Option(code, value));
         }

@@ -168,6 +168,10 @@ final class LoadCommandTest {
           -l 192.0.2.2 -b mac=1 192.0.2.1           | is no Ethernet address
           -l 192.0.2.2 -b duid=01 192.0.2.1         | is no base
           -l 192.0.2.2 -o 0,00 192.0.2.1            | is no option
+          -l 192.0.2.2 -o 50,0a000001 192.0.2.1     | option 50 is not for -o
+          -l 192.0.2.2 -o 52,03 192.0.2.1           | option 52 is not for -o
+          -l 192.0.2.2 -o 53,01 192.0.2.1           | option 53 is not for -o
+          -l 192.0.2.2 -o 54,0a000001 192.0.2.1     | option 54 is not for -o
           -l 192.0.2.2 -x z 192.0.2.1               | -x z is not supported
           -l 192.0.2.2 -p 1 --warm-up 1 192.0.2.1   | nothing is left of the period
           -l 192.0.2.2 -n 9 --warm-up 1 192.0.2.1   | give -p too
