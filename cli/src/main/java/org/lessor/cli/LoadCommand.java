@@ -166,7 +166,9 @@ final class LoadCommand extends Subcommand {
   private void print(LoadRun run, LoadRun.Outcome outcome, RateSearch.@Nullable Result found) {
     PrintWriter out = out();
     if (load.wants(PerfdhcpFlags.Diagnostic.LEASES)) {
-      run.forEachLease((mac, address) -> out.println(ReportText.lease(mac, address)));
+      // Beside --json standard output holds one object and nothing else.
+      PrintWriter leases = json.get() ? err() : out;
+      run.forEachLease((mac, address) -> leases.println(ReportText.lease(mac, address)));
     }
     if (load.wants(PerfdhcpFlags.Diagnostic.EXIT_REASON)) {
       err().println("ended: " + ReportText.reason(outcome.end()));
