@@ -51,17 +51,7 @@ public final class ReportText {
   /// The whole report, each line ended.
   public static String summary(LoadReport report) {
     Formatter text = new Formatter(Locale.ROOT);
-    text.format(
-        "%,d exchanges completed in %.2f s: %,.1f a second\n",
-        report.completed(), report.elapsedNanos() / 1e9, report.rate());
-    text.format(
-        "%,d begun, %,d lost (%.3f %%), %,d refused by NAK, %s%,d duplicate addresses\n",
-        report.begun(),
-        report.lost(),
-        100 * report.lossRatio(),
-        report.naks(),
-        report.abandoned() > 0 ? "%,d abandoned, ".formatted(report.abandoned()) : "",
-        report.duplicates());
+    headline(text, report);
     report
         .kinds()
         .forEach((kind, counts) ->
@@ -85,6 +75,31 @@ public final class ReportText {
     oddities(text, report);
     text.format("%s", remark(report));
     return text.toString();
+  }
+
+  private static void headline(Formatter text, LoadReport report) {
+    double seconds = report.elapsedNanos() / 1e9;
+    LoadReport.Kind releases = report.kinds().get(ExchangeKind.RELEASE);
+    if (releases != null && report.kinds().size() == 1) {
+      // Nobody answers these, so that none completes and none is lost.
+      text.format(
+          "%,d releases sent in %.2f s: %,.1f a second\n",
+          releases.begun(),
+          seconds,
+          seconds > 0 ? releases.begun() / seconds : 0.0);
+      return;
+    }
+    text.format(
+        "%,d exchanges completed in %.2f s: %,.1f a second\n",
+        report.completed(), report.elapsedNanos() / 1e9, report.rate());
+    text.format(
+        "%,d begun, %,d lost (%.3f %%), %,d refused by NAK, %s%,d duplicate addresses\n",
+        report.begun(),
+        report.lost(),
+        100 * report.lossRatio(),
+        report.naks(),
+        report.abandoned() > 0 ? "%,d abandoned, ".formatted(report.abandoned()) : "",
+        report.duplicates());
   }
 
   /// What the numbers alone do not say, as lines, each ended; empty where there is nothing to say.

@@ -104,6 +104,20 @@ class ReportTextTest {
   }
 
   @Test
+  void whereAllIsReleasedTheirRateIsTold() {
+    for (int i = 0; i < 3; i++) {
+      tally.begun(ExchangeKind.RELEASE);
+      tally.sent(Step.RELEASE);
+      tally.completed(ExchangeKind.RELEASE);
+    }
+    assertThat(ReportText.summary(after(1.5)))
+        .startsWith("3 releases sent in 1.50 s: 2.0 a second\n")
+        .doesNotContain("completed in", "lost (");
+    exchange(1, 1);
+    assertThat(ReportText.summary(after(1))).startsWith("1 exchanges completed in ");
+  }
+
+  @Test
   void anEmptyMeasurementIsCalledSo() {
     assertThat(ReportText.summary(after(1))).contains("nothing was measured: ");
     exchange(1, 1);
