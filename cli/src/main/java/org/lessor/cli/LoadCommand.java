@@ -74,7 +74,7 @@ final class LoadCommand extends Subcommand {
   public Integer call() throws InterruptedException {
     LoadFlags.Wanted wanted = wanted();
     if (load.wants(PerfdhcpFlags.Diagnostic.ARGUMENTS)) {
-      err().println(wanted);
+      err().println("arguments: " + LoadWords.of(wanted));
     }
     try (LoadRun run = LoadRun.open(wanted.population(), wanted.target(), wanted.seed())) {
       shutdown.onSignal(run::stop);

@@ -338,6 +338,7 @@ final class LoadFlags {
     int ours = port("-L", localPort.get());
     int theirs = port("-N", serverPort.get());
     List<String> from = local.get();
+    requireLocal(from);
     if (from.size() == 1 && Ipv4.parse(from.getFirst()).isEmpty()) {
       if (server.get().isPresent()) {
         throw new IllegalArgumentException(
@@ -363,11 +364,28 @@ final class LoadFlags {
     return new Target.Relayed(agents, ours, to);
   }
 
+  private static void requireLocal(List<String> from) {
+    for (String each : from) {
+      if (each.isBlank() || each.startsWith("-")) {
+        throw new IllegalArgumentException(
+            "-l names addresses of ours or an interface, not '" + each + "'");
+      }
+      if (from.size() > 1 && Ipv4.parse(each).isEmpty()) {
+        throw new IllegalArgumentException(
+            "'"
+                + each
+                + "' of -l is no IPv4 address, and an interface stands there alone: clients are on"
+                + " one link");
+      }
+    }
+  }
+
   private static Ipv4 serverAddress(String text) {
     return Ipv4.parse(text)
+        .filter(address -> address.isHost() || address.isLoopback())
         .orElseThrow(() ->
             new IllegalArgumentException(
-                "SERVER is an IPv4 address, not '"
+                "SERVER is the IPv4 address of a host, not '"
                     + text
                     + "'; clients that broadcast on a link need none: -l INTERFACE"));
   }

@@ -26,6 +26,7 @@ final class PerfdhcpFlags {
           Map.ofEntries(
               Map.entry("-1", "each client takes the server identifier from its own offer"),
               Map.entry("-6", ONLY_V4),
+              Map.entry("-a", "exchanges begin when they are due by -r, one at a time"),
               Map.entry("-A", ONLY_V4),
               Map.entry("-c", ONLY_V4),
               Map.entry("-e", "DHCPv4 has leases of addresses only"),
@@ -140,7 +141,7 @@ final class PerfdhcpFlags {
       if (text.matches("[0-9]{1,15}") && Long.parseLong(text) > 0) {
         return new MaxDrop(Long.parseLong(text), 100);
       }
-      if (text.matches("[0-9]{1,2}(\\.[0-9]{1,6})?%")) {
+      if (text.matches("([0-9]{1,2}(\\.[0-9]{1,6})?|100(\\.0{1,6})?)%")) {
         return new MaxDrop(
             Long.MAX_VALUE, Double.parseDouble(text.substring(0, text.length() - 1)));
       }

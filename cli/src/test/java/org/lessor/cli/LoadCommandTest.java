@@ -66,6 +66,52 @@ final class LoadCommandTest {
   }
 
   @Test
+  void anEmptyNameIsNoInterface() {
+    assertThat(run("-l", "")).isEqualTo(2);
+    assertThat(err.toString()).contains("-l names addresses of ours or an interface, not ''");
+  }
+
+  @Test
+  void allMayBeLost() {
+    assertThat(wanted("-l", "192.0.2.2", "-D", "100%", "192.0.2.1").limits())
+        .isEqualTo(Limits.NONE);
+  }
+
+  @Test
+  void whatIsWantedIsToldInWords() {
+    assertThat(LoadWords.of(wanted("-l", "192.0.2.2", "-s", "7", "192.0.2.1")))
+        .isEqualTo(
+            "1,000 clients from 02:00:00:00:00:00 on; relayed by 192.0.2.2, port 67, to 192.0.2.1,"
+                + " port 67; mix four=1; 64 exchanges under way; lost after 1 s; seed 7");
+    assertThat(
+            LoadWords.of(
+                wanted(
+                    "-l",
+                    "e0",
+                    "-s",
+                    "7",
+                    "-r",
+                    "0.5",
+                    "-n",
+                    "9",
+                    "-p",
+                    "5",
+                    "--warm-up",
+                    "1",
+                    "-D",
+                    "3",
+                    "-W",
+                    "0",
+                    "-o",
+                    "60,41")))
+        .isEqualTo(
+            "1,000 clients from 02:00:00:00:00:00 on, with option 60; on the link of e0, to port"
+                + " 67; mix four=1; 0.5 exchanges a second, at most 65 under way; lost after 1 s;"
+                + " until 9 exchanges began, 5 s are over, the first 1 s uncounted, or 3 are lost;"
+                + " last answers within 0 s; seed 7");
+  }
+
+  @Test
   void aPortOfZeroIsTheUsualOne() {
     assertThat(wanted("-l", "192.0.2.2", "-L", "0", "-N", "0", "192.0.2.1").target())
         .isEqualTo(RELAYED);
@@ -177,7 +223,7 @@ final class LoadCommandTest {
           -l 192.0.2.2 -n 9 --warm-up 1 192.0.2.1   | give -p too
           -l 192.0.2.2 --mix release 192.0.2.1      | give a rate
           -l 192.0.2.2 --scenario avalanche 192.0.2.1 | --scenario avalanche
-          -l 192.0.2.2 all                          | SERVER is an IPv4 address, not 'all'
+          -l 192.0.2.2 all                          | SERVER is the IPv4 address of a host, not 'all'
           -l 192.0.2.2,192.0.2.3,192.0.2.2 192.0.2.1 | name it once
           -l 0.0.0.0 192.0.2.1                      | giaddr must be a host's address
           -l 192.0.2.2 -r -1 192.0.2.1              | -r is above 0 and at most 100000000 a second, not -1
@@ -192,6 +238,13 @@ final class LoadCommandTest {
           -l 192.0.2.2 -W -4 192.0.2.1              | -W is 0 or more us, not -4
           -l 192.0.2.2 -p 5 --warm-up -1 192.0.2.1  | --warm-up is 0 to
           -l 192.0.2.2 -t -1 192.0.2.1              | -t is 0.01 seconds or more, not -1
+          -l 192.0.2.2 0.0.0.0                      | SERVER is the IPv4 address of a host, not '0.0.0.0'
+          -l 192.0.2.2 255.255.255.255              | SERVER is the IPv4 address of a host
+          -l e0,e1                                  | 'e0' of -l is no IPv4 address, and an interface stands there alone
+          -l e0,10.0.0.2 192.0.2.1                  | 'e0' of -l is no IPv4 address
+          -l -p 5                                   | -l names addresses of ours or an interface, not '-p'
+          -l 192.0.2.2 -a 1 192.0.2.1               | -a of perfdhcp is not supported: exchanges begin
+          -l 192.0.2.2 -D 101% 192.0.2.1            | is no number of losses
           -l 192.0.2.2 -L 70000 192.0.2.1           | -L is a port: 1 to 65535, or 0 for
           -l 192.0.2.2 --remote-port=-3 192.0.2.1   | -N is a port: 1 to 65535
           -l e0 -N 65603                            | -N is a port: 1 to 65535

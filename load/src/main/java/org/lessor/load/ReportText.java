@@ -84,9 +84,7 @@ public final class ReportText {
       // Nobody answers these, so that none completes and none is lost.
       text.format(
           "%,d releases sent in %.2f s: %,.1f a second\n",
-          releases.begun(),
-          seconds,
-          seconds > 0 ? releases.begun() / seconds : 0.0);
+          releases.begun(), seconds, seconds > 0 ? releases.begun() / seconds : 0.0);
       return;
     }
     text.format(
@@ -193,8 +191,8 @@ public final class ReportText {
     return String.format(Locale.ROOT, "%.2f ms", nanos / 1e6);
   }
 
-  /// `02:00:00:00:00:2a` for 0x02000000002a.
-  static String mac(long bits) {
+  /// `02:00:00:00:00:2a` for 0x02000000002a: an Ethernet address, in the lower 48 bits.
+  public static String mac(long bits) {
     StringBuilder text = new StringBuilder();
     for (int shift = 40; shift >= 0; shift -= 8) {
       text.append(text.isEmpty() ? "" : ":");
