@@ -2,6 +2,7 @@ package org.lessor.server;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -46,8 +47,18 @@ final class InterfaceWatch implements Inlets {
 
   /// An interface that should be listened on.
   ///
-  /// @param only the one address to serve, where the configuration names one
-  private record Target(Link link, Optional<Ipv4> only) {}
+  /// @param only the addresses to serve, in the order of the configuration; empty: all
+  private record Target(Link link, List<Ipv4> only) {
+    /// What two entries of the configuration for one interface ask for.
+    Target and(Target other) {
+      if (only.isEmpty() || other.only.isEmpty()) {
+        return new Target(link, List.of());
+      }
+      Set<Ipv4> both = new LinkedHashSet<>(only);
+      both.addAll(other.only);
+      return new Target(link, List.copyOf(both));
+    }
+  }
 
   InterfaceWatch(
       Interfaces wanted, ServerPort port, Rtnetlink kernel, LinkFeatures features, EventLog log) {
@@ -143,23 +154,28 @@ final class InterfaceWatch implements Inlets {
     complained.addAll(waiting);
   }
 
-  private List<Target> targets(List<Link> links, Set<String> waiting) {
-    List<Target> targets = new ArrayList<>();
+  /// Each interface once, however many entries name it: its sockets are there once.
+  private Collection<Target> targets(List<Link> links, Set<String> waiting) {
+    Map<Integer, Target> targets = new LinkedHashMap<>();
     for (Interfaces.Listening entry : wanted.listening()) {
       switch (entry) {
         case Interfaces.Listening.All() ->
             links.stream()
                 .filter(link -> !link.isLoopback() && link.isUp())
-                .forEach(link -> targets.add(new Target(link, Optional.empty())));
+                .forEach(link -> add(targets, new Target(link, List.of())));
         case Interfaces.Listening.Named(String name, Optional<Ipv4> only) -> {
           Optional<Link> link = links.stream().filter(each -> each.name().equals(name)).findFirst();
           link.ifPresentOrElse(
-              found -> targets.add(new Target(found, only)),
+              found -> add(targets, new Target(found, only.map(List::of).orElse(List.of()))),
               () -> waiting.add("interface=" + name + " reason=missing"));
         }
       }
     }
-    return targets;
+    return targets.values();
+  }
+
+  private static void add(Map<Integer, Target> targets, Target target) {
+    targets.merge(target.link.index(), target, Target::and);
   }
 
   private Optional<Served> serve(
@@ -174,24 +190,27 @@ final class InterfaceWatch implements Inlets {
         prefixes.add(Ipv4Prefix.containing(local, address.prefixLength()));
       }
     }
-    boolean named = target.only.isEmpty() || own.contains(target.only.get());
-    if (!link.isUp() || own.isEmpty() || !named) {
-      String reason =
-          !link.isUp()
-              ? "down"
-              : own.isEmpty() ? "no-ipv4-address" : "no-address-" + target.only.orElseThrow();
+    if (!link.isUp() || own.isEmpty()) {
+      String reason = link.isUp() ? "no-ipv4-address" : "down";
       if (!(own.isEmpty() && wanted.listening().contains(new Interfaces.Listening.All()))) {
         waiting.add("interface=" + link.name() + " reason=" + reason);
       }
       return Optional.empty();
     }
-    Ipv4 first = target.only.orElse(own.getFirst());
+    List<Ipv4> only = new ArrayList<>();
+    for (Ipv4 address : target.only) {
+      if (own.contains(address)) {
+        only.add(address);
+      } else {
+        waiting.add("interface=" + link.name() + " reason=no-address-" + address);
+      }
+    }
+    if (only.isEmpty() && !target.only.isEmpty()) {
+      return Optional.empty();
+    }
+    Ipv4 first = only.isEmpty() ? own.getFirst() : only.getFirst();
     ServerPort.Listening listening =
-        new ServerPort.Listening(
-            link.index(),
-            link.name(),
-            target.only.map(List::of).orElse(List.of()),
-            offload(link.name()));
+        new ServerPort.Listening(link.index(), link.name(), only, offload(link.name()));
     Served now = new Served(listening, new Reception.Inlet(link.name(), first, own), prefixes);
     return open(now) ? Optional.of(now) : Optional.empty();
   }
