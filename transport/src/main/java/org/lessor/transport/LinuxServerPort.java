@@ -58,6 +58,8 @@ public final class LinuxServerPort implements ServerPort {
     private final Listening listening;
     private final UdpSocket udp;
     private final LinuxOutlet outlet;
+
+    /// How many of the socket's losses are in [#droppedByKernel].
     private long drops;
 
     Served(Listening listening, UdpSocket udp, @Nullable PacketSocket frames) {
@@ -120,8 +122,9 @@ public final class LinuxServerPort implements ServerPort {
       if (before != null) {
         // The sockets stay: only what is served by them, and how they send, changes.
         before.udp.segmentationOffload(listening.segmentationOffload());
-        served.set(
-            served.indexOf(before), new Served(listening, before.udp, before.outlet.frames()));
+        Served after = new Served(listening, before.udp, before.outlet.frames());
+        after.drops = before.drops;
+        served.set(served.indexOf(before), after);
         if (receivedFrom == before) {
           receivedFrom = find(listening.index());
         }

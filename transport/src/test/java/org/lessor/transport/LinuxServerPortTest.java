@@ -153,6 +153,13 @@ class LinuxServerPortTest extends SocketPortContract {
       PortCounts counts = small.counts();
       assertThat(counts.droppedByKernel()).isPositive();
       assertThat(counts.received() + counts.droppedByKernel()).isEqualTo(total + 1);
+
+      small.listen(new Listening(loopbackIndex(), "lo", List.of(LOOPBACK)));
+      ends.peer().send("after a change", new Endpoint(LOOPBACK, small.udpPort()));
+      Packets.receiveOne(small, inbound);
+      assertThat(small.counts().droppedByKernel())
+          .as("counted once, whatever changes at the interface")
+          .isEqualTo(counts.droppedByKernel());
     }
   }
 }
