@@ -43,7 +43,7 @@ final class ServerIdentity {
   }
 
   /// What goes out as option 54, to a client with these options: what the relay agent wants, what
-  /// the configuration sets, or the address where the message came in.
+  /// the configuration sets, or the address that the message was sent to.
   Ipv4 toSend(OptionSet options, Reception reception, Optional<Ipv4> override) {
     if (override.isPresent()) {
       return override.get();
@@ -52,7 +52,7 @@ final class ServerIdentity {
     if (configured != null) {
       return configured;
     }
-    Ipv4 address = reception.inlet().address();
+    Ipv4 address = reception.serverAddress();
     if (!address.isUnspecified()) {
       return address;
     }

@@ -23,14 +23,17 @@ public final class UdpSocket implements Pollable, AutoCloseable {
   private final Ip4 address;
   private final int port;
   private final int receiveBufferBytes;
+  private final int sendBufferBytes;
   private final DropCounter drops = new DropCounter();
   private final Segmentation segmentation = new Segmentation();
 
-  private UdpSocket(Descriptor descriptor, Ip4 address, int port, int receiveBufferBytes) {
+  private UdpSocket(
+      Descriptor descriptor, Ip4 address, int port, int receiveBufferBytes, int sendBufferBytes) {
     this.descriptor = descriptor;
     this.address = address;
     this.port = port;
     this.receiveBufferBytes = receiveBufferBytes;
+    this.sendBufferBytes = sendBufferBytes;
   }
 
   /// Begins a socket bound to `address` ([Ip4#ANY]: all of ours) and `port` (0: the kernel
@@ -82,6 +85,11 @@ public final class UdpSocket implements Pollable, AutoCloseable {
     return receiveBufferBytes;
   }
 
+  /// The size of the send buffer that the kernel granted (it counts its own overhead too).
+  public int sendBufferBytes() {
+    return sendBufferBytes;
+  }
+
   @Override
   public Descriptor descriptor() {
     return descriptor;
@@ -102,6 +110,7 @@ public final class UdpSocket implements Pollable, AutoCloseable {
     private boolean broadcast;
     private boolean reuseAddress;
     private int receiveBufferBytes = KEEP;
+    private int sendBufferBytes = KEEP;
     private int dscp = KEEP;
 
     private Builder(Ip4 address, int port) {
@@ -139,6 +148,14 @@ public final class UdpSocket implements Pollable, AutoCloseable {
       return this;
     }
 
+    /// Room for datagrams that have not left yet, such as those whose destination is being asked
+    /// for by ARP, which may take seconds. What goes over net.core.wmem_max is granted to those
+    /// with `CAP_NET_ADMIN` only; others get the maximum.
+    public Builder sendBufferBytes(int sizeBytes) {
+      this.sendBufferBytes = sizeBytes;
+      return this;
+    }
+
     /// The differentiated-services code point of what is sent, 0 to 63 (RFC 2474).
     public Builder dscp(int codePoint) {
       if (codePoint < 0 || codePoint > 63) {
@@ -160,7 +177,8 @@ public final class UdpSocket implements Pollable, AutoCloseable {
         configure(fd);
         bind(fd);
         int granted = ErrnoException.check(SocketOption.SO_RCVBUF.get(fd), "get SO_RCVBUF");
-        return new UdpSocket(descriptor, address, boundPort(fd), granted);
+        int grantedToSend = ErrnoException.check(SocketOption.SO_SNDBUF.get(fd), "get SO_SNDBUF");
+        return new UdpSocket(descriptor, address, boundPort(fd), granted, grantedToSend);
       } catch (ErrnoException failure) {
         descriptor.close();
         throw failure;
@@ -182,6 +200,9 @@ public final class UdpSocket implements Pollable, AutoCloseable {
       if (receiveBufferBytes != KEEP
           && SocketOption.SO_RCVBUFFORCE.set(fd, receiveBufferBytes) < 0) {
         set(SocketOption.SO_RCVBUF, fd, receiveBufferBytes);
+      }
+      if (sendBufferBytes != KEEP && SocketOption.SO_SNDBUFFORCE.set(fd, sendBufferBytes) < 0) {
+        set(SocketOption.SO_SNDBUF, fd, sendBufferBytes);
       }
       if (device != null) {
         bindToDevice(fd, device);

@@ -2,6 +2,7 @@ package org.lessor.server;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
@@ -103,20 +104,13 @@ final class ReplyGroup implements Commit {
   /// @param maxPayload the most bytes that the client takes
   void add(Exchange exchange, Message reply, Delivery delivery, int maxPayload) {
     count(reply);
-    Ipv4 source = exchange.reception().inlet().address();
+    Ipv4 source = exchange.reception().serverAddress();
     int limit = Math.min(maxPayload, MAX_REPLY);
     switch (delivery) {
-      case Delivery.ToLink(StationAddress client, Ipv4 yiaddr) -> {
-        int length = MessageEncoder.encode(reply, scratch, limit).length();
-        direct.add(
-            new DirectReply(
-                exchange.interfaceIndex(),
-                source,
-                client,
-                new Endpoint(yiaddr, clientPort),
-                inlets.reach(exchange.interfaceIndex(), yiaddr),
-                Bytes.copyOf(scratch, 0, length)));
-      }
+      case Delivery.ToLink(StationAddress client, Ipv4 yiaddr) ->
+          addDirect(exchange, reply, client, yiaddr, limit);
+      case Delivery.ToAddress(Ipv4 address) when needsFrame(exchange, address) ->
+          addDirect(exchange, reply, station(exchange).orElseThrow(), address, limit);
       case Delivery.ToRelay(Ipv4 giaddr, int relayPort) -> {
         int given = relayPort == Delivery.SERVER_PORT ? serverPort : relayPort;
         OutboundPacket packet = batch.next();
@@ -134,6 +128,33 @@ final class ReplyGroup implements Commit {
         add(reply, packet, limit);
       }
     }
+  }
+
+  private void addDirect(
+      Exchange exchange, Message reply, StationAddress client, Ipv4 address, int limit) {
+    int length = MessageEncoder.encode(reply, scratch, limit).length();
+    direct.add(
+        new DirectReply(
+            exchange.interfaceIndex(),
+            exchange.reception().serverAddress(),
+            client,
+            new Endpoint(address, clientPort),
+            inlets.reach(exchange.interfaceIndex(), address),
+            Bytes.copyOf(scratch, 0, length)));
+  }
+
+  /// Whether a client that has an address is on this link, as it sent to all on it, but in a subnet
+  /// that the kernel does not know of: it would ask a router, or for an address that does not
+  /// answer.
+  private boolean needsFrame(Exchange exchange, Ipv4 address) {
+    return exchange.request().giaddr().isUnspecified()
+        && exchange.reception().destination().equals(Ipv4.BROADCAST)
+        && station(exchange).isPresent()
+        && inlets.reach(exchange.interfaceIndex(), address) == Reach.NO_ROUTE;
+  }
+
+  private static Optional<StationAddress> station(Exchange exchange) {
+    return StationAddress.of(exchange.request().chaddr());
   }
 
   private void add(Message reply, OutboundPacket packet, int limit) {

@@ -108,7 +108,8 @@ public final class ServerCore {
               world.ports));
     }
     ReplyGroup immediate = Objects.requireNonNull(groups.take());
-    PingChecks pingChecks = new PingChecks(world.echo, world.neighbours, world.port::wakeUp);
+    PingChecks pingChecks =
+        new PingChecks(world.echo, world.neighbours, world.port::wakeUp, statistics, log);
     Answers answers =
         new Answers(
             new Answers.Parts(

@@ -142,6 +142,12 @@ public enum ServerEvent {
       Level.WARN,
       "More addresses wait for their ping check than the server keeps; the message was dropped and"
           + " counted, and the client will ask again."),
+  LESSOR_PING_UNASKED(
+      Level.WARN,
+      "The host had no room to send an ICMP echo request for this address in the time that an"
+          + " answer may take: its neighbour table or the socket is full. The address counts as"
+          + " free, as if nobody had answered. Look for a flood, or raise"
+          + " net.ipv4.neigh.default.gc_thresh3."),
   LESSOR_PING_UNAVAILABLE(
       Level.INFO,
       "The server may not send ICMP echo requests; the reason follows. It starts, as the"
@@ -247,7 +253,7 @@ public enum ServerEvent {
           LIMITS_PACKET_WITH_SUBNET_ID_RATE_LIMIT_DROPPED ->
           ROOT + ".limits-hooks";
       case LESSOR_SCRIPT_FAILED, LESSOR_SCRIPT_BUSY -> ROOT + ".run-script-hooks";
-      case PING_CHECK_CONFLICT, LESSOR_PING_BUSY, LESSOR_PING_UNAVAILABLE ->
+      case PING_CHECK_CONFLICT, LESSOR_PING_BUSY, LESSOR_PING_UNASKED, LESSOR_PING_UNAVAILABLE ->
           ROOT + ".ping-check-hooks";
       case LESSOR_LEASES_NOT_DURABLE,
           LESSOR_LEASES_DURABLE_AGAIN,

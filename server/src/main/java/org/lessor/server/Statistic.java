@@ -51,6 +51,8 @@ public enum Statistic {
   PING_CHECK_CONFLICTS("ping-check-conflicts"),
   /// Addresses that were checked.
   PING_CHECKS("ping-checks"),
+  /// Addresses of those for which no echo request could be sent, for want of room.
+  PING_CHECKS_UNASKED("ping-checks-unasked"),
   /// Calls of the operator's script that were made.
   SCRIPT_CALLS("script-calls"),
   /// Calls of which nothing came: the script cannot be started, says so by its status, or took too

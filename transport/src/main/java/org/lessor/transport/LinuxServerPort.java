@@ -71,6 +71,10 @@ public final class LinuxServerPort implements ServerPort {
 
   private static final int SLOTS = 64;
 
+  /// Replies to addresses that nobody answers for wait in the socket for some seconds each: room
+  /// for those of thousands a second, so that all others find some.
+  private static final int SEND_BUFFER_BYTES = 8 << 20;
+
   private static final int SENDING_THREADS = 4;
   private static final int SENDING_SLOTS = 64;
 
@@ -145,6 +149,7 @@ public final class LinuxServerPort implements ServerPort {
             .device(listening.name())
             .broadcast()
             .receiveBufferBytes(settings.receiveBufferBytes())
+            .sendBufferBytes(SEND_BUFFER_BYTES)
             .open();
     udp.segmentationOffload(listening.segmentationOffload());
     try {

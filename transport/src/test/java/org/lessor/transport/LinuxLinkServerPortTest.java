@@ -1,10 +1,14 @@
 package org.lessor.transport;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.lessor.linux.NetworkNamespace;
+import org.lessor.wire.Ipv4;
 
 /// The server's port on a link between two hosts, with a client's port at the other end.
 @EnabledIf(
@@ -24,6 +28,19 @@ class LinuxLinkServerPortTest extends SocketPortContract {
             hosts.serverPort(), new Endpoint(TwoHosts.NEAR_ADDRESS, 67), hosts.nearLink.index()),
         new PortEnds.End(client, new Endpoint(TwoHosts.FAR_ADDRESS, 68), hosts.farLink.index()),
         hosts);
+  }
+
+  /// What goes to them waits for seconds, and counts against the socket by which all others leave.
+  @Test
+  void repliesToAddressesThatNobodyHasLeaveRoomForOthers() {
+    int total = 2000;
+    OutboundBatch batch = new OutboundBatch(total, 300);
+    for (int i = 0; i < total; i++) {
+      Ipv4 dead = new Ipv4(TwoHosts.FAR_ADDRESS.bits() + 1 + i % 100);
+      batch.next().unicast(hosts.nearLink.index(), TwoHosts.NEAR_ADDRESS, new Endpoint(dead, 68));
+      batch.add(300);
+    }
+    assertThat(ends.tested().port().send(batch)).isEqualTo(total);
   }
 
   @Override

@@ -18,6 +18,7 @@ import org.lessor.lab.peer.ClientSettings;
 import org.lessor.lab.peer.Kea;
 import org.lessor.lab.peer.LessorServer;
 import org.lessor.lab.peer.ObtainedLease;
+import org.lessor.lab.peer.ScriptedClient;
 import org.lessor.lab.peer.ServerSettings;
 import org.lessor.lab.peer.Udhcpc;
 import org.lessor.wire.Ipv4;
@@ -61,6 +62,28 @@ class FrameReplyTest {
       assertThat(udp.checksum()).isEqualTo(Frame.Checksum.RIGHT);
     }
     assertThat(serverLink.host().kernel().neighbour(lease.address())).isEmpty();
+  }
+
+  /// Such a client has its address, but the kernel does not know that it is on the link.
+  @Test
+  void aClientOutsideEveryRouteThatHasItsAddressIsAnsweredByFrames(Lab lab) {
+    Cable cable = lab.cable(lab.host("server"), "eth0", lab.host("client"), "eth0");
+    Link serverLink = cable.left().address("192.0.2.1/24");
+    Path directory = LessorServer.directory(serverLink);
+    String configuration =
+        Kea.configuration(serverLink, directory, ServerSettings.of("198.51.100.0/24"))
+            .replace("\"id\": 1,", "\"id\": 1, \"interface\": \"eth0\",");
+    LessorServer.startLikeKea(serverLink, directory, configuration);
+    ScriptedClient client = ScriptedClient.on(cable.right());
+    Ipv4 address = client.obtains().yiaddr();
+
+    for (MessageType type : List.of(MessageType.DHCPREQUEST, MessageType.DHCPINFORM)) {
+      Frame reply =
+          client.awaitReply(client.broadcast(client.message(type, m -> m.ciaddr(address))));
+      assertThat(reply.isDhcp(MessageType.DHCPACK)).as("to %s", type).isTrue();
+      assertThat(reply.destination()).isEqualTo(cable.right().hardwareAddress());
+      assertThat(reply.udp().orElseThrow().destination()).isEqualTo(address);
+    }
   }
 
   @Test

@@ -18,6 +18,7 @@ import org.lessor.lab.peer.LessorLoad;
 import org.lessor.lab.peer.LessorServer;
 import org.lessor.lab.peer.Peer;
 import org.lessor.lab.peer.ScriptedClient;
+import org.lessor.wire.Ipv4;
 import org.lessor.wire.Message;
 import org.lessor.wire.MessageType;
 import tools.jackson.databind.JsonNode;
@@ -120,6 +121,60 @@ class InterfacesConfigTest {
     before = server.peer().lineCount();
     server.peer().signal("HUP");
     server.peer().awaitLine(before, opened + "true", LIMIT);
+  }
+
+  /// Both are served by the same sockets, however often the server looks at its interfaces.
+  @Test
+  void twoAddressesOfAnInterfaceAreServedTogether(Lab lab) {
+    link.address("192.0.3.1/24").address("192.0.4.1/24");
+    LessorServer server =
+        LessorServer.launch(
+            link,
+            directory,
+            flags("\"interfaces\": [ \"eth0/192.0.2.1\", \"eth7\", \"eth0/192.0.3.1\" ]"));
+    server.peer().awaitLine("LESSOR_INTERFACE_WAITING interface=eth7 reason=missing", LIMIT);
+    lab.cable(link.host(), "eth7", lab.host("other"), "eth0").left().address("198.51.100.1/24");
+    server.peer().awaitLine("DHCP4_OPEN_SOCKET interface=eth7", LIMIT);
+
+    ScriptedClient client = ScriptedClient.on(cable.right());
+    Message ack = client.obtains();
+    assertThat(ScriptedClient.server(ack)).isEqualTo(Ipv4.of("192.0.2.1"));
+    answersFrom("192.0.2.1", client, ack.yiaddr());
+    answersFrom("192.0.3.1", client, ack.yiaddr());
+    assertThat(server.peer().lines())
+        .filteredOn(line -> line.contains("DHCP4_OPEN_SOCKET interface=eth0"))
+        .hasSize(1);
+  }
+
+  @Test
+  void eachAddressOfAnInterfaceAnswersWhatIsSentToIt() {
+    link.address("192.0.3.1/24");
+    LessorServer server =
+        LessorServer.launch(link, directory, flags("\"interfaces\": [ \"eth0\" ]"));
+    server.peer().awaitLine("DHCP4_STARTED", LessorServer.START);
+    ScriptedClient client = ScriptedClient.on(cable.right());
+    Message ack = client.obtains();
+    answersFrom("192.0.2.1", client, ack.yiaddr());
+    answersFrom("192.0.3.1", client, ack.yiaddr());
+  }
+
+  /// Renews the lease at that address of the server, which answers from there.
+  private void answersFrom(String server, ScriptedClient client, Ipv4 address) {
+    link.host()
+        .run(
+            "ip",
+            "neighbour",
+            "replace",
+            address.toString(),
+            "lladdr",
+            client.hardwareAddress().toString(),
+            "dev",
+            "eth0");
+    Message renewal = client.message(MessageType.DHCPREQUEST, m -> m.ciaddr(address));
+    client.unicast(renewal, link.hardwareAddress(), Ipv4.of(server));
+    Frame reply = client.awaitReply(renewal);
+    assertThat(reply.udp().orElseThrow().source()).isEqualTo(Ipv4.of(server));
+    assertThat(ScriptedClient.server(reply.dhcp().orElseThrow())).isEqualTo(Ipv4.of(server));
   }
 
   @Test

@@ -10,9 +10,11 @@ import java.lang.foreign.MemorySegment;
 public enum SocketOption {
   SO_REUSEADDR(Level.SOL_SOCKET, 2),
   SO_BROADCAST(Level.SOL_SOCKET, 6),
+  SO_SNDBUF(Level.SOL_SOCKET, 7),
   SO_RCVBUF(Level.SOL_SOCKET, 8),
   SO_BINDTODEVICE(Level.SOL_SOCKET, 25),
   SO_ATTACH_FILTER(Level.SOL_SOCKET, 26),
+  SO_SNDBUFFORCE(Level.SOL_SOCKET, 32),
   SO_RCVBUFFORCE(Level.SOL_SOCKET, 33),
   SO_RXQ_OVFL(Level.SOL_SOCKET, 40),
   IP_TOS(Level.IPPROTO_IP, 1),
