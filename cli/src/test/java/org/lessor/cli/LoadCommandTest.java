@@ -240,8 +240,8 @@ final class LoadCommandTest {
           -l 192.0.2.2 -t -1 192.0.2.1              | -t is 0.01 seconds or more, not -1
           -l 192.0.2.2 0.0.0.0                      | SERVER is the IPv4 address of a host, not '0.0.0.0'
           -l 192.0.2.2 255.255.255.255              | SERVER is the IPv4 address of a host
-          -l e0,e1                                  | 'e0' of -l is no IPv4 address, and an interface stands there alone
-          -l e0,10.0.0.2 192.0.2.1                  | 'e0' of -l is no IPv4 address
+          -l e0,e1                                  | of -l is no IPv4 address, and an interface stands there alone
+          -l e0,10.0.0.2 192.0.2.1                  | of -l is no IPv4 address
           -l -p 5                                   | -l names addresses of ours or an interface, not '-p'
           -l 192.0.2.2 -a 1 192.0.2.1               | -a of perfdhcp is not supported: exchanges begin
           -l 192.0.2.2 -D 101% 192.0.2.1            | is no number of losses

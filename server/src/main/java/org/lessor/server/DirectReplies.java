@@ -183,7 +183,9 @@ final class DirectReplies implements Steps {
     List<Attempt> again = new ArrayList<>();
     for (int i = 0; i < filled.size(); i++) {
       int errno = batch.packet(i).errno();
-      if (errno != 0) {
+      if (errno == 0) {
+        statistics.count(filled.get(i).reply().sent());
+      } else {
         next(filled.get(i), errno, waits).ifPresent(again::add);
       }
     }

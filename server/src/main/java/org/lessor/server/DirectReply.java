@@ -12,6 +12,7 @@ import org.lessor.wire.StationAddress;
 /// @param client the client's hardware address, which a frame can be sent to
 /// @param destination the address that it is offered or given, and its port
 /// @param reach whether the kernel has a route to that address on the interface
+/// @param sent what counts it when it has left
 /// @param payload the message
 record DirectReply(
     int interfaceIndex,
@@ -19,4 +20,5 @@ record DirectReply(
     StationAddress client,
     Endpoint destination,
     Reach reach,
+    Statistic sent,
     Bytes payload) {}

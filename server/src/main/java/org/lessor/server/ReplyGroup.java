@@ -40,6 +40,11 @@ final class ReplyGroup implements Commit {
   /// card of 100 Mbit/s sends more than a group holds.
   private static final int MOMENTS = 1000;
 
+  /// What counts a packet that has left: its note is the index.
+  private static final Statistic[] KINDS = {
+    Statistic.PKT4_OFFER_SENT, Statistic.PKT4_ACK_SENT, Statistic.PKT4_NAK_SENT
+  };
+
   private final ReplyGroups home;
   private final Executor departures;
   private final SteadySender sender;
@@ -54,9 +59,7 @@ final class ReplyGroup implements Commit {
   private final int serverPort;
   private final int clientPort;
   private final byte[] scratch = new byte[MAX_REPLY];
-  private int offers;
-  private int acks;
-  private int naks;
+  private final int[] sentOfKind = new int[KINDS.length];
   private long sinceNanos;
 
   /// @param home where the group goes back to when the disk has spoken
@@ -140,6 +143,7 @@ final class ReplyGroup implements Commit {
             client,
             new Endpoint(address, clientPort),
             inlets.reach(exchange.interfaceIndex(), address),
+            KINDS[kind(reply)],
             Bytes.copyOf(scratch, 0, length)));
   }
 
@@ -158,18 +162,16 @@ final class ReplyGroup implements Commit {
   }
 
   private void add(Message reply, OutboundPacket packet, int limit) {
+    packet.note(kind(reply));
     batch.add(MessageEncoder.encode(reply, packet.buffer(), limit).length());
   }
 
-  private void count(Message reply) {
+  private static int kind(Message reply) {
     MessageType type = reply.messageType().orElse(MessageType.DHCPACK);
     if (type == MessageType.DHCPOFFER) {
-      offers++;
-    } else if (type == MessageType.DHCPNAK) {
-      naks++;
-    } else {
-      acks++;
+      return 0;
     }
+    return type == MessageType.DHCPNAK ? 2 : 1;
   }
 
   /// Has `effect` follow when what the group waits for is on stable storage.
@@ -196,22 +198,26 @@ final class ReplyGroup implements Commit {
     batch.clear();
     for (DirectReply reply : direct) {
       if (!directReplies.reply(reply)) {
-        statistics.count(Statistic.PKT4_QUEUE_FULL);
+        statistics.count(Statistic.PKT4_REPLY_QUEUE_FULL);
       }
     }
     direct.clear();
-    statistics.count(Statistic.PKT4_OFFER_SENT, offers);
-    statistics.count(Statistic.PKT4_ACK_SENT, acks);
-    statistics.count(Statistic.PKT4_NAK_SENT, naks);
-    offers = 0;
-    acks = 0;
-    naks = 0;
   }
 
   /// How many packets of the batch did not leave.
   private int sendBatch() {
     int sent = sender.send(batch);
     statistics.count(Statistic.PKT4_SENT, sent);
+    for (int i = 0; i < batch.count(); i++) {
+      OutboundPacket packet = batch.packet(i);
+      if (packet.errno() == 0) {
+        sentOfKind[packet.note()]++;
+      }
+    }
+    for (int kind = 0; kind < KINDS.length; kind++) {
+      statistics.count(KINDS[kind], sentOfKind[kind]);
+      sentOfKind[kind] = 0;
+    }
     return batch.count() - sent;
   }
 
@@ -246,9 +252,6 @@ final class ReplyGroup implements Commit {
     statistics.count(Statistic.PKT4_RECEIVE_DROP, size());
     batch.clear();
     direct.clear();
-    offers = 0;
-    acks = 0;
-    naks = 0;
   }
 
   /// From when on it waits for the disk.

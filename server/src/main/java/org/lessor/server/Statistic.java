@@ -12,6 +12,8 @@ public enum Statistic {
   PKT4_DECLINE_RECEIVED("pkt4-decline-received"),
   PKT4_INFORM_RECEIVED("pkt4-inform-received"),
   PKT4_UNKNOWN_RECEIVED("pkt4-unknown-received"),
+  /// Replies that the kernel took, and by kind. One that did not leave is in none of these but in
+  /// pkt4-send-failed, pkt4-reply-queue-full or pkt4-receive-drop.
   PKT4_SENT("pkt4-sent"),
   PKT4_OFFER_SENT("pkt4-offer-sent"),
   PKT4_ACK_SENT("pkt4-ack-sent"),
@@ -25,7 +27,10 @@ public enum Statistic {
   /// Messages that were passed over by a fault of the server's own, or whose leases changed too
   /// often while they were answered.
   PKT4_PROCESSING_FAILED("pkt4-processing-failed"),
+  /// Messages dropped since too many wait for the check of an address.
   PKT4_QUEUE_FULL("pkt4-queue-full"),
+  /// Replies dropped since too many wait to be sent to clients without an address.
+  PKT4_REPLY_QUEUE_FULL("pkt4-reply-queue-full"),
   /// Messages dropped since a limit of packets left no room (Kea: library limits).
   PKT4_LIMIT_EXCEEDED("pkt4-limit-exceeded"),
   /// Messages dropped while another one waits for the check of the same address: mostly repeated

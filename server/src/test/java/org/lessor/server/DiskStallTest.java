@@ -68,7 +68,8 @@ class DiskStallTest {
     assertThat(load.counts().droppedByKernel()).isZero();
     assertThat(port.refused()).as("replies that found no room at first").isPositive();
     assertThat(statistics.value(Statistic.PKT4_SEND_FAILED)).isZero();
-    assertThat(statistics.value(Statistic.PKT4_QUEUE_FULL)).isZero();
+    assertThat(statistics.value(Statistic.PKT4_ACK_SENT)).isEqualTo(load.completed());
+    assertThat(statistics.value(Statistic.PKT4_REPLY_QUEUE_FULL)).isZero();
   }
 
   @Test

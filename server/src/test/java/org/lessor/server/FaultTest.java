@@ -16,6 +16,7 @@ import org.lessor.engine.Settings;
 import org.lessor.store.MemoryLeaseStore;
 import org.lessor.transport.BrittlePort;
 import org.lessor.transport.ClientsPort;
+import org.lessor.transport.NarrowPort;
 import org.lessor.transport.OutboundPacket;
 import org.lessor.transport.PacketPort;
 import org.lessor.wire.Ipv4;
@@ -65,6 +66,8 @@ class FaultTest {
     serve(core(new BrittlePort(clients, FaultTest::isUnlucky), new RelayedSite()));
     assertThat(clients.acks()).isEqualTo((CLIENTS - 1) * ROUNDS / 2);
     assertThat(statistics.value(Statistic.PKT4_SEND_FAILED)).isEqualTo(1);
+    assertThat(statistics.value(Statistic.PKT4_OFFER_SENT)).isEqualTo(clients.offers());
+    assertThat(statistics.value(Statistic.PKT4_ACK_SENT)).isEqualTo(clients.acks());
   }
 
   @Test
@@ -92,6 +95,27 @@ class FaultTest {
     assertThat(clients.acks()).isEqualTo((CLIENTS - 1) * ROUNDS / 2);
     assertThat(statistics.value(Statistic.PKT4_PROCESSING_FAILED)).isEqualTo(1);
     assertThat(statistics.value(Statistic.PKT4_RECEIVE_DROP)).isEqualTo(1);
+  }
+
+  @Test
+  void onlyWhatHasLeftIsCountedAsSent() {
+    ClientsPort clients =
+        new ClientsPort(CLIENTS, RelayedSite.SERVER.bits(), RelayedSite.RELAY.bits());
+    ServerCore core = core(new NarrowPort(clients, UNLUCKY), new RelayedSite());
+    core.worker().doWork(nanos.addAndGet(1_000_000));
+    assertThat(clients.offers()).isEqualTo(UNLUCKY);
+    assertThat(statistics.value(Statistic.PKT4_OFFER_SENT)).isEqualTo(UNLUCKY);
+    assertThat(statistics.value(Statistic.PKT4_SEND_FAILED)).isEqualTo(CLIENTS - UNLUCKY);
+  }
+
+  @Test
+  void aReplyThatStillWaitsToBeSentIsNotCounted() {
+    ClientsPort clients = new ClientsPort(CLIENTS, RelayedSite.SERVER.bits(), 0);
+    ServerCore core = core(clients, new RelayedSite());
+    core.worker().doWork(nanos.addAndGet(1_000_000));
+    assertThat(statistics.value(Statistic.PKT4_OFFER_SENT)).isZero();
+    core.directReplies().doWork(nanos.get());
+    assertThat(statistics.value(Statistic.PKT4_OFFER_SENT)).isEqualTo(CLIENTS);
   }
 
   @Test

@@ -40,6 +40,7 @@ public final class OutboundPacket {
   private int destinationPort;
   private @Nullable HardwareAddress hardware;
   private int errno;
+  private int note;
 
   OutboundPacket() {}
 
@@ -138,6 +139,16 @@ public final class OutboundPacket {
     return errno;
   }
 
+  /// A number that the sender keeps with the packet for itself; 0 where none was set.
+  public int note() {
+    return note;
+  }
+
+  /// Keeps `note` with the packet until its batch is emptied.
+  public void note(int note) {
+    this.note = note;
+  }
+
   void setErrno(int errno) {
     this.errno = errno;
   }
@@ -147,6 +158,7 @@ public final class OutboundPacket {
     System.arraycopy(other.buffer, 0, buffer, 0, other.length);
     set(other.way(), other.interfaceIndex, other.source, other.destination, other.destinationPort);
     hardware = other.hardware;
+    note = other.note;
   }
 
   void complete(int length) {
@@ -168,6 +180,7 @@ public final class OutboundPacket {
     hardware = null;
     length = 0;
     errno = 0;
+    note = 0;
   }
 
   /// `broadcast 192.0.2.1 -> 255.255.255.255:68 on 2, 300 bytes`.
