@@ -74,7 +74,7 @@ public final class Main {
   /// What is there without a command.
   private static final class Program extends Subcommand {
     Program() {
-      super("lessor", "DHCPv4 server, client, relay and load tester.");
+      super("lessor", "DHCPv4 server, client and load tester.");
     }
 
     @Override

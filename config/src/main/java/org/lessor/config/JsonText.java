@@ -53,8 +53,9 @@ final class JsonText {
       return Optional.of(value);
     } catch (JacksonException failure) {
       if (whole) {
-        String message = "not JSON: " + failure.getOriginalMessage();
-        problems.error(source.position(text.offset(failure)), "", message, "");
+        JsonFault fault = JsonFault.of(failure.getOriginalMessage());
+        String message = "not JSON: " + fault.message();
+        problems.error(source.position(text.offset(failure)), "", message, fault.remedy());
       }
       return Optional.empty();
     }

@@ -156,6 +156,22 @@ class Dhcp4ReaderTest {
   }
 
   @Test
+  void whatIsNotJsonIsToldInPlainWords() {
+    assertThat(refused("\"valid-lifetime\": +1"))
+        .containsExactly("-:2:20: error: not JSON: a number has a plus sign; leave it out");
+    assertThat(refused("\"valid-lifetime\": 0x10").getFirst()).contains("write it in decimal");
+    assertThat(refused("\"valid-lifetime\": 010").getFirst()).contains("leave the 0 out");
+    assertThat(refused("\"valid-lifetime\": 1 \"a\": 2").getFirst())
+        .contains("not JSON: a comma is missing; write it in front of this");
+    assertThat(refused("\"authoritative\": TRUE").getFirst()).contains("\"TRUE\" is no value; ");
+    assertThat(refused("'a': 1").getFirst()).contains("a key is not in double quotes");
+    assertThat(refused("\"a\" 1").getFirst()).contains("a colon is missing");
+    assertThat(refused("\"a\": ]").getFirst()).contains("there is no value in front of ]");
+    assertThat(refused("\"a\": \"b\tc\"").getFirst()).contains("has a tab or a line end in it");
+    assertThat(refused("\"a\": 1 } /* x").getFirst()).contains("a comment does not end");
+  }
+
+  @Test
   void aKeyThatStandsTwiceIsRefused() {
     assertThat(refused("\"valid-lifetime\": 1,\n\"valid-lifetime\": 2"))
         .containsExactly(

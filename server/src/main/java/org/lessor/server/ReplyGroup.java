@@ -106,7 +106,6 @@ final class ReplyGroup implements Commit {
   ///
   /// @param maxPayload the most bytes that the client takes
   void add(Exchange exchange, Message reply, Delivery delivery, int maxPayload) {
-    count(reply);
     Ipv4 source = exchange.reception().serverAddress();
     int limit = Math.min(maxPayload, MAX_REPLY);
     switch (delivery) {
