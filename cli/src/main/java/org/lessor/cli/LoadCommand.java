@@ -27,6 +27,9 @@ final class LoadCommand extends Subcommand {
   private static final double SEARCH_MAX_LOSS_PERCENT = 2.5;
   private static final int BIND_IN_FLIGHT = 64;
 
+  /// After so many times as many losses as are in flight, without any answer, nobody is there.
+  private static final int BIND_PATIENCE = 3;
+
   private final LoadFlags load;
   private final Supplier<Boolean> search;
   private final Supplier<Optional<Double>> maxLossPercent;
@@ -78,8 +81,8 @@ final class LoadCommand extends Subcommand {
     }
     try (LoadRun run = LoadRun.open(wanted.population(), wanted.target(), wanted.seed())) {
       shutdown.onSignal(run::stop);
-      if (load.bindsFirst(wanted.workload().mix())) {
-        bind(run, wanted);
+      if (load.bindsFirst(wanted.workload().mix()) && !bind(run, wanted)) {
+        return NOT_ALL_COMPLETED;
       }
       if (search.get()) {
         return search(run, wanted);
@@ -114,21 +117,42 @@ final class LoadCommand extends Subcommand {
     }
   }
 
-  /// Lets every client obtain a lease. What fails here is told, and not counted.
-  private void bind(LoadRun run, LoadFlags.Wanted wanted) throws IOException, InterruptedException {
+  /// Lets every client obtain a lease. What fails here is told, and not counted. Returns whether
+  /// there is any use in going on.
+  private boolean bind(LoadRun run, LoadFlags.Wanted wanted)
+      throws IOException, InterruptedException {
+    int inFlight = BIND_IN_FLIGHT * run.threads();
     Workload binding =
         Workload.binding(
-            wanted.population(),
-            new Pace.InFlight(BIND_IN_FLIGHT * run.threads()),
-            wanted.workload().dropTimeNanos());
-    LoadReport report = run.perform(binding, Limits.NONE, interval(), progress("bind")).report();
+            wanted.population(), new Pace.InFlight(inFlight), wanted.workload().dropTimeNanos());
+    LoadRun.Outcome outcome =
+        run.perform(
+            binding,
+            Limits.whileAnswered((long) BIND_PATIENCE * BIND_IN_FLIGHT),
+            interval(),
+            progress("bind"));
     endProgress();
+    LoadReport report = outcome.report();
+    if (outcome.end() == LoadRun.End.STOPPED) {
+      err()
+          .printf(
+              "lessor: stopped while clients obtained their leases: %,d of %,d have one%n",
+              report.completed(), wanted.population().count());
+      err().flush();
+      return false;
+    }
+    if (report.completed() == 0) {
+      err().print("lessor: no client obtained a lease: " + ReportText.remark(report));
+      err().flush();
+      return false;
+    }
     if (report.completed() < report.begun()) {
       err()
           .printf(
               "lessor: %,d of %,d clients obtained no lease%n",
               report.begun() - report.completed(), report.begun());
     }
+    return true;
   }
 
   private LoadRun.Outcome perform(LoadRun run, LoadFlags.Wanted wanted)
@@ -172,6 +196,9 @@ final class LoadCommand extends Subcommand {
     }
     if (load.wants(PerfdhcpFlags.Diagnostic.EXIT_REASON)) {
       err().println("ended: " + ReportText.reason(outcome.end()));
+    }
+    if (outcome.end() == LoadRun.End.LEASES) {
+      err().println("lessor: it ended since " + ReportText.reason(outcome.end()));
     }
     LoadReport report = outcome.report();
     if (json.get()) {

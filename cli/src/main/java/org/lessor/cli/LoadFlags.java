@@ -224,7 +224,8 @@ final class LoadFlags {
             nanos(warmUp.get()),
             most.count(),
             most.percent(),
-            exitWaitMicros.get().map(micros -> (long) (micros * MICROS)).orElse(Limits.UNLIMITED));
+            exitWaitMicros.get().map(micros -> (long) (micros * MICROS)).orElse(Limits.UNLIMITED),
+            Limits.UNLIMITED);
     return new Wanted(
         population, target(), workload, limits, seed.get() == 0 ? System.nanoTime() : seed.get());
   }

@@ -1,11 +1,13 @@
 package org.lessor.cli;
 
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.lang.module.ModuleDescriptor;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.IVersionProvider;
@@ -22,11 +24,27 @@ public final class Main {
   public static void main(String[] arguments) {
     Ahead.of(arguments);
     Shutdown shutdown = new Shutdown();
+    shutdown.exit(exitCode(() -> run(arguments, shutdown), System.err));
+  }
+
+  private static int run(String[] arguments, Shutdown shutdown) {
     // dhclient's flags are not those that a reader of POSIX command lines understands.
-    shutdown.exit(
-        arguments.length > 0 && arguments[0].equals("dhclient")
-            ? DhclientProgram.run(List.of(arguments).subList(1, arguments.length), shutdown)
-            : commandLine(shutdown, arguments).execute(arguments));
+    return arguments.length > 0 && arguments[0].equals("dhclient")
+        ? DhclientProgram.run(List.of(arguments).subList(1, arguments.length), shutdown)
+        : commandLine(shutdown, arguments).execute(arguments);
+  }
+
+  /// The exit code of a program, also where a fault of its own ends it: a signal would wait for it
+  /// for ever.
+  static int exitCode(IntSupplier program, PrintStream err) {
+    try {
+      return program.getAsInt();
+    } catch (RuntimeException | Error fault) {
+      err.println(
+          "lessor: a fault inside the program, please report it with these lines: " + fault);
+      fault.printStackTrace(err);
+      return CommandLine.ExitCode.SOFTWARE;
+    }
   }
 
   /// The command line that understands `arguments`. To set up all commands takes a part of a start,

@@ -163,7 +163,7 @@ final class LoadCommandTest {
                     Pace.Rate.of(100, 500_000_000),
                     500,
                     500_000_000),
-                new Limits(2_500_000_000L, 0, Limits.UNLIMITED, 5, 1_000_000),
+                new Limits(2_500_000_000L, 0, Limits.UNLIMITED, 5, 1_000_000, Limits.UNLIMITED),
                 7));
   }
 

@@ -1,9 +1,13 @@
 package org.lessor.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.function.IntSupplier;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
@@ -27,6 +31,22 @@ class MainTest {
     assertThat(lessor.execute("--help")).isZero();
     assertThat(out.toString()).startsWith("Usage: lessor");
     assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void aFaultOfItsOwnEndsTheProgramWithItsLines() {
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    PrintStream errors = new PrintStream(said, true, UTF_8);
+    assertThat(Main.exitCode(() -> 7, errors)).isEqualTo(7);
+    assertThat(said.toString(UTF_8)).isEmpty();
+    IntSupplier broken =
+        () -> {
+          throw new AssertionError("a load worker failed");
+        };
+    assertThat(Main.exitCode(broken, errors)).isEqualTo(1);
+    assertThat(said.toString(UTF_8))
+        .startsWith("lessor: a fault inside the program")
+        .contains("a load worker failed", "MainTest");
   }
 
   @Test

@@ -21,7 +21,7 @@ record JsonFault(String message, String remedy) {
       List.of(
           new Known("was expecting comma", "a comma is missing", "write it in front of this"),
           new Known("double-quote to start", "a key is not in double quotes", "write \"key\""),
-          new Known("separate field name and value", "a colon is missing", "write \"key\": value"),
+          new Known("colon to separate", "a colon is missing", "write \"key\": value"),
           new Known("plus sign", "a number has a plus sign", "leave it out"),
           new Known("hexadecimal", "a number is hexadecimal", "write it in decimal digits"),
           new Known("Leading zeroes", "a number begins with 0", "leave the 0 out"),

@@ -1,5 +1,6 @@
 package org.lessor.load;
 
+import java.util.stream.IntStream;
 import org.lessor.wire.Bytes;
 import org.lessor.wire.HardwareAddress;
 import org.lessor.wire.Ipv4;
@@ -90,6 +91,18 @@ final class ClientMessages {
           }
           return builder;
         }));
+  }
+
+  /// The size of the largest message, in bytes.
+  int largestBytes() {
+    return IntStream.of(
+            discover.sizeBytes(),
+            request.sizeBytes(),
+            renew.sizeBytes(),
+            reboot.sizeBytes(),
+            release.sizeBytes())
+        .max()
+        .orElseThrow();
   }
 
   void discover(PacketSink sink, int client, int xid) {

@@ -165,6 +165,12 @@ final class ClientTable {
     return twice ? other : NONE;
   }
 
+  /// The client that holds this address at this time, or [#NONE].
+  int holder(int address, long nowNanos) {
+    int client = address == 0 ? AddressHolders.NOBODY : holders.holder(address);
+    return client != AddressHolders.NOBODY && holdsLease(client, nowNanos) ? client : NONE;
+  }
+
   /// Whether the client's lease, if it has one, has not ended.
   boolean holdsLease(int client, long nowNanos) {
     return isBound(client) && get(client, EXPIRES_NANOS) - nowNanos > 0;

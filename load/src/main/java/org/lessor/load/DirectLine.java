@@ -2,8 +2,11 @@ package org.lessor.load;
 
 import java.io.IOException;
 import org.lessor.linux.Ip4;
+import org.lessor.linux.LinkAddress;
 import org.lessor.linux.Poller;
+import org.lessor.linux.netlink.Link;
 import org.lessor.linux.netlink.Rtnetlink;
+import org.lessor.linux.packet.ArpMessage;
 import org.lessor.linux.packet.BpfProgram;
 import org.lessor.linux.packet.EtherType;
 import org.lessor.linux.packet.OutgoingFrames;
@@ -14,12 +17,18 @@ import org.lessor.linux.packet.UdpPacket;
 import org.lessor.wire.MessageTemplate;
 
 /// Many clients on the link of one interface, in batches of raw frames: each sends from its own
-/// Ethernet address to everyone, and what comes back is broadcast, as they ask for.
+/// Ethernet address to everyone. What comes back is broadcast, as they ask for, or for the Ethernet
+/// address of one of them: the interface lets in what is not for its own. Whoever asks by ARP for
+/// an address that a client holds is told that client's Ethernet address, since a server sends to
+/// it what answers a renewal.
 final class DirectLine implements LoadLine {
   private static final int SLOTS = 128;
   private static final int FRAME_BYTES = 1514;
   private static final int RECEIVE_BUFFER_BYTES = 16 << 20;
   private static final int CLIENT_PORT = 68;
+  private static final int ARP_SLOTS = 64;
+  private static final int ARP_FRAME_BYTES = 128;
+  private static final int ARP_BUFFER_BYTES = 4 << 20;
 
   /// The Ethernet header: destination, source, type.
   private static final int SOURCE = 6;
@@ -28,7 +37,21 @@ final class DirectLine implements LoadLine {
   private static final int ETHERNET_BYTES = TYPE + 2;
   private static final long EVERYONE = 0xffff_ffff_ffffL;
 
+  /// Which client holds an address.
+  @FunctionalInterface
+  interface Holders {
+    /// What [#mac] returns where nobody does.
+    long NOBODY = -1;
+
+    /// The Ethernet address, in the lower 48 bits, of the client that holds `address` now.
+    long mac(int address);
+  }
+
   private final PacketSocket socket;
+  private final PacketSocket arp;
+  private final Holders holders;
+  private final ReceivedFrames questions = new ReceivedFrames(ARP_SLOTS, ARP_FRAME_BYTES);
+  private final OutgoingFrames answers = new OutgoingFrames(ARP_SLOTS, ARP_FRAME_BYTES);
   private final Poller poller;
   private final UdpHeaders headers;
   private final ReceivedFrames received = new ReceivedFrames(SLOTS, FRAME_BYTES);
@@ -39,25 +62,40 @@ final class DirectLine implements LoadLine {
   private long refused;
   private long dropped;
 
-  private DirectLine(PacketSocket socket, Poller poller, int serverPort) {
+  private DirectLine(
+      PacketSocket socket, PacketSocket arp, Poller poller, int serverPort, Holders holders) {
     this.socket = socket;
+    this.arp = arp;
     this.poller = poller;
+    this.holders = holders;
     this.headers = UdpHeaders.between(Ip4.ANY, CLIENT_PORT, Ip4.BROADCAST, serverPort);
     for (int i = 0; i < SLOTS; i++) {
       packets[i] = new UdpPacket();
     }
   }
 
-  static DirectLine open(String interfaceName, int serverPort) throws IOException {
+  static DirectLine open(String interfaceName, int serverPort, Holders holders) throws IOException {
+    int index = index(interfaceName);
     PacketSocket socket =
-        PacketSocket.on(index(interfaceName), EtherType.IPV4, PacketSocket.Kind.RAW)
+        PacketSocket.on(index, EtherType.IPV4, PacketSocket.Kind.RAW)
             .filter(BpfProgram.udpTo(CLIENT_PORT, PacketSocket.Kind.RAW))
             .receiveBufferBytes(RECEIVE_BUFFER_BYTES)
+            .promiscuous()
             .open();
     try {
-      Poller poller = Poller.open();
-      poller.add(socket, Poller.Interest.READ);
-      return new DirectLine(socket, poller, serverPort);
+      PacketSocket arp =
+          PacketSocket.on(index, EtherType.ARP, PacketSocket.Kind.RAW)
+              .receiveBufferBytes(ARP_BUFFER_BYTES)
+              .open();
+      try {
+        Poller poller = Poller.open();
+        poller.add(socket, Poller.Interest.READ);
+        poller.add(arp, Poller.Interest.READ);
+        return new DirectLine(socket, arp, poller, serverPort, holders);
+      } catch (IOException failure) {
+        arp.close();
+        throw failure;
+      }
     } catch (IOException failure) {
       socket.close();
       throw failure;
@@ -66,12 +104,21 @@ final class DirectLine implements LoadLine {
 
   private static int index(String interfaceName) throws IOException {
     try (Rtnetlink kernel = Rtnetlink.open()) {
-      return kernel
-          .link(interfaceName)
-          .orElseThrow(() ->
-              new IOException(
-                  "there is no interface " + interfaceName + ": \"ip link\" shows those there are"))
-          .index();
+      Link link =
+          kernel
+              .link(interfaceName)
+              .orElseThrow(() ->
+                  new IOException(
+                      "there is no interface "
+                          + interfaceName
+                          + ": \"ip link\" shows those there are"));
+      if (link.hardwareType() != Link.ARPHRD_ETHER) {
+        throw new IOException(
+            interfaceName
+                + " is no Ethernet link, so that no clients can be on it: name another one, or a"
+                + " relay agent's address");
+      }
+      return link.index();
     }
   }
 
@@ -107,6 +154,7 @@ final class DirectLine implements LoadLine {
 
   @Override
   public int receive() {
+    answerQuestions();
     int count = Math.max(0, socket.receive(received));
     for (int i = 0; i < count; i++) {
       int sizeBytes = received.sizeBytes(i) - ETHERNET_BYTES;
@@ -117,6 +165,37 @@ final class DirectLine implements LoadLine {
                   == UdpPacket.Outcome.UDP;
     }
     return count;
+  }
+
+  private void answerQuestions() {
+    int count = arp.receive(questions);
+    for (int i = 0; i < count; i++) {
+      int sizeBytes = questions.sizeBytes(i) - ETHERNET_BYTES;
+      if (sizeBytes > 0
+          && ArpMessage.read(questions.packet(i), ETHERNET_BYTES, sizeBytes)
+              instanceof ArpMessage question
+          && question.operation() == ArpMessage.Operation.REQUEST) {
+        answer(question);
+      }
+    }
+    if (answers.count() > 0) {
+      arp.send(answers);
+      answers.clear();
+    }
+  }
+
+  private void answer(ArpMessage question) {
+    long mac = holders.mac(question.target().bits());
+    if (mac == Holders.NOBODY) {
+      return;
+    }
+    byte[] frame = answers.next();
+    MessageTemplate.putEthernet(frame, SOURCE, mac);
+    LinkAddress holder = LinkAddress.of(frame, SOURCE, TYPE);
+    question.senderHardware().copyTo(frame, 0);
+    frame[TYPE] = (byte) (EtherType.ARP >>> 8);
+    frame[TYPE + 1] = (byte) EtherType.ARP;
+    answers.add(ETHERNET_BYTES + ArpMessage.replyTo(question, holder).write(frame, ETHERNET_BYTES));
   }
 
   @Override
@@ -167,6 +246,7 @@ final class DirectLine implements LoadLine {
   @Override
   public void close() {
     poller.close();
+    arp.close();
     socket.close();
   }
 }

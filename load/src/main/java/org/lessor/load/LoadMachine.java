@@ -55,6 +55,9 @@ public final class LoadMachine {
   /// No client is free for what is next: nothing begins before an exchange ends.
   private boolean starved;
 
+  private boolean mayObtainLeases;
+  private boolean ranOutOfLeases;
+
   /// Clients that have nothing to do yet; `random` makes transaction ids differ between runs.
   public LoadMachine(Population population, Addressing addressing, RandomGenerator random) {
     this.population = population;
@@ -73,6 +76,8 @@ public final class LoadMachine {
       throw new IllegalStateException(flights.count() + " exchanges are still under way");
     }
     workload = next;
+    mayObtainLeases = next.mix().weight(ExchangeKind.FOUR_MESSAGES) > 0;
+    ranOutOfLeases = false;
     turns = new Turns(next.mix());
     int room = next.pace().mostInFlight();
     if (flights.capacity() != room) {
@@ -124,12 +129,20 @@ public final class LoadMachine {
       }
       starved = !startOne(dueNanos, nowNanos, sink);
       if (starved) {
+        stopWithoutLeases(nowNanos);
         return;
       }
       begun++;
       if (begun >= workload.maxExchanges()) {
         stop(nowNanos);
       }
+    }
+  }
+
+  private void stopWithoutLeases(long nowNanos) {
+    if (clients.boundCount() == 0 && flights.count() == 0 && workload.mix().needsLeases()) {
+      ranOutOfLeases = true;
+      stop(nowNanos);
     }
   }
 
@@ -146,7 +159,7 @@ public final class LoadMachine {
     ExchangeKind kind = turns.next();
     int client = kind.needsLease() ? clients.takeBound() : ClientTable.NONE;
     if (client == ClientTable.NONE) {
-      if (kind.needsLease() && clients.boundCount() == 0) {
+      if (kind.needsLease() && clients.boundCount() == 0 && mayObtainLeases) {
         kind = ExchangeKind.FOUR_MESSAGES;
       }
       client = kind.needsLease() ? ClientTable.NONE : clients.takeAny();
@@ -334,6 +347,23 @@ public final class LoadMachine {
         action.visit(population.mac(client), new Ipv4(clients.address(client)));
       }
     }
+  }
+
+  /// The Ethernet address (lower 48 bits) of the client that holds `address`, and whose lease has
+  /// not ended; -1 where nobody does.
+  public long holder(Ipv4 address, long nowNanos) {
+    int client = clients.holder(address.bits(), nowNanos);
+    return client == ClientTable.NONE ? -1 : population.mac(client);
+  }
+
+  /// The size of the largest message that a client sends, in bytes.
+  int largestMessageBytes() {
+    return messages.largestBytes();
+  }
+
+  /// Whether nothing more began since no client holds a lease and nothing in the mix obtains one.
+  boolean ranOutOfLeases() {
+    return ranOutOfLeases;
   }
 
   /// Is told of leases.

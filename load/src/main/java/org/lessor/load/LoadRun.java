@@ -26,6 +26,8 @@ public final class LoadRun implements AutoCloseable {
     EXCHANGES,
     /// The time was over.
     PERIOD,
+    /// No client held a lease any more, and nothing in the mix obtains one.
+    LEASES,
     /// Too many exchanges were lost.
     LOSSES,
     /// [LoadRun#stop] was called.
@@ -45,10 +47,15 @@ public final class LoadRun implements AutoCloseable {
     void progressed(LoadReport before, LoadReport now);
   }
 
+  /// What an Ethernet frame has room for behind the headers of IP and UDP.
+  private static final int MAX_MESSAGE_BYTES = 1472;
+
   private final List<LoadWorker> workers;
   private final List<LoadMachine> machines = new ArrayList<>();
   private final List<LoadLine> lines;
   private volatile boolean stopped;
+  // Those that the workload has something to do for.
+  private List<LoadWorker> active = List.of();
   private @Nullable LoadReport told;
 
   private LoadRun(List<LoadWorker> workers, List<LoadLine> lines) {
@@ -69,20 +76,22 @@ public final class LoadRun implements AutoCloseable {
     try {
       switch (target) {
         case Target.Relayed(List<Ipv4> agents, int localPort, Endpoint server) -> {
-          for (int i = 0; i < agents.size(); i++) {
+          int threads = Math.min(agents.size(), population.count());
+          for (int i = 0; i < threads; i++) {
             Ipv4 agent = agents.get(i);
             run.add(
                 RelayedLine.open(new Endpoint(agent, localPort), server),
                 new LoadMachine(
-                    population.share(i, agents.size()),
-                    new Addressing.Relayed(agent),
-                    random.split()));
+                    population.share(i, threads), new Addressing.Relayed(agent), random.split()));
           }
         }
-        case Target.Direct(String interfaceName, int serverPort) ->
-            run.add(
-                DirectLine.open(interfaceName, serverPort),
-                new LoadMachine(population, new Addressing.Direct(), random.split()));
+        case Target.Direct(String interfaceName, int serverPort) -> {
+          LoadMachine machine =
+              new LoadMachine(population, new Addressing.Direct(), random.split());
+          DirectLine.Holders holders =
+              address -> machine.holder(new Ipv4(address), System.nanoTime());
+          run.add(DirectLine.open(interfaceName, serverPort, holders), machine);
+        }
       }
       return run;
     } catch (IOException failure) {
@@ -91,8 +100,16 @@ public final class LoadRun implements AutoCloseable {
     }
   }
 
-  private void add(LoadLine line, LoadMachine machine) {
+  private void add(LoadLine line, LoadMachine machine) throws IOException {
     lines.add(line);
+    if (machine.largestMessageBytes() > MAX_MESSAGE_BYTES) {
+      throw new IOException(
+          "messages of "
+              + machine.largestMessageBytes()
+              + " bytes do not fit in a packet, which has room for "
+              + MAX_MESSAGE_BYTES
+              + ": give fewer or shorter options with -o");
+    }
     machines.add(machine);
     workers.add(new LoadWorker(machine, line, System::nanoTime));
   }
@@ -110,9 +127,10 @@ public final class LoadRun implements AutoCloseable {
   public Outcome perform(Workload workload, Limits limits, long intervalNanos, Listener listener)
       throws IOException, InterruptedException {
     List<FutureTask<End>> tasks = new ArrayList<>();
-    for (int i = 0; i < workers.size(); i++) {
-      LoadWorker worker = workers.get(i);
-      Workload share = workload.share(i, workers.size());
+    active = workers.subList(0, (int) Math.min(workers.size(), workload.maxExchanges()));
+    for (int i = 0; i < active.size(); i++) {
+      LoadWorker worker = active.get(i);
+      Workload share = workload.share(i, active.size());
       FutureTask<End> task = new FutureTask<>(() -> worker.perform(share, limits));
       tasks.add(task);
       Thread.ofPlatform().name("lessor-load-" + i).start(task);
@@ -130,7 +148,7 @@ public final class LoadRun implements AutoCloseable {
       }
     }
     List<LoadReport> reports = new ArrayList<>();
-    for (LoadWorker worker : workers) {
+    for (LoadWorker worker : active) {
       reports.add(worker.report());
     }
     return new Outcome(sum(reports).with(betweenWorkers()), end);
@@ -148,12 +166,12 @@ public final class LoadRun implements AutoCloseable {
       } catch (TimeoutException _) {
         asked = !asked;
         if (asked) {
-          workers.forEach(LoadWorker::requestReport);
+          active.forEach(LoadWorker::requestReport);
           continue;
         }
         List<LoadReport> last =
-            workers.stream().map(LoadWorker::lastReport).filter(Objects::nonNull).toList();
-        if (last.size() == workers.size()) {
+            active.stream().map(LoadWorker::lastReport).filter(Objects::nonNull).toList();
+        if (last.size() == active.size()) {
           LoadReport now = sum(last);
           listener.progressed(told == null ? now : told, now);
           told = now;
@@ -184,11 +202,12 @@ public final class LoadRun implements AutoCloseable {
       machine.forEachLease(
           nowNanos,
           (mac, address) -> {
+            // Who holds it twice within this machine is in that machine's own count.
+            boolean first = own.put(address, mac) == null;
             Long other = holders.get(address);
-            if (other != null) {
+            if (other != null && first) {
               found.add(new LoadReport.Duplicate(address, other, mac));
             }
-            own.put(address, mac);
           });
       holders.putAll(own);
     }

@@ -11,6 +11,9 @@ final class LoadWorker {
   /// The longest wait: a request from another thread that slipped by is then seen.
   static final long MAX_WAIT_NANOS = 100_000_000;
 
+  /// How long somebody who has stopped the load waits for the last answers at most.
+  private static final long MAX_PARTING_NANOS = 1_000_000_000;
+
   private final LoadMachine machine;
   private final LoadLine line;
   private final LongSupplier nanoTime;
@@ -50,10 +53,11 @@ final class LoadWorker {
     long nowNanos = nanoTime.getAsLong();
     machine.stop(nowNanos);
     // Bounded: whatever is under way has an answer or is lost when the drop time has passed twice.
-    workUntil(
-        limits.exitWaitNanos() == Limits.UNLIMITED
-            ? LoadMachine.NEVER
-            : nowNanos + limits.exitWaitNanos());
+    long waitNanos = limits.exitWaitNanos();
+    if (stopRequested) {
+      waitNanos = Math.min(waitNanos, MAX_PARTING_NANOS);
+    }
+    workUntil(waitNanos == Limits.UNLIMITED ? LoadMachine.NEVER : nowNanos + waitNanos);
     machine.abandon();
     return end;
   }
@@ -63,6 +67,8 @@ final class LoadWorker {
       return LoadRun.End.STOPPED;
     } else if (tooManyLost) {
       return LoadRun.End.LOSSES;
+    } else if (machine.ranOutOfLeases()) {
+      return LoadRun.End.LEASES;
     }
     return machine.stopped() ? LoadRun.End.EXCHANGES : LoadRun.End.PERIOD;
   }

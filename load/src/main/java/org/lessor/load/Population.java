@@ -41,7 +41,8 @@ public record Population(int count, long baseMac, List<Option> options) {
     return baseMac + client;
   }
 
-  /// The part of worker `index` (from 0) among `parts` that share these clients; at least one each.
+  /// The part of worker `index` (from 0) among `parts` that share these clients, at most as many as
+  /// there are clients.
   Population share(int index, int parts) {
     long from = (long) count * index / parts;
     long to = (long) count * (index + 1) / parts;

@@ -149,6 +149,7 @@ public final class ReportText {
     return switch (end) {
       case EXCHANGES -> "all exchanges were made";
       case PERIOD -> "the time was over";
+      case LEASES -> "no client held a lease any more, and nothing in the mix obtains one";
       case LOSSES -> "too many exchanges were lost";
       case STOPPED -> "it was told to";
     };

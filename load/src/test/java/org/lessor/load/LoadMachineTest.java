@@ -77,6 +77,49 @@ final class LoadMachineTest {
   }
 
   @Test
+  void whoHoldsAnAddressIsKnownAsLongAsTheLeaseLasts() {
+    LoadMachine machine = machine(2);
+    run(machine, closed("four", 1, 2), 0);
+    Ipv4 first = Ipv4.of("10.0.0.1");
+    assertThat(machine.holder(first, 0)).isEqualTo(Population.DEFAULT_BASE_MAC);
+    assertThat(machine.holder(Ipv4.of("10.0.0.3"), 0)).isEqualTo(-1);
+    assertThat(machine.holder(Ipv4.UNSPECIFIED, 0)).isEqualTo(-1);
+    assertThat(machine.holder(first, Long.MAX_VALUE / 2)).as("it has ended").isEqualTo(-1);
+    run(machine, closed("release=1,renew=0.001", 1, 1), 0);
+    assertThat(machine.holder(first, 0) + machine.holder(Ipv4.of("10.0.0.2"), 0))
+        .as("one of them gave its lease back")
+        .isIn(Population.DEFAULT_BASE_MAC - 1, Population.DEFAULT_BASE_MAC);
+  }
+
+  @Test
+  void withoutAnyLeaseLeftAMixThatObtainsNoneEnds() {
+    LoadMachine machine = machine(3);
+    run(machine, closed("four", 1, 3), 0);
+    LoadReport report = run(machine, closed("renew=1,release=1", 1, 1000), 0);
+    assertThat(report.kinds().get(ExchangeKind.RELEASE).begun()).isEqualTo(3);
+    assertThat(report.kinds()).doesNotContainKey(ExchangeKind.FOUR_MESSAGES);
+    assertThat(machine.ranOutOfLeases()).isTrue();
+    run(machine, closed("renew=1,four=1", 1, 4), 0);
+    assertThat(machine.ranOutOfLeases()).isFalse();
+  }
+
+  @Test
+  void theLargestMessageHasTheOptionsThatWereAdded() {
+    int usual = machine(1).largestMessageBytes();
+    Population talkative =
+        new Population(1, 0x02L << 40, List.of(new Option(60, Bytes.of(new byte[200]))));
+    assertThat(machine(talkative).largestMessageBytes()).isBetween(usual + 100, usual + 202);
+  }
+
+  @Test
+  void nobodyThereIsFoundOutSoonerThanAllAreLost() {
+    Limits limits = Limits.whileAnswered(192);
+    assertThat(limits.tooManyLost(191, 0)).isFalse();
+    assertThat(limits.tooManyLost(192, 0)).isTrue();
+    assertThat(limits.tooManyLost(10_000, 1)).isFalse();
+  }
+
+  @Test
   void aClosedLoopKeepsAsManyUnderWayAsItIsTold() {
     LoadMachine machine = machine(1000);
     machine.begin(closed("four", 10, 500), 0);
@@ -191,7 +234,7 @@ final class LoadMachineTest {
   @Test
   void withoutAnyLeaseClientsObtainOneBeforeTheyRenew() {
     LoadMachine machine = machine(1);
-    LoadReport report = run(machine, closed("renew", 1, 3), 0);
+    LoadReport report = run(machine, closed("renew=1000,four=1", 1, 3), 0);
     assertThat(report.kinds().get(ExchangeKind.FOUR_MESSAGES).completed()).isEqualTo(1);
     assertThat(report.kinds().get(ExchangeKind.RENEW).completed()).isEqualTo(2);
   }

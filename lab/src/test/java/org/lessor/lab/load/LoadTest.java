@@ -19,6 +19,7 @@ class LoadTest {
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final String SERVER = "192.0.2.1";
   private static final String RELAY = "192.0.2.2";
+  private static final String OTHER_RELAY = "192.0.2.3";
 
   private static final ServerSettings SETTINGS =
       ServerSettings.of("192.0.2.0/24").range("192.0.2.10", "192.0.2.250");
@@ -71,6 +72,33 @@ class LoadTest {
     assertThat(summary.at("/completed").asInt()).isEqualTo(200);
     assertThat(summary.at("/duplicates").asInt()).isZero();
     assertThat(server.leases()).hasSize(200);
+  }
+
+  /// A server answers a renewal at the client's own address, which it asks for by ARP.
+  @Test
+  void clientsOnTheLinkRenewAtTheirOwnAddresses(Lab lab) {
+    connect(lab);
+    JsonNode summary =
+        LessorLoad.start(
+                client, "-l", "eth0", "-n", "300", "-R", "50", "-d", "20", "--mix", "renew")
+            .awaitSummary(0, LIMIT);
+
+    assertThat(summary.at("/exchanges/renew/completed").asInt()).isEqualTo(300);
+    assertThat(summary.at("/exchanges/four").isMissingNode()).isTrue();
+  }
+
+  @Test
+  void moreRelayAgentsThanClientsShareNoClient(Lab lab) {
+    connect(lab);
+    client.address(RELAY + "/24");
+    client.address(OTHER_RELAY + "/24");
+    JsonNode summary =
+        LessorLoad.start(
+                client, "-l", RELAY + "," + OTHER_RELAY, "-n", "1", "-R", "1", "-d", "20", SERVER)
+            .awaitSummary(0, LIMIT);
+
+    assertThat(summary.at("/completed").asInt()).isEqualTo(1);
+    assertThat(summary.at("/duplicates").asInt()).isZero();
   }
 
   @Test

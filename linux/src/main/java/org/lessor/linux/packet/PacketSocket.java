@@ -1,6 +1,7 @@
 package org.lessor.linux.packet;
 
 import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -116,6 +117,8 @@ public final class PacketSocket implements Pollable, AutoCloseable {
   /// What a socket should be like.
   public static final class Builder {
     private static final int KEEP = -1;
+    private static final int MREQ_BYTES = 16;
+    private static final short PACKET_MR_PROMISC = 1;
 
     private final int interfaceIndex;
     private final int protocol;
@@ -123,6 +126,7 @@ public final class PacketSocket implements Pollable, AutoCloseable {
     private @Nullable BpfProgram filter;
     private boolean outgoing;
     private boolean sendOnly;
+    private boolean promiscuous;
     private int receiveBufferBytes = KEEP;
 
     private Builder(int interfaceIndex, int protocol, Kind kind) {
@@ -147,6 +151,13 @@ public final class PacketSocket implements Pollable, AutoCloseable {
     /// [EtherType#ALL].
     public Builder outgoing() {
       this.outgoing = true;
+      return this;
+    }
+
+    /// Receives what is addressed to others as well, as far as the link brings it here: the
+    /// interface is asked to let all frames in (`IFF_PROMISC`) for as long as the socket is open.
+    public Builder promiscuous() {
+      this.promiscuous = true;
       return this;
     }
 
@@ -176,6 +187,9 @@ public final class PacketSocket implements Pollable, AutoCloseable {
       try {
         configure(descriptor);
         bind(fd);
+        if (promiscuous) {
+          letAllIn(fd);
+        }
       } catch (ErrnoException failure) {
         descriptor.close();
         throw failure;
@@ -196,6 +210,17 @@ public final class PacketSocket implements Pollable, AutoCloseable {
       }
       if (filter != null) {
         filter.attachTo(descriptor);
+      }
+    }
+
+    // struct packet_mreq { int index; unsigned short type, alen; unsigned char address[8]; };
+    private void letAllIn(int fd) throws ErrnoException {
+      try (Arena arena = Arena.ofConfined()) {
+        MemorySegment wish = arena.allocate(MREQ_BYTES, JAVA_INT.byteAlignment());
+        wish.set(JAVA_INT, 0, interfaceIndex);
+        wish.set(JAVA_SHORT, JAVA_INT.byteSize(), PACKET_MR_PROMISC);
+        int result = SocketOption.PACKET_ADD_MEMBERSHIP.set(fd, wish);
+        ErrnoException.check(result, "have interface " + interfaceIndex + " let all frames in");
       }
     }
 
