@@ -100,9 +100,9 @@ final class LeaseKeeper implements AutoCloseable {
       return LeaseFilePlace.of(path);
     } catch (IOException failure) {
       throw new StartFailure(
-          "cannot make the directory of the lease file "
-              + path
-              + ": "
+          "cannot make the directory "
+              + path.getParent()
+              + " of the lease file: "
               + DiskFailure.reason(failure)
               + "; make it, or name another file with --lease-file",
           failure);

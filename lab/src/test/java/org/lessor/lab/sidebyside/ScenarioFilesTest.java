@@ -30,6 +30,8 @@ class ScenarioFilesTest {
           Map.entry("option-125-data", "Kea 2.2 sends them, too"),
           Map.entry("limits", "Kea 2.2 has no such library"),
           Map.entry("limit-rates", "Kea 2.2 has no such library"),
+          Map.entry("one-address", "the servers have one address at each interface"),
+          Map.entry("long-hardware-address", "a case cannot say so much of an address"),
           Map.entry("run-script", "a script is no packet"),
           Map.entry("flex-option-destination", "Kea 2.2 has no such parameter"),
           Map.entry("match-client-id", "Kea's answer depends on who came before"),
