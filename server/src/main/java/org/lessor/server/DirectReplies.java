@@ -172,7 +172,7 @@ final class DirectReplies implements Steps {
       try {
         fill(attempt);
         filled.add(attempt);
-      } catch (RuntimeException | AssertionError fault) {
+      } catch (RuntimeException fault) {
         // The others have nothing to do with it.
         statistics.count(Statistic.PKT4_SEND_FAILED);
         tellFault(attempt.reply(), fault);
@@ -249,7 +249,7 @@ final class DirectReplies implements Steps {
       }
     } catch (IOException failure) {
       tellRefusal(entries.getFirst(), String.valueOf(failure.getMessage()));
-    } catch (RuntimeException | AssertionError fault) {
+    } catch (RuntimeException fault) {
       // They go by frames.
       log.fault(() -> "entries=" + entries.size(), fault);
     }
@@ -315,7 +315,7 @@ final class DirectReplies implements Steps {
       }
     } catch (IOException failure) {
       tellRefusal(entry, String.valueOf(failure.getMessage()));
-    } catch (RuntimeException | AssertionError fault) {
+    } catch (RuntimeException fault) {
       log.fault(() -> "address=" + address, fault);
     }
   }

@@ -284,7 +284,7 @@ final class ReplyGroup implements Commit {
   private void follow(Runnable effect) {
     try {
       effect.run();
-    } catch (RuntimeException | AssertionError fault) {
+    } catch (RuntimeException fault) {
       log.fault(() -> "thread=commit", fault);
     }
   }

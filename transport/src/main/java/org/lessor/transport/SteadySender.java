@@ -23,7 +23,7 @@ public final class SteadySender {
   public int send(OutboundBatch batch) {
     try {
       return port.send(batch);
-    } catch (RuntimeException | AssertionError _) {
+    } catch (RuntimeException _) {
       return sendEach(batch);
     }
   }
@@ -38,7 +38,7 @@ public final class SteadySender {
         alone.add(packet.length());
         left += port.send(alone);
         packet.setErrno(alone.packet(0).errno());
-      } catch (RuntimeException | AssertionError fault) {
+      } catch (RuntimeException fault) {
         packet.setErrno(Errno.EIO);
         faults.accept(packet, fault);
       }
