@@ -1,6 +1,7 @@
 package org.lessor.load;
 
 import java.io.IOException;
+import java.util.function.IntToLongFunction;
 import org.lessor.linux.Ip4;
 import org.lessor.linux.LinkAddress;
 import org.lessor.linux.Poller;
@@ -37,19 +38,9 @@ final class DirectLine implements LoadLine {
   private static final int ETHERNET_BYTES = TYPE + 2;
   private static final long EVERYONE = 0xffff_ffff_ffffL;
 
-  /// Which client holds an address.
-  @FunctionalInterface
-  interface Holders {
-    /// What [#mac] returns where nobody does.
-    long NOBODY = -1;
-
-    /// The Ethernet address, in the lower 48 bits, of the client that holds `address` now.
-    long mac(int address);
-  }
-
   private final PacketSocket socket;
   private final PacketSocket arp;
-  private final Holders holders;
+  private final IntToLongFunction holders;
   private final ReceivedFrames questions = new ReceivedFrames(ARP_SLOTS, ARP_FRAME_BYTES);
   private final OutgoingFrames answers = new OutgoingFrames(ARP_SLOTS, ARP_FRAME_BYTES);
   private final Poller poller;
@@ -63,7 +54,11 @@ final class DirectLine implements LoadLine {
   private long dropped;
 
   private DirectLine(
-      PacketSocket socket, PacketSocket arp, Poller poller, int serverPort, Holders holders) {
+      PacketSocket socket,
+      PacketSocket arp,
+      Poller poller,
+      int serverPort,
+      IntToLongFunction holders) {
     this.socket = socket;
     this.arp = arp;
     this.poller = poller;
@@ -74,7 +69,10 @@ final class DirectLine implements LoadLine {
     }
   }
 
-  static DirectLine open(String interfaceName, int serverPort, Holders holders) throws IOException {
+  /// Opens the sockets. `holders` says of an address which client's Ethernet address (lower 48
+  /// bits) holds it, or [LoadMachine#NOBODY].
+  static DirectLine open(String interfaceName, int serverPort, IntToLongFunction holders)
+      throws IOException {
     int index = index(interfaceName);
     PacketSocket socket =
         PacketSocket.on(index, EtherType.IPV4, PacketSocket.Kind.RAW)
@@ -185,8 +183,8 @@ final class DirectLine implements LoadLine {
   }
 
   private void answer(ArpMessage question) {
-    long mac = holders.mac(question.target().bits());
-    if (mac == Holders.NOBODY) {
+    long mac = holders.applyAsLong(question.target().bits());
+    if (mac == LoadMachine.NOBODY) {
       return;
     }
     byte[] frame = answers.next();

@@ -26,6 +26,9 @@ public final class LoadMachine {
   /// [#nextDueNanos] where nothing is due before a packet comes.
   public static final long NEVER = Long.MAX_VALUE;
 
+  /// [#holder] of an address that nobody holds.
+  public static final long NOBODY = -1;
+
   private static final int LEASE_TIME = StandardOptions.DHCP_LEASE_TIME.code();
   private static final int SERVER_IDENTIFIER = StandardOptions.DHCP_SERVER_IDENTIFIER.code();
   private static final long NANOS = 1_000_000_000L;
@@ -55,7 +58,6 @@ public final class LoadMachine {
   /// No client is free for what is next: nothing begins before an exchange ends.
   private boolean starved;
 
-  private boolean mayObtainLeases;
   private boolean ranOutOfLeases;
 
   /// Clients that have nothing to do yet; `random` makes transaction ids differ between runs.
@@ -76,7 +78,6 @@ public final class LoadMachine {
       throw new IllegalStateException(flights.count() + " exchanges are still under way");
     }
     workload = next;
-    mayObtainLeases = next.mix().weight(ExchangeKind.FOUR_MESSAGES) > 0;
     ranOutOfLeases = false;
     turns = new Turns(next.mix());
     int room = next.pace().mostInFlight();
@@ -159,7 +160,7 @@ public final class LoadMachine {
     ExchangeKind kind = turns.next();
     int client = kind.needsLease() ? clients.takeBound() : ClientTable.NONE;
     if (client == ClientTable.NONE) {
-      if (kind.needsLease() && clients.boundCount() == 0 && mayObtainLeases) {
+      if (kind.needsLease() && clients.boundCount() == 0 && !workload.mix().needsLeases()) {
         kind = ExchangeKind.FOUR_MESSAGES;
       }
       client = kind.needsLease() ? ClientTable.NONE : clients.takeAny();
@@ -350,10 +351,10 @@ public final class LoadMachine {
   }
 
   /// The Ethernet address (lower 48 bits) of the client that holds `address`, and whose lease has
-  /// not ended; -1 where nobody does.
+  /// not ended; [#NOBODY] where nobody does.
   public long holder(Ipv4 address, long nowNanos) {
     int client = clients.holder(address.bits(), nowNanos);
-    return client == ClientTable.NONE ? -1 : population.mac(client);
+    return client == ClientTable.NONE ? NOBODY : population.mac(client);
   }
 
   /// The size of the largest message that a client sends, in bytes.

@@ -88,9 +88,12 @@ public final class LoadRun implements AutoCloseable {
         case Target.Direct(String interfaceName, int serverPort) -> {
           LoadMachine machine =
               new LoadMachine(population, new Addressing.Direct(), random.split());
-          DirectLine.Holders holders =
-              address -> machine.holder(new Ipv4(address), System.nanoTime());
-          run.add(DirectLine.open(interfaceName, serverPort, holders), machine);
+          DirectLine line =
+              DirectLine.open(
+                  interfaceName,
+                  serverPort,
+                  address -> machine.holder(new Ipv4(address), System.nanoTime()));
+          run.add(line, machine);
         }
       }
       return run;

@@ -82,9 +82,11 @@ final class LoadMachineTest {
     run(machine, closed("four", 1, 2), 0);
     Ipv4 first = Ipv4.of("10.0.0.1");
     assertThat(machine.holder(first, 0)).isEqualTo(Population.DEFAULT_BASE_MAC);
-    assertThat(machine.holder(Ipv4.of("10.0.0.3"), 0)).isEqualTo(-1);
-    assertThat(machine.holder(Ipv4.UNSPECIFIED, 0)).isEqualTo(-1);
-    assertThat(machine.holder(first, Long.MAX_VALUE / 2)).as("it has ended").isEqualTo(-1);
+    assertThat(machine.holder(Ipv4.of("10.0.0.3"), 0)).isEqualTo(LoadMachine.NOBODY);
+    assertThat(machine.holder(Ipv4.UNSPECIFIED, 0)).isEqualTo(LoadMachine.NOBODY);
+    assertThat(machine.holder(first, Long.MAX_VALUE / 2))
+        .as("it has ended")
+        .isEqualTo(LoadMachine.NOBODY);
     run(machine, closed("release=1,renew=0.001", 1, 1), 0);
     assertThat(machine.holder(first, 0) + machine.holder(Ipv4.of("10.0.0.2"), 0))
         .as("one of them gave its lease back")

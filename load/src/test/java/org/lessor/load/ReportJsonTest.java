@@ -10,24 +10,16 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// What programs read of a run.
 class ReportJsonTest {
-  private static final long MILLI = 1_000_000;
-
   private final Tally tally = new Tally();
 
   private JsonNode summary() {
     LoadReport report =
-        tally.report(500 * MILLI, 0, 2).with(new LoadReport.Oddities(0, 0, 0, 7, 8));
+        tally.report(500 * Exchanges.MILLI, 0, 2).with(new LoadReport.Oddities(0, 0, 0, 7, 8));
     return JsonMapper.shared().readTree(ReportJson.of(report));
   }
 
   private void exchange(long discoverMillis, long requestMillis) {
-    tally.begun(ExchangeKind.FOUR_MESSAGES);
-    tally.sent(Step.DISCOVER);
-    tally.answered(Step.DISCOVER, discoverMillis * MILLI);
-    tally.sent(Step.REQUEST);
-    tally.answered(Step.REQUEST, requestMillis * MILLI);
-    tally.completed(ExchangeKind.FOUR_MESSAGES);
-    tally.exchangeLatency.record((discoverMillis + requestMillis) * MILLI);
+    Exchanges.completed(tally, discoverMillis, requestMillis);
   }
 
   @Test
@@ -90,7 +82,7 @@ class ReportJsonTest {
             bestPerSecond,
             0.025,
             List.of(new RateSearch.Trial(100, 0), new RateSearch.Trial(200, 0.5)));
-    LoadReport report = tally.report(500 * MILLI, 0, 2);
+    LoadReport report = tally.report(500 * Exchanges.MILLI, 0, 2);
     return JsonMapper.shared().readTree(ReportJson.of(report, result));
   }
 

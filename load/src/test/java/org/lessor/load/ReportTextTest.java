@@ -8,22 +8,14 @@ import org.lessor.wire.Ipv4;
 
 /// What people read of a run.
 class ReportTextTest {
-  private static final long MILLI = 1_000_000;
-
   private final Tally tally = new Tally();
 
   private LoadReport after(double seconds) {
     return tally.report((long) (seconds * 1e9), 3, 2);
   }
 
-  private void exchange(int discoverMillis, int requestMillis) {
-    tally.begun(ExchangeKind.FOUR_MESSAGES);
-    tally.sent(Step.DISCOVER);
-    tally.answered(Step.DISCOVER, discoverMillis * MILLI);
-    tally.sent(Step.REQUEST);
-    tally.answered(Step.REQUEST, requestMillis * MILLI);
-    tally.completed(ExchangeKind.FOUR_MESSAGES);
-    tally.exchangeLatency.record((discoverMillis + requestMillis) * MILLI);
+  private void exchange(long discoverMillis, long requestMillis) {
+    Exchanges.completed(tally, discoverMillis, requestMillis);
   }
 
   @Test

@@ -100,7 +100,7 @@ final class LeaseKeeper implements AutoCloseable {
       return LeaseFilePlace.of(path);
     } catch (IOException failure) {
       throw new StartFailure(
-          "cannot make the directory "
+          "cannot find or make the directory "
               + path.getParent()
               + " of the lease file: "
               + DiskFailure.reason(failure)

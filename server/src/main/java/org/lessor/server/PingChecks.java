@@ -163,7 +163,7 @@ final class PingChecks implements Steps {
   /// so at once: an address without a route is not in use on a link of ours.
   private void send(Running check, int sequence, long nowNanos) {
     int errno = probe.ask(check.question.interfaceIndex(), check.question.address(), sequence);
-    boolean room = errno != Errno.EAGAIN && errno != Errno.ENOBUFS;
+    boolean room = !Errno.isNoRoom(errno);
     check.asked |= room;
     if (!room && nowNanos - check.roomUntilNanos < 0) {
       check.deadlineNanos = nowNanos + MOMENT_NANOS;

@@ -45,6 +45,7 @@ final class LeaseFileLoader {
   private long linesHere;
   private long brokenHere;
   private Optional<LoadReport.BrokenLine> firstBroken = Optional.empty();
+  private boolean damaged;
   private @Nullable LeaseLineParser parser;
   // Of the zeros behind which no whole line was found yet: what stands before them, and where.
   private byte @Nullable [] beforeRoom;
@@ -137,6 +138,7 @@ final class LeaseFileLoader {
     linesHere = 0;
     brokenHere = 0;
     firstBroken = Optional.empty();
+    damaged = false;
     parser = null;
     beforeRoom = null;
     byte[] buffer = new byte[BUFFER_BYTES];
@@ -239,6 +241,7 @@ final class LeaseFileLoader {
     if (broken.size() < LoadReport.MAX_NAMED) {
       broken.add(found);
     }
+    damaged |= hasZero(source, start, end);
     if (end > start) {
       unreadable.add(name, Objects.requireNonNull(parser).header(), source, start, end);
     }
@@ -253,6 +256,15 @@ final class LeaseFileLoader {
               + ": "
               + reason);
     }
+  }
+
+  private static boolean hasZero(byte[] source, int start, int end) {
+    for (int at = start; at < end; at++) {
+      if (source[at] == 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void takeTail(byte[] buffer, int length) throws LeaseFileException {
@@ -283,6 +295,7 @@ final class LeaseFileLoader {
     LeaseLineParser known = Objects.requireNonNull(parser);
     boolean complete = known.isComplete(splitter) && known.parse(splitter, table.next()) == null;
     if (complete) {
+      linesHere++;
       table.add(line);
     }
     if (name.equals(names.current())) {
@@ -324,6 +337,7 @@ final class LeaseFileLoader {
       beforeRoom = null;
       lines++;
       linesHere++;
+      damaged = true;
       takeBroken(roomLine, "zeros where a line should be", lost, 0, lost.length);
     }
   }
@@ -336,7 +350,8 @@ final class LeaseFileLoader {
         takeRoomBefore();
       }
     }
-    if (brokenHere > 1 && brokenHere == linesHere) {
+    // Zeros are what a power cut leaves of lines: there a few may be all that there were.
+    if (brokenHere > 1 && brokenHere == linesHere && !damaged) {
       LoadReport.BrokenLine first = firstBroken.orElseThrow();
       throw noLeaseFile(
           "none of its "

@@ -313,6 +313,14 @@ public final class LeaseFileStore implements DurableLeaseStore {
 
   @Override
   public void close() {
+    journal.inspect();
+    if (journal.astray()) {
+      // What was acknowledged is in a file that nobody will find.
+      Compaction last = compaction();
+      while (last.step() != Compaction.Progress.DONE) {
+        journal.commitOnce();
+      }
+    }
     journal.close();
     closeQuietly(lock);
   }

@@ -174,6 +174,7 @@ public record NioDisk(Path directory) implements Disk {
     private final Path directory;
     private final FileChannel channel;
     private final Object key;
+    private final Object inode;
     private long end;
     private long roomEnd;
     // What was written and there when somebody last looked.
@@ -183,6 +184,7 @@ public record NioDisk(Path directory) implements Disk {
       this.directory = Objects.requireNonNull(path.getParent());
       this.channel = channel;
       this.key = NioDisk.key(path);
+      this.inode = Files.getAttribute(path, "unix:ino");
       this.end = channel.size();
       this.roomEnd = end;
       this.seenEnd = end;
@@ -246,7 +248,7 @@ public record NioDisk(Path directory) implements Disk {
 
     /// The number of the process that has a lock of this file, as the system tells it.
     private String locker() throws IOException {
-      String inode = ":" + key.toString().replaceAll(".*ino=([0-9]+).*", "$1");
+      String inode = ":" + this.inode;
       Path locks = Path.of("/proc/locks");
       if (!Files.isReadable(locks)) {
         return "";

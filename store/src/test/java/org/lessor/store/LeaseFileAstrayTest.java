@@ -147,6 +147,26 @@ class LeaseFileAstrayTest {
   }
 
   @Test
+  void aFileThatWasRemovedBeforeTheEndIsWrittenAnewToo() throws Exception {
+    give(8);
+    disk.delete("leases.csv");
+    give(9);
+    store.close();
+    assertThat(events).first().isInstanceOf(LeaseFileEvent.Astray.class);
+    assertThat(durable).containsExactly(8, 9);
+    assertThat(leasesAfterACut()).isEqualTo(2);
+  }
+
+  @Test
+  void aDiskThatTakesNothingDoesNotKeepItFromEnding() throws Exception {
+    give(8);
+    disk.delete("leases.csv");
+    disk.fail(FaultyDisk.Operation.OPEN, name -> true);
+    store.close();
+    assertThat(events).hasSize(2).last().isInstanceOf(LeaseFileEvent.CompactionFailed.class);
+  }
+
+  @Test
   void aFileThatSomebodyElseHasLockedByAnotherNameIsRefused() throws IOException {
     store.close();
     try (DiskFile others = disk.append("leases.csv")) {

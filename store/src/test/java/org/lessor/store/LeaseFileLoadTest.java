@@ -234,6 +234,23 @@ class LeaseFileLoadTest {
   }
 
   @Test
+  void whatAPowerCutLeftOfTheOnlyLinesKeepsNoServerFromStarting() throws LeaseFileException {
+    put("leases.csv", "\0\0\0,3600,1700003600,1,0,0,a,0,,0", "\0,3600,1700003600,1,0,0,b,0,,0");
+    LeaseFileStore store = open();
+    assertThat(store.table().size()).isZero();
+    assertThat(store.loaded().brokenLines()).isEqualTo(2);
+    assertThat(content("leases.csv.unreadable")).contains(",a,0,,0\n").contains(",b,0,,0\n");
+  }
+
+  @Test
+  void aLineThatLacksItsNewlineOnlyIsOneThatCanBeRead() throws LeaseFileException {
+    put("leases.csv", "x", "y");
+    String text = content("leases.csv") + line(8, "a");
+    disk.put("leases.csv", text.getBytes(StandardCharsets.UTF_8));
+    assertThat(leases(open())).isEqualTo("8=a");
+  }
+
+  @Test
   void aFileThatWasCutOffInItsFirstLineIsBegunAnew() throws LeaseFileException {
     disk.put("leases.csv", "address,hwad".getBytes(StandardCharsets.UTF_8));
     LeaseFileStore store = open();

@@ -18,8 +18,8 @@ public final class SteadySender {
     this.faults = faults;
   }
 
-  /// As [PacketPort#send], but throws nothing: a packet that the port throws at has the errno
-  /// `EIO`.
+  /// As [PacketPort#send], but throws no [RuntimeException]: a packet that the port throws one at
+  /// has the errno `EIO`. What the port asserts goes on to the caller.
   public int send(OutboundBatch batch) {
     try {
       return port.send(batch);

@@ -1,29 +1,22 @@
 package org.lessor.transport;
 
-import java.io.IOException;
 import org.lessor.linux.Errno;
 
 /// A port in front of a network card that takes few packets at once: of each batch so many leave,
 /// and for the others there is no room.
-public final class NarrowPort implements PacketPort {
-  private final PacketPort port;
+public final class NarrowPort extends PassingPort {
   private final int room;
   private long refused;
 
   /// One that lets `room` packets of each batch through to `port`.
   public NarrowPort(PacketPort port, int room) {
-    this.port = port;
+    super(port);
     this.room = room;
   }
 
   /// How often a packet found no room.
   public long refused() {
     return refused;
-  }
-
-  @Override
-  public int receive(InboundBatch batch) {
-    return port.receive(batch);
   }
 
   @Override
@@ -42,25 +35,5 @@ public final class NarrowPort implements PacketPort {
     }
     port.send(through);
     return taken;
-  }
-
-  @Override
-  public PortCounts counts() {
-    return port.counts();
-  }
-
-  @Override
-  public boolean await(long timeoutNanos) throws IOException {
-    return port.await(timeoutNanos);
-  }
-
-  @Override
-  public void wakeUp() {
-    port.wakeUp();
-  }
-
-  @Override
-  public void close() {
-    port.close();
   }
 }
