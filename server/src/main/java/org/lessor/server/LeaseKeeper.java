@@ -73,7 +73,7 @@ final class LeaseKeeper implements AutoCloseable {
                   new NioDisk(place.directory()),
                   place.name(),
                   database.maxRowErrors(),
-                  event -> tell(event, log)),
+                  event -> tell(event, place.directory(), log)),
               settings,
               hashSecret,
               System.currentTimeMillis() / 1000);
@@ -82,7 +82,8 @@ final class LeaseKeeper implements AutoCloseable {
           failure.getCause() instanceof IOException cause
               ? "; " + DiskFailure.remedy(cause, place.directory())
               : "";
-      throw new StartFailure(failure.getMessage() + remedy, failure);
+      throw new StartFailure(
+          "in " + place.directory() + ": " + failure.getMessage() + remedy, failure);
     }
     LeaseKeeper keeper = new LeaseKeeper(store, store.table(), log);
     keeper.tellLoaded(place.file(), store.loaded(), Duration.ofNanos(System.nanoTime() - began));
@@ -228,32 +229,33 @@ final class LeaseKeeper implements AutoCloseable {
     }
   }
 
-  private static void tell(LeaseFileEvent event, EventLog log) {
+  private static void tell(LeaseFileEvent event, Path directory, EventLog log) {
     switch (event) {
       case LeaseFileEvent.Stalled(String name, IOException cause) ->
           log.write(
               ServerEvent.LESSOR_LEASES_NOT_DURABLE,
-              "file=" + name + " reason=\"" + DiskFailure.reason(cause) + "\" resumes=by-itself");
+              failed(directory.resolve(name), cause) + " resumes=by-itself");
       case LeaseFileEvent.Failed(String name, IOException cause) ->
           log.write(
               ServerEvent.LESSOR_LEASES_NOT_DURABLE,
-              "file="
-                  + name
-                  + " reason=\""
-                  + DiskFailure.reason(cause)
-                  + "\" resumes=after-restart");
+              failed(directory.resolve(name), cause) + " resumes=after-restart");
       case LeaseFileEvent.Resumed(String name) ->
-          log.write(ServerEvent.LESSOR_LEASES_DURABLE_AGAIN, "file=" + name);
+          log.write(ServerEvent.LESSOR_LEASES_DURABLE_AGAIN, "file=" + directory.resolve(name));
       case LeaseFileEvent.Astray(String name, String replaced) ->
           log.write(
-              ServerEvent.LESSOR_LEASE_FILE_ASTRAY, "file=" + name + " set-aside=" + replaced);
+              ServerEvent.LESSOR_LEASE_FILE_ASTRAY,
+              "file=" + directory.resolve(name) + " set-aside=" + directory.resolve(replaced));
       case LeaseFileEvent.Compacted(String name, long leases) ->
-          log.write(ServerEvent.DHCPSRV_MEMFILE_LFC_EXECUTE, "file=" + name + " leases=" + leases);
-      case LeaseFileEvent.CompactionFailed(String name, IOException cause) ->
           log.write(
-              ServerEvent.DHCPSRV_MEMFILE_LFC_FAIL,
-              "file=" + name + " reason=\"" + DiskFailure.reason(cause) + "\"");
+              ServerEvent.DHCPSRV_MEMFILE_LFC_EXECUTE,
+              "file=" + directory.resolve(name) + " leases=" + leases);
+      case LeaseFileEvent.CompactionFailed(String name, IOException cause) ->
+          log.write(ServerEvent.DHCPSRV_MEMFILE_LFC_FAIL, failed(directory.resolve(name), cause));
     }
+  }
+
+  private static String failed(Path file, IOException cause) {
+    return "file=" + file + " reason=\"" + DiskFailure.reason(cause) + "\"";
   }
 
   /// Ends the threads; what was handed in is committed, if the disk lets it, and the store is

@@ -141,8 +141,8 @@ class LeaseFileTest {
     server
         .peer()
         .awaitLine(
-            "ERROR LESSOR_LEASES_NOT_DURABLE file=leases.csv reason=\"No space left on device\""
-                + " resumes=by-itself",
+            "ERROR LESSOR_LEASES_NOT_DURABLE file=/run/disk/leases.csv reason=\"No space left on"
+                + " device\" resumes=by-itself",
             LIMIT);
     ScriptedClient next = client.neighbour(2);
     int frames = client.capture().frames().size();
@@ -161,7 +161,7 @@ class LeaseFileTest {
     assertThat(acknowledged()).isEmpty();
 
     host.run("rm", "/run/disk/fill");
-    server.peer().awaitLine("LESSOR_LEASES_DURABLE_AGAIN file=leases.csv", LIMIT);
+    server.peer().awaitLine("LESSOR_LEASES_DURABLE_AGAIN file=/run/disk/leases.csv", LIMIT);
 
     assertThat(next.obtains().messageType()).hasValue(MessageType.DHCPACK);
     assertThat(client.neighbour(1).selects(before).messageType()).hasValue(MessageType.DHCPACK);

@@ -121,7 +121,9 @@ class StartTroubleTest {
             LessorServer.flags(other, ServerSettings.of("198.51.100.0/24")));
 
     String pid = first.peer().awaitLine("pid=([0-9]+)", LessorServer.START).match().group(1);
-    assertThat(refusal(second)).contains("leases.csv", "in use by process " + pid + " (");
+    assertThat(refusal(second))
+        .contains(
+            "in " + first.directory() + ": ", "leases.csv", "in use by process " + pid + " (");
     assertThat(first.peer().isAlive()).isTrue();
   }
 
